@@ -1,0 +1,45 @@
+"""What holds for every test: examples are collected, and in CI nothing is left out."""
+
+import os
+import shutil
+
+import pytest
+from doc_examples import pytest_collect_file
+from hypothesis import settings
+
+__all__ = ["pytest_collect_file"]
+
+IN_CI = os.environ.get("CI", "").lower() in ("1", "true")
+
+settings.register_profile("perfeval", deadline=None, print_blob=True)  # a slow machine is no defect
+settings.load_profile("perfeval")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip by name a test whose tool is not installed; the hook below makes that a failure in CI."""
+    for mark in item.iter_markers("needs"):
+        missing = [tool for tool in mark.args if shutil.which(tool) is None]
+        if missing:
+            pytest.skip("未安装 (not installed): " + "、".join(missing))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
+    """In CI every test runs: a skip is a failure."""
+    report = yield
+    return _never_skipped(report)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector):
+    """In CI no module is left out either."""
+    report = yield
+    return _never_skipped(report)
+
+
+def _never_skipped(report):
+    if IN_CI and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        if isinstance(report.longrepr, tuple):
+            report.longrepr = f"skipped where everything must run: {report.longrepr[2]}"
+    return report

@@ -1,0 +1,156 @@
+#!/usr/bin/env python3
+"""Set perfeval up beside this file (.venv) and run one word: demo, test, lint, type, docs or bench.
+
+Standard library only, so that a machine with nothing but Python can start. An older Python can
+read this file too, to be told what it lacks.
+"""
+
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+VENV = HERE / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+OLDEST = (3, 11)
+
+WORDS = {
+    "demo": ("", "评价示例案例 (evaluate the example case)"),
+    "test": ("test", "运行全部测试 (run the tests; further arguments go to pytest)"),
+    "lint": ("lint", "检查代码与导入方向 (ruff and the import contracts)"),
+    "type": ("type", "检查类型 (mypy --strict, pyright)"),
+    "docs": ("docs", "生成文档 (build the documentation)"),
+    "bench": ("bench", "运行性能比 (run the benchmarks, print the ratios)"),
+}
+USAGE = "用法 (usage): python3 run.py {0} [--wheels DIR] […]".format("|".join(WORDS))
+
+
+def say(text):
+    """Print *text* even where the console cannot show Chinese."""
+    encoding = sys.stdout.encoding or "ascii"
+    print(text.encode(encoding, "backslashreplace").decode(encoding), flush=True)
+
+
+def stop(*lines):
+    """Say what is wrong and what to do, and end."""
+    for line in lines:
+        say(line)
+    sys.exit(2)
+
+
+def missing_package():
+    """Name the package that brings what ``python -m venv`` needs, or an empty text."""
+    if importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip"):
+        return ""
+    return "python{0}.{1}-venv".format(*sys.version_info[:2])
+
+
+def check_python():
+    """End with one clear message unless this Python can make a virtual environment."""
+    found = "{0}.{1}".format(*sys.version_info[:2])
+    if sys.version_info < OLDEST:
+        stop(
+            "perfeval 需要 Python 3.11 或更高版本，现在是 {0}。请安装新版本，再用它运行本命令。".format(found),
+            "perfeval needs Python 3.11 or later, this is {0}. Install one and use it for this command.".format(found),
+        )
+    package = missing_package()
+    if package:
+        stop(
+            "这个 Python 缺少 venv 模块，不能建立运行环境。",
+            "请安装软件包 {0}（或 python3-venv），例如：sudo apt install {0}，然后再次运行本命令。".format(package),
+            "This Python lacks its venv module. Install the package {0} (or python3-venv),".format(package),
+            "for example: sudo apt install {0}, and run this command again.".format(package),
+        )
+
+
+def works():
+    """Whether .venv holds a Python that starts and is new enough."""
+    if not PYTHON.exists():
+        return False
+    test = "import sys, pip; sys.exit(sys.version_info < {0})".format(OLDEST)
+    return subprocess.call([str(PYTHON), "-c", test], stderr=subprocess.DEVNULL) == 0
+
+
+def stamp(extra, wheels):
+    """What an installation depends on, as a short text: when it changes, pip runs again."""
+    parts = [(HERE / "pyproject.toml").read_bytes(), str(HERE).encode(), (VENV / "pyvenv.cfg").read_bytes()]
+    return hashlib.sha256(b"\0".join([*parts, extra.encode(), str(wheels).encode()])).hexdigest()
+
+
+def install(extra, wheels):
+    """Make .venv where needed and install the library with *extra*; at once where nothing changed."""
+    if not works():
+        check_python()
+        if VENV.exists():
+            shutil.rmtree(str(VENV))
+        say("正在建立运行环境 .venv (making .venv) …")
+        if subprocess.call([getattr(sys, "_base_executable", sys.executable), "-m", "venv", str(VENV)]) != 0:
+            shutil.rmtree(str(VENV), ignore_errors=True)  # a half-made one would be taken for whole
+            stop(
+                "运行环境没有建成。若上文提到 ensurepip，请安装软件包 python3-venv。",
+                "The environment could not be made. If ensurepip is named above, install the package python3-venv.",
+            )
+    mark = VENV / ".perfeval-{0}".format(extra or "base")
+    wanted = stamp(extra, wheels)
+    if mark.exists() and mark.read_text() == wanted:
+        return
+    say("正在安装依赖，只需一次 (installing, only once) …")
+    command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    if wheels is not None:
+        command += ["--no-index", "--find-links", str(wheels)]
+    if subprocess.call([*command, "--editable", str(HERE) + ("[{0}]".format(extra) if extra else "")]) != 0:
+        stop(
+            "依赖没有装成，原因见上文。没有网络时，请用 --wheels 指明存放 wheel 文件的文件夹。",
+            "Installing failed, see above. Without a network, name a folder of wheels with --wheels.",
+        )
+    mark.write_text(wanted)
+
+
+def steps(word, arguments):
+    """Give the command lines of *word*, in order."""
+    python = str(PYTHON)
+    if word == "demo":
+        return [[python, "-m", "perfeval", "demo", *arguments]]
+    if word == "test":
+        return [[python, "-m", "pytest", *(arguments or ["-n", "auto", "--dist", "loadfile"])]]
+    if word == "lint":
+        contracts = "from importlinter.cli import lint_imports_command as run; run(['--no-logo'])"
+        return [[python, "-m", "ruff", "check", "."], [python, "-c", contracts]]
+    if word == "type":
+        typed = [[python, "-m", "pyright"]] if (HERE / "tests" / "typing").is_dir() else []
+        return [[python, "-m", "mypy"], *typed]
+    if word == "docs":
+        return [[python, "-m", "sphinx", "-W", "--keep-going", "-q", "-b", "html", "docs", "docs/_build/html"]]
+    return [[python, "-m", "benchmarks", *arguments]]
+
+
+def main(arguments):
+    """Read the word, install what it needs, run it; its exit status is ours."""
+    wheels = None
+    if "--wheels" in arguments:
+        at = arguments.index("--wheels")
+        if at + 1 == len(arguments) or not Path(arguments[at + 1]).is_dir():
+            stop("--wheels 后面要写存放 wheel 文件的文件夹。", "--wheels needs a folder of wheels.")
+        wheels = Path(arguments[at + 1]).resolve()
+        arguments = arguments[:at] + arguments[at + 2 :]
+    if not arguments or arguments[0] not in WORDS:
+        say(USAGE)
+        for word, (_, meaning) in WORDS.items():
+            say("  {0:<6} {1}".format(word, meaning))
+        return 0 if arguments in (["-h"], ["--help"]) else 2
+    word = arguments[0]
+    install(WORDS[word][0], wheels)
+    environment = dict(os.environ, PYTHONUTF8="1") if word != "demo" else dict(os.environ)
+    for command in steps(word, arguments[1:]):
+        status = subprocess.call(command, cwd=str(HERE), env=environment)
+        if status != 0:
+            return status
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,145 @@
+"""Runs the examples of README, docs and docstrings with sybil.
+
+In Markdown a block's language says what is done with it:
+
+- ``python`` is executed; what it prints must be the next ``output`` block of the page, if one follows;
+- ``yaml`` is written to the file that its first line names (``# case.yaml``) in the page's own folder, and
+  a framework, category or case is read;
+- ``console`` runs each ``$ perfeval …`` line in that folder and compares what it prints;
+- ``text``, ``toml``, ``json`` and ``sh`` are only shown; nothing else is allowed (tests/test_project.py).
+
+Every page starts in an empty folder and runs from top to bottom.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+import shlex
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sybil import Sybil
+from sybil.document import PythonDocStringDocument
+from sybil.parsers.myst import CodeBlockParser, SkipParser
+from sybil.parsers.rest import DocTestParser
+
+if TYPE_CHECKING:
+    from sybil import Example
+
+ROOT = Path(__file__).resolve().parents[2]
+RUN = ("python", "output", "yaml", "console")
+SHOWN = ("text", "toml", "json", "sh")
+ANYTHING = "..."
+"""A line of only this stands for any number of lines, inside a line for any text."""
+
+
+def same(expected: str, got: str) -> None:
+    """Fail unless *got* reads as *expected* does, trailing blanks and empty lines at the ends apart."""
+    want = [line.rstrip() for line in expected.strip("\n").splitlines()]
+    have = [line.rstrip() for line in got.strip("\n").splitlines()]
+    pattern = re.escape("\n".join(want))
+    pattern = re.sub(rf"(?m)^{re.escape(re.escape(ANYTHING))}$", r"[\\s\\S]*?", pattern)
+    pattern = pattern.replace(re.escape(ANYTHING), ".*?")
+    if re.fullmatch(pattern, "\n".join(have)) is None:
+        message = "the page shows:\n{}\n\nbut this came:\n{}".format("\n".join(want), "\n".join(have))
+        raise AssertionError(message)
+
+
+def python(example: Example) -> None:
+    """Execute a block; keep what it printed for an ``output`` block."""
+    printed = io.StringIO()
+    code = compile("\n" * (example.line + example.parsed.line_offset) + example.parsed, example.path, "exec")
+    with contextlib.redirect_stdout(printed):
+        exec(code, example.namespace)  # noqa: S102 - our own documentation
+    example.namespace["_printed"] = printed.getvalue()
+
+
+def output(example: Example) -> None:
+    """Compare with what the block before printed."""
+    same(example.parsed, example.namespace.pop("_printed"))
+
+
+def yaml(example: Example) -> None:
+    """Write the file that the first line names, read what it holds."""
+    text = str(example.parsed)
+    named = re.match(r"#\s*(\S+\.yaml)\s*$", text.splitlines()[0])
+    if named:
+        path = Path(named[1])
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    kind = re.search(r"(?m)^perfeval:\s*(\w+)/", text)
+    if kind:
+        read_source(kind[1], text)
+
+
+def read_source(kind: str, text: str) -> None:
+    """Read a framework, category or case as a user's own file would be read."""
+    import perfeval as pe
+
+    if kind == "case":
+        pe.read(text.encode())
+
+
+def console(example: Example) -> None:
+    """Run each ``$ perfeval`` line and compare what follows it."""
+    from click.testing import CliRunner
+
+    from perfeval.cli import main
+
+    commands = re.split(r"(?m)^\$ ", str(example.parsed))
+    assert commands[0].strip() == "", "a console block begins with '$ '"
+    for command in commands[1:]:
+        line, _, expected = command.partition("\n")
+        words = shlex.split(line, comments=True)
+        assert words[0] == "perfeval", f"only perfeval is run here: {line}"
+        result = CliRunner().invoke(main, words[1:], prog_name="perfeval")
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        same(expected, result.output)
+
+
+def start(namespace: dict[str, Any]) -> None:
+    """Give each page an empty folder of its own, with the examples at hand."""
+    namespace["_home"] = os.getcwd()
+    namespace["_folder"] = tempfile.mkdtemp(prefix="perfeval-docs-")
+    os.chdir(namespace["_folder"])
+    if (ROOT / "examples").is_dir():
+        shutil.copytree(ROOT / "examples", "examples")
+
+
+def end(namespace: dict[str, Any]) -> None:
+    """Go back and remove the page's folder."""
+    os.chdir(namespace["_home"])
+    shutil.rmtree(namespace["_folder"], ignore_errors=True)
+
+
+pages = Sybil(
+    name="pages",
+    parsers=[
+        CodeBlockParser("python", python),
+        CodeBlockParser("output", output),
+        CodeBlockParser("yaml", yaml),
+        CodeBlockParser("console", console),
+        SkipParser(),
+    ],
+    patterns=["README*.md", "docs/**/*.md", "docs/*.md"],
+    excludes=["docs/_build/**"],
+    path=str(ROOT),
+    setup=start,
+    teardown=end,
+)
+
+docstrings = Sybil(
+    name="docstrings",
+    parsers=[DocTestParser()],
+    pattern="src/**/*.py",
+    path=str(ROOT),
+    document_types={".py": PythonDocStringDocument},
+)
+
+pytest_collect_file = (pages + docstrings).pytest()
