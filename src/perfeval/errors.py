@@ -1,0 +1,133 @@
+"""问题与错误: what can be wrong, as values; the sentence is made last, in the reader's language.
+
+A :class:`Problem` holds a stable ASCII code, a Chinese template and the values that fill it. The
+same value travels inside a :class:`PerfevalError` when there is nothing to go on with. Templates
+are the message ids of the catalogues in ``perfeval.locales``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@frozen(kw_only=True)
+class Place:
+    """位置: where something stands — a file, a line and column or a cell, a path in a case."""
+
+    source: str = ""
+    """File name or label of the source, as the user gave it."""
+    path: str = ""
+    """Path inside the case, e.g. ``rows[3].earned`` or ``疫情防控.第一针``."""
+    line: int | None = None
+    column: int | None = None
+    cell: str = ""
+    """Cell of a workbook, e.g. ``附件1!C5``."""
+    char: int | None = None
+    """Character inside the text, counted from 1."""
+
+    def __str__(self) -> str:
+        from perfeval.locales import place_text
+
+        return place_text(self, "zh_Hans")
+
+
+@frozen(kw_only=True)
+class Problem:
+    """问题: one thing wrong with what was given: code, template, values, place."""
+
+    code: str
+    template: str
+    values: tuple[tuple[str, Any], ...] = ()
+    place: Place | None = field(default=None, eq=False)
+
+    def get(self, name: str) -> Any:
+        """The value that fills ``{name}``, or None."""
+        return dict(self.values).get(name)
+
+    def at(self, place: Place | None) -> Problem:
+        """The same problem at *place* (its own character, if it has one, is kept)."""
+        if place is None or self.place == place:
+            return self
+        own = self.place
+        if own is not None and own.char is not None and place.char is None:
+            from attrs import evolve
+
+            place = evolve(place, char=own.char)
+        return Problem(code=self.code, template=self.template, values=self.values, place=place)
+
+    def __str__(self) -> str:
+        from perfeval.locales import problem_text
+
+        return problem_text(self, "zh_Hans")
+
+
+def problem(code: str, template: str, /, *, place: Place | None = None, **values: Any) -> Problem:
+    """Make a Problem; *template* is Chinese with ``{name}`` placeholders and a catalogue's id."""
+    return Problem(code=code, template=template, values=tuple(values.items()), place=place)
+
+
+class PerfevalError(Exception):
+    """错误: something that perfeval cannot go on with; ``problems`` names all of it at once."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(*problems)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Every problem, in the order found."""
+        return self.args
+
+    @property
+    def code(self) -> str:
+        """The stable code of the first problem."""
+        return self.problems[0].code if self.problems else ""
+
+    @property
+    def place(self) -> Place | None:
+        """The place of the first problem."""
+        return self.problems[0].place if self.problems else None
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """What fills the first problem's sentence."""
+        return dict(self.problems[0].values) if self.problems else {}
+
+    def __str__(self) -> str:
+        return "\n".join(str(p) for p in self.problems)
+
+
+class UnitError(PerfevalError):
+    """计量单位不符: units that do not belong together, or are not known."""
+
+
+class NotationError(PerfevalError):
+    """写法无法识别: a text that cannot be read as the number, target or date it should be."""
+
+
+class FormulaError(PerfevalError):
+    """算式有误: a formula that cannot be read or whose units do not fit."""
+
+
+class FrameworkError(PerfevalError):
+    """指标体系有误: a framework, strategy or category that does not hold together."""
+
+
+class InputError(PerfevalError):
+    """输入有误: a file or record that cannot be taken as it is."""
+
+
+class NotFoundError(PerfevalError, LookupError):
+    """未找到: a name that nothing bears; the nearest names are given."""
+
+
+class PluginError(PerfevalError):
+    """类别包有误: an installed category that does not load or clashes with another."""
+
+
+class OutputError(PerfevalError):
+    """无法写出: a paper that could not be written; what was there is whole."""

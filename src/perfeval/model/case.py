@@ -1,0 +1,301 @@
+"""自评案例: what an office hands in — budget, rows, projects, data and words, all as written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve, frozen
+
+from perfeval.errors import InputError, NotFoundError, Place, problem
+from perfeval.model.fields import many, one, place_field, to_figure, whole, words, written
+from perfeval.model.framework import Framework, to_strategy
+from perfeval.model.target import Target, to_target
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from perfeval.model.category import Category
+    from perfeval.quantities.figure import Figure
+
+
+@frozen
+class Office:
+    """内设机构: an internal office; ``also`` is its second name (一套班子两块牌子)."""
+
+    name: str = words("名称")
+    also: str = words("加挂牌子", "又名")
+    place: Place | None = place_field()
+
+
+@frozen
+class Profile:
+    """单位概况: subordinate units and internal offices, and how many the text says there are."""
+
+    subordinate: tuple[str, ...] = many("下属单位", kind="texts")
+    offices: tuple[Office, ...] = many("内设机构", make=lambda v: to_office(v), kind="offices")
+    subordinate_count: Figure | None = written("下属单位数", unit="个")
+    office_count: Figure | None = written("内设机构数", unit="个")
+    place: Place | None = place_field()
+
+
+def to_office(value: Any) -> Office:
+    """An Office, or its name with the second name in brackets."""
+    if isinstance(value, Office):
+        return value
+    if isinstance(value, str):
+        name, bracket, also = value.partition("（")
+        return Office(name, also.rstrip("）")) if bracket else Office(value)
+    return Office(*value)
+
+
+@frozen
+class Mechanism:
+    """绩效管理机制: the four stages 目标、监控、评价、应用 in the office's words, and the papers it follows."""
+
+    goals: str = words("目标")
+    monitoring: str = words("监控")
+    evaluation: str = words("评价")
+    application: str = words("应用")
+    documents: tuple[str, ...] = many("文件依据", kind="texts")
+    place: Place | None = place_field()
+
+
+@frozen
+class BudgetLine:
+    """资金来源: one line of the funds block (当年财政拨款, 上年结转资金, 其他资金)."""
+
+    name: str = words("资金来源", "名称")
+    initial: Figure | None = written("年初预算数", unit="万元")
+    adjusted: Figure | None = written("调整后预算数", unit="万元")
+    whole_year: Figure | None = written("全年预算数", unit="万元")
+    spent: Figure | None = written("全年执行数", "执行数", unit="万元")
+    rate: Figure | None = written("执行率", unit="%")
+    points: Figure | None = written("分值", unit="分")
+    earned: Figure | None = written("得分", unit="分")
+    place: Place | None = place_field()
+
+
+@frozen
+class Budget:
+    """资金: 年初、调整后、全年预算数, 执行数 and the stated 执行率 with the base it names."""
+
+    initial: Figure | None = written("年初预算数", unit="万元")
+    adjusted: Figure | None = written("调整后预算数", unit="万元")
+    whole_year: Figure | None = written("全年预算数", unit="万元")
+    spent: Figure | None = written("全年执行数", "执行数", "实际支出数", unit="万元")
+    rate: Figure | None = written("执行率", "预算执行率", unit="%")
+    base: str = words("执行率分母", kw_only=True)
+    lines: tuple[BudgetLine, ...] = many("资金来源", kind="lines", kw_only=True)
+    monthly: tuple[Figure, ...] = many("各月执行数", make=lambda v: to_figure(v, "万元"), kind="figures", kw_only=True)
+    reason: str = words("偏差原因", "调整原因", kw_only=True)
+    place: Place | None = place_field()
+
+
+@frozen
+class Row:
+    """指标行: one line of the office's table, every cell as written.
+
+    ``of`` is the path of a node (总分 is the root) or of an open dimension and a new name
+    (产出指标/巡查); a bare third-level name that is unique will do. ``coefficient`` is 得分系数,
+    ``judged`` the scores of several experts, ``reviewed`` the reviewer's 复核分.
+    """
+
+    of: str = words("指标", "三级指标", "指标名称")
+    points: Figure | None = written("分值", "权重", unit="分")
+    target: Target | None = one("指标值", "年度指标值", kind="target", converter=to_target)
+    actual: Figure | None = written("完成值", "实际完成值")
+    earned: Figure | None = written("得分", "自评得分", unit="分")
+    unit: str = words("计量单位", "单位", "度量单位", kw_only=True)
+    reviewed: Figure | None = written("复核分", unit="分")
+    strategy: Any = one("评分方法", "评分标准", kind="strategy", kw_only=True, converter=to_strategy)
+    judged: tuple[Figure, ...] = many("专家评分", make=lambda v: to_figure(v, "分"), kind="figures", kw_only=True)
+    coefficient: Figure | None = written("得分系数")
+    progress: Figure | None = written("进度")
+    reason: str = words("偏差原因", "偏差原因分析及改进措施", kw_only=True)
+    evidence: tuple[str, ...] = many("佐证材料", "佐证", kind="texts", kw_only=True)
+    note: str = words("说明", "备注", kw_only=True)
+    place: Place | None = place_field()
+
+
+@frozen
+class Item:
+    """数据项: a named Figure that may hold Items; a group is matched to its category by title or key.
+
+    ``figures`` are all the places that state it: the first counts, the others must agree.
+    """
+
+    name: str = words("名称")
+    figures: tuple[Figure, ...] = many("数值", make=to_figure, kind="figures")
+    items: tuple[Item, ...] = many("下级", kind="items")
+    period: Figure | None = written("期间")
+    as_of: Figure | None = written("截至")
+    note: str = words("说明", kw_only=True)
+    place: Place | None = place_field()
+
+    def walk(self, above: str = "") -> Iterator[tuple[str, Item]]:
+        """This item and all below it, with dotted names."""
+        path = f"{above}.{self.name}" if above else self.name
+        yield path, self
+        for item in self.items:
+            yield from item.walk(path)
+
+
+@frozen
+class Project:
+    """项目: one project of the office with its own budget, rows and perhaps framework."""
+
+    name: str = words("项目名称", "名称")
+    budget: Budget | None = one("资金", kind="record")
+    framework: Framework | None = one("指标体系", kind="framework")
+    rows: tuple[Row, ...] = many("指标行", kind="rows", kw_only=True)
+    department: str = words("主管部门", kw_only=True)
+    goals: str = words("年度总体目标", "预期目标", kw_only=True)
+    achieved: str = words("实际完成情况", kw_only=True)
+    place: Place | None = place_field()
+
+
+@frozen
+class Issue:
+    """存在的问题: in the office's words; ``about`` names what it concerns, ``measure`` what will be done."""
+
+    text: str = words("问题", "内容")
+    about: tuple[str, ...] = many("涉及", kind="texts")
+    measure: str = words("改进措施", kw_only=True)
+    place: Place | None = place_field()
+
+
+@frozen
+class Section:
+    """章节: the office's own words for one section of the report."""
+
+    title: str = words("标题")
+    text: str = words("内容")
+    place: Place | None = place_field()
+
+
+@frozen
+class Waiver:
+    """豁免: a finding that is accepted, by its check's code, perhaps only at one path, and the reason why."""
+
+    code: str = words("编号", "审核规则")
+    reason: str = words("理由")
+    of: str = words("位置", kw_only=True)
+    place: Place | None = place_field()
+
+
+@frozen
+class Review:
+    """复核: the reviewer's grade and rows, beside the office's own."""
+
+    grade: str = words("等级")
+    rows: tuple[Row, ...] = many("指标行", kind="rows")
+    place: Place | None = place_field()
+
+
+@frozen
+class Case:
+    """自评案例: everything an office states about one year, with framework and categories resolved."""
+
+    office: str = words("单位名称", "单位")
+    year: int | None = whole("年度")
+    framework: Framework | None = one("指标体系", kind="framework")
+    title: str = words("标题", kw_only=True)
+    profile: Profile | None = one("单位概况", kind="record", kw_only=True)
+    mechanism: Mechanism | None = one("绩效管理", "绩效管理机制", kind="record", kw_only=True)
+    goals: tuple[str, ...] = many("年度总体目标", kind="texts", kw_only=True)
+    categories: tuple[Category, ...] = many("任务类别", kind="categories", kw_only=True)
+    budget: Budget | None = one("资金", kind="record", kw_only=True)
+    projects: tuple[Project, ...] = many("项目", "重点项目", kind="projects", kw_only=True)
+    rows: tuple[Row, ...] = many("指标行", kind="rows", kw_only=True)
+    data: tuple[Item, ...] = many("数据", "数据项", kind="items", kw_only=True)
+    achievements: tuple[str, ...] = many("主要成效", kind="texts", kw_only=True)
+    sections: tuple[Section, ...] = many("章节", make=lambda v: to_section(v), kind="sections", kw_only=True)
+    problems: tuple[Issue, ...] = many("存在的问题", make=lambda v: to_issue(v), kind="issues", kw_only=True)
+    measures: tuple[str, ...] = many("改进措施", kind="texts", kw_only=True)
+    reviewed: Review | None = one("复核", kind="record", kw_only=True)
+    waivers: tuple[Waiver, ...] = many("豁免", kind="waivers", kw_only=True)
+    sources: tuple[str, ...] = many("来源", kind="texts", kw_only=True)
+    note: str = words("说明", kw_only=True)
+    place: Place | None = place_field()
+
+    def change(self, changes: Mapping[str, Any]) -> Case:
+        """What if: another case in which each named 完成值 or data item has the value given.
+
+        Raises NotFoundError for a name nothing bears and InputError for a 完成值 that is computed,
+        naming the items it comes from.
+        """
+        result = self
+        for name, value in changes.items():
+            result = _change(result, name, value)
+        return result
+
+
+def to_section(value: Any) -> Section:
+    """A Section, or a pair (title, text)."""
+    return value if isinstance(value, Section) else Section(*value)
+
+
+def to_issue(value: Any) -> Issue:
+    """An Issue, or its text."""
+    return Issue(value) if isinstance(value, str) else value
+
+
+def _change(case: Case, name: str, value: Any) -> Case:
+    from perfeval.formulas.formula import names
+
+    if case.framework is not None:
+        for path, part in case.framework.walk():
+            actual = getattr(part, "actual", None)
+            if actual is not None and name in (path, part.name):
+                raise InputError(
+                    problem(
+                        "actual-computed",
+                        "“{name}”的完成值由算式得出，不能直接改；请改它的数据项：{items}",
+                        name=name,
+                        items="、".join(names(actual)),
+                    )
+                )
+    if any(row.of == name or row.of.endswith("/" + name) for row in case.rows):
+        rows = tuple(
+            evolve(row, actual=value) if row.of == name or row.of.endswith("/" + name) else row for row in case.rows
+        )
+        return evolve(case, rows=rows)
+    budget = case.budget
+    if budget is not None:
+        for own in ("initial", "adjusted", "whole_year", "spent", "rate"):
+            term = next(f.metadata["perfeval_term"] for f in Budget.__attrs_attrs__ if f.name == own)  # type: ignore[attr-defined]
+            if name in (term, own):
+                return evolve(case, budget=evolve(budget, **{own: value}))
+    changed, found = _change_items(case.data, name.split("."), value)
+    if not found:  # a group's name may be left out where the item is unique
+        hits = [path for item in case.data for path, _ in item.walk() if path.endswith("." + name)]
+        if len(hits) == 1:
+            changed, found = _change_items(case.data, hits[0].split("."), value)
+    if found:
+        return evolve(case, data=changed)
+    known = [row.of for row in case.rows if row.actual is not None]
+    known += [path for item in case.data for path, each in item.walk() if each.figures]
+    raise NotFoundError(
+        problem("name-unknown", "案例里没有“{name}”；相近的有：{near}", name=name, near=nearest(name, known))
+    )
+
+
+def _change_items(items: tuple[Item, ...], path: list[str], value: Any) -> tuple[tuple[Item, ...], bool]:
+    found, result = False, []
+    for item in items:
+        if item.name == path[0]:
+            if len(path) == 1:
+                item, found = evolve(item, figures=(value,)), True
+            else:
+                below, found = _change_items(item.items, path[1:], value)
+                item = evolve(item, items=below)
+        result.append(item)
+    return tuple(result), found
+
+
+def nearest(name: str, known: list[str]) -> str:
+    """The names most like *name*, for a message; all of them where there are few."""
+    import difflib
+
+    close = difflib.get_close_matches(name, known, n=3, cutoff=0.3) or known[:5]
+    return "、".join(close) if close else "（无）"

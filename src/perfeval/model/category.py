@@ -1,0 +1,40 @@
+"""任务类别: what plugs in — vocabulary, indicators without points, agreements, checks, wording."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import field, frozen
+
+from perfeval.errors import Place
+from perfeval.formulas.strategies import Strategy
+from perfeval.model.fields import many, place_field, words
+from perfeval.model.framework import Agreement, Datum, Framework, Indicator, _pairs, to_agreement, to_datum
+
+
+@frozen(cache_hash=True)
+class Category:
+    """任务类别: one frozen value per plugin; the entry-point name is its key.
+
+    ``units`` are lines of the unit table, ``wording`` sentences whose ``{…}`` name data items; a
+    category's units and checks are seen only by the cases that name it.
+    """
+
+    key: str = words("键", "key")
+    title: str = words("名称", "标题")
+    edition: str = words("版本", default="1", kw_only=True)
+    units: tuple[tuple[str, str], ...] = field(
+        default=(), converter=_pairs, kw_only=True, metadata={"perfeval_term": "计量单位", "perfeval_kind": "pairs"}
+    )
+    data: tuple[Datum, ...] = many("数据项", make=to_datum, kind="data", kw_only=True)
+    indicators: tuple[Indicator, ...] = many("指标", kind="indicators", kw_only=True)
+    frameworks: tuple[Framework, ...] = many("指标体系", kind="frameworks", kw_only=True)
+    forms: tuple[Any, ...] = many("表式", kind="forms", kw_only=True)
+    strategies: tuple[Strategy, ...] = many("评分方法", kind="strategies", kw_only=True)
+    agreements: tuple[Agreement, ...] = many("勾稽关系", make=to_agreement, kind="agreements", kw_only=True)
+    checks: tuple[Any, ...] = many("审核规则", kind="checks", kw_only=True)
+    wording: tuple[tuple[str, str], ...] = field(
+        default=(), converter=_pairs, kw_only=True, metadata={"perfeval_term": "措辞", "perfeval_kind": "pairs"}
+    )
+    note: str = words("说明", kw_only=True)
+    place: Place | None = place_field()

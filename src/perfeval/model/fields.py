@@ -1,0 +1,149 @@
+"""字段: how a record's field is written outside — its official term, its kind, its unit.
+
+Every field that a file can carry is made here. The metadata say the official Chinese term (accepted
+as YAML key, workbook header and caption alike) and the kind by which the readers convert it; the
+attrs converter does the same for Python callers. So there is one rule for both doors.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from attrs import field
+
+from perfeval.errors import InputError, NotationError, problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from perfeval.formulas.formula import Formula
+    from perfeval.quantities.figure import Figure
+    from perfeval.quantities.quantity import Quantity
+
+TERM = "perfeval_term"
+KIND = "perfeval_kind"
+UNIT = "perfeval_unit"
+OTHER = "perfeval_other_terms"
+
+
+def refuse_float(value: object) -> None:
+    """A float has already lost the digits as written: say what to write instead."""
+    if isinstance(value, float):
+        raise InputError(
+            problem(
+                "float-refused",
+                "小数 {value} 以浮点数给出，写下的位数已失；请写成文字“{value}”或 Decimal",
+                value=repr(value),
+            )
+        )
+
+
+def to_figure(value: Any, unit: str = "") -> Figure | None:
+    """A figure from what somebody wrote: text, whole number, Decimal, Quantity or Figure."""
+    from perfeval.quantities.figure import Figure
+    from perfeval.quantities.notation import figure
+
+    if value is None or isinstance(value, Figure):
+        return value
+    refuse_float(value)
+    if isinstance(value, bool) or not isinstance(value, (str, int, Decimal, Fraction)):
+        value = str(value)  # a Quantity prints itself so that reading it back is exact
+    return figure(str(value), unit=unit or None, strict=False, place=getattr(value, "place", None))
+
+
+def to_points(value: Any) -> Quantity | None:
+    """Points (分): a bare number is in 分; anything else must be."""
+    from perfeval.quantities.quantity import Quantity
+
+    if value is None or (isinstance(value, Quantity) and value.unit.symbol == "分"):
+        return value
+    if isinstance(value, (int, Decimal, Fraction)) and not isinstance(value, bool):
+        return Quantity(value, "分")
+    written = to_figure(value, "分")
+    quantity = written.quantity if written is not None else None
+    if quantity is None or quantity.unit.symbol != "分":
+        raise NotationError(
+            problem("not-points", "“{text}”不是分值；请写成数字，如 10 或 10 分", text=str(value))
+        )
+    return quantity
+
+
+def to_formula(value: Any) -> Formula | None:
+    """A formula from its text; formulas and quantities are taken as they are."""
+    from perfeval.formulas.formula import Number
+    from perfeval.formulas.grammar import parse
+    from perfeval.quantities.quantity import Quantity
+
+    if value is None:
+        return None
+    refuse_float(value)
+    if isinstance(value, Quantity):
+        return Number(value)
+    if isinstance(value, (str, int, Decimal)) and not isinstance(value, bool):
+        return parse(str(value))
+    return value  # type: ignore[no-any-return]  # already a formula
+
+
+def _each(make: Callable[[Any], Any] | None) -> Callable[[Any], tuple[Any, ...]]:
+    def convert(values: Iterable[Any] | None) -> tuple[Any, ...]:
+        if values is None:
+            return ()
+        if isinstance(values, str):
+            values = (values,)
+        return tuple(values) if make is None else tuple(make(value) for value in values)
+
+    return convert
+
+
+def _field(term: str, kind: str, other: tuple[str, ...], unit: str = "", **kwargs: Any) -> Any:
+    return field(metadata={TERM: term, KIND: kind, UNIT: unit, OTHER: other}, **kwargs)
+
+
+def words(term: str, *other: str, default: Any = "", **kwargs: Any) -> Any:
+    """A field of plain text."""
+    return _field(term, "text", other, default=default, **kwargs)
+
+
+def flag(term: str, *other: str, default: bool = False) -> Any:
+    """A field that is 是 or 否."""
+    return _field(term, "flag", other, default=default)
+
+
+def whole(term: str, *other: str, default: int | None = None) -> Any:
+    """A field that is a whole number (a year, a number of digits)."""
+    return _field(term, "whole", other, default=default)
+
+
+def written(term: str, *other: str, unit: str = "") -> Any:
+    """A field that holds a Figure, as written; *unit* is that of the column where the form has one."""
+    return _field(term, "figure", other, unit, default=None, converter=lambda value: to_figure(value, unit))
+
+
+def points(term: str, *other: str) -> Any:
+    """A field of points in 分, exact."""
+    return _field(term, "points", other, "分", default=None, converter=to_points)
+
+
+def formula(term: str, *other: str, default: Any = None) -> Any:
+    """A field that holds a formula, given as text or as nodes."""
+    return _field(term, "formula", other, default=default, converter=to_formula)
+
+
+def many(term: str, *other: str, make: Callable[[Any], Any] | None = None, kind: str = "list", **kwargs: Any) -> Any:
+    """A field of several records; a list is accepted and kept as a tuple."""
+    return _field(term, kind, other, default=(), converter=_each(make), **kwargs)
+
+
+def one(term: str, *other: str, kind: str = "record", **kwargs: Any) -> Any:
+    """A field of one record of another kind (or None)."""
+    kwargs.setdefault("default", None)
+    return _field(term, kind, other, **kwargs)
+
+
+def place_field() -> Any:
+    """位置: where the record was written; set by the reader, outside equality."""
+    return field(default=None, eq=False, repr=False, kw_only=True)
+
+

@@ -1,0 +1,259 @@
+"""指标体系: points and rules, as data — weights, bands, denominators and rounding differ by place and year."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve, field, frozen
+
+from perfeval.errors import FrameworkError, NotFoundError, Place, problem
+from perfeval.formulas.strategies import Basis, Strategy
+from perfeval.model.fields import flag, formula, many, one, place_field, points, whole, words
+from perfeval.model.target import Target, to_target
+from perfeval.quantities.quantity import Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from perfeval.formulas.formula import Formula
+
+
+def to_basis(value: Any) -> Basis | None:
+    """A basis from its text; a Basis is taken as it is."""
+    return Basis(value) if isinstance(value, str) else value  # type: ignore[no-any-return]
+
+
+@frozen
+class Grade:
+    """评价等级: a band of the score per hundred; its lower limit belongs to it (89.5 is 良)."""
+
+    name: str = words("等级")
+    at_least: Quantity = points("下限")
+
+
+@frozen
+class Rounding:
+    """取位: places of each node's points and how (四舍五入, 舍去, 进位), applied once per node.
+
+    ``rate_digits`` says that a computed rate is first brought to so many places of a percent, as some
+    forms do; None (the rule) calculates with the exact quotient.
+    """
+
+    digits: int = whole("位数", default=2)
+    how: str = words("方式", default="四舍五入")
+    rate_digits: int | None = whole("执行率位数", default=None)
+
+
+@frozen
+class Datum:
+    """数据项声明: a name that formulas can use, with its unit, known before any case exists.
+
+    ``unit`` is a unit's symbol, or 日期, 名次, 文字 for what is no quantity. Names go down by dots.
+    """
+
+    name: str = words("名称")
+    unit: str = words("计量单位", "单位")
+    note: str = words("说明", kw_only=True)
+    place: Place | None = place_field()
+
+
+@frozen
+class Agreement:
+    """勾稽关系: a condition that stated numbers must meet, judged by their intervals.
+
+    ``severity`` is the most that a finding of it can become (错误, 疑点, 提示).
+    """
+
+    holds: Formula = formula("关系", "holds")
+    severity: str = words("等级", default="错误", kw_only=True)
+    name: str = words("名称", kw_only=True)
+    note: str = words("说明", kw_only=True)
+    basis: Basis | None = one("依据", kind="basis", converter=to_basis, kw_only=True)
+    place: Place | None = place_field()
+
+
+@frozen
+class Adjustment:
+    """调整: a strategy that names 得分, with its arguments; stands in ``then`` and is applied in order."""
+
+    strategy: Strategy | str = one("评分方法", kind="strategy", default="")
+    arguments: tuple[tuple[str, Any], ...] = field(default=(), converter=lambda v: _pairs(v), metadata={})
+    place: Place | None = place_field()
+
+
+def _pairs(value: Any) -> tuple[tuple[str, Any], ...]:
+    if value is None:
+        return ()
+    return tuple(value.items()) if hasattr(value, "items") else tuple(tuple(pair) for pair in value)
+
+
+def to_adjustment(value: Any) -> Adjustment:
+    """``{封顶: {条件: …, 至多: …}}`` or an Adjustment."""
+    if isinstance(value, Adjustment):
+        return value
+    (strategy, arguments), *more = value.items()
+    if more:
+        raise FrameworkError(
+            problem("adjustment-many", "一条调整只写一个方法；这里写了 {names}", names="、".join(map(str, value)))
+        )
+    return Adjustment(strategy, arguments)
+
+
+@frozen(cache_hash=True)
+class Indicator:
+    """三级指标: points, target and how its points are earned.
+
+    ``actual`` computes the 完成值 from data items; ``strategy`` is a Strategy, its name, or a name with
+    arguments ``{递减按比例: {每: 1 %, 扣: 0.5 分}}``; ``reason_when`` says when a 偏差原因 is due.
+    """
+
+    name: str = words("名称", "三级指标", "指标名称")
+    points: Quantity | None = points("分值", "权重")
+    target: Target | None = one("指标值", "年度指标值", "目标值", kind="target", converter=to_target)
+    unit: str = words("计量单位", "单位", "度量单位", kw_only=True)
+    nature: str = words("指标性质", "性质", kw_only=True)
+    actual: Formula | None = formula("完成值", "实际完成值")
+    strategy: Any = one("评分方法", "评分标准", kind="strategy", kw_only=True, converter=lambda v: to_strategy(v))
+    then: tuple[Adjustment, ...] = many("调整", make=to_adjustment, kind="adjustments", kw_only=True)
+    code: str = words("编码", kw_only=True)
+    core: bool = flag("核心", "是否核心")
+    reason_when: Formula | None = formula("须说明条件")
+    basis: Basis | None = one("依据", kind="basis", converter=to_basis, kw_only=True)
+    place: Place | None = place_field()
+
+
+def to_strategy(value: Any) -> Any:
+    """Freeze ``{name: {argument: value}}`` as (name, arguments); names and Strategies pass."""
+    if value is None or isinstance(value, (str, Strategy, tuple)):
+        return value
+    (name, arguments), *more = value.items()
+    if more:
+        raise FrameworkError(
+            problem("strategy-many", "评分方法只写一个；这里写了 {names}", names="、".join(map(str, value)))
+        )
+    return (name, _pairs(arguments))
+
+
+@frozen(cache_hash=True)
+class Dimension:
+    """一、二级指标: a group; ``open`` lets the case's rows add indicators under it.
+
+    ``allot`` says how its points go to its parts: given (as written), percent (parts are percents of
+    this node), equal (divided evenly, the remainder on the last).
+    """
+
+    name: str = words("名称", "一级指标", "二级指标")
+    points: Quantity | None = points("分值", "权重")
+    parts: tuple[Part, ...] = many("下级", "指标", kind="parts")
+    open: bool = flag("开放", "由单位填报")
+    allot: str = words("分配", default="given", kw_only=True)
+    then: tuple[Adjustment, ...] = many("调整", make=to_adjustment, kind="adjustments", kw_only=True)
+    basis: Basis | None = one("依据", kind="basis", converter=to_basis, kw_only=True)
+    note: str = words("说明", kw_only=True)
+    place: Place | None = place_field()
+
+
+Part = Dimension | Indicator
+
+
+@frozen(cache_hash=True)
+class Framework:
+    """指标体系: the tree of points of one form, place and year, with its rules.
+
+    ``points`` default to the sum of the parts; ``partial`` (部分列明) states that some are unnamed.
+    ``defaults`` map a target's sign to a strategy; unless said otherwise ≥ and no sign are 正向, = is
+    等于, and ≤ has none, since two methods are in use. ``not_applicable`` is 折算, 满分 or empty.
+    """
+
+    name: str = words("名称", "指标体系")
+    parts: tuple[Part, ...] = many("下级", "指标", kind="parts")
+    points: Quantity | None = points("分值", "总分")
+    partial: bool = flag("部分列明")
+    year: int | None = whole("年度")
+    basis: Basis | None = one("依据", kind="basis", converter=to_basis, kw_only=True)
+    rounding: Rounding = one("取位", kind="record", default=Rounding(), kw_only=True)
+    grades: tuple[Grade, ...] = many("等级", make=lambda v: to_grade(v), kind="grades", kw_only=True)
+    units: tuple[tuple[str, str], ...] = field(
+        default=(), converter=_pairs, kw_only=True, metadata={"perfeval_term": "计量单位", "perfeval_kind": "pairs"}
+    )
+    data: tuple[Datum, ...] = many("数据项", make=lambda v: to_datum(v), kind="data", kw_only=True)
+    defaults: tuple[tuple[str, Any], ...] = field(
+        default=(), converter=_pairs, kw_only=True, metadata={"perfeval_term": "默认方法", "perfeval_kind": "pairs"}
+    )
+    strategies: tuple[Strategy, ...] = many("评分方法", kind="strategies", kw_only=True)
+    not_applicable: str = words("不适用", kw_only=True)
+    then: tuple[Adjustment, ...] = many("调整", make=to_adjustment, kind="adjustments", kw_only=True)
+    agreements: tuple[Agreement, ...] = many("勾稽关系", make=lambda v: to_agreement(v), kind="agreements", kw_only=True)
+    reason_when: Formula | None = formula("须说明条件")
+    note: str = words("说明", kw_only=True)
+    place: Place | None = place_field()
+
+    def change(self, changes: Mapping[str, Any]) -> Framework:
+        """Another framework in which only what *changes* names differs.
+
+        A key that is a field of the framework sets it; a path of names (产出指标/数量指标) sets fields
+        of that part; a value of None drops the part. Raises NotFoundError for a name nothing bears.
+        """
+        own = {f.name for f in self.__attrs_attrs__}  # type: ignore[attr-defined]
+        result = evolve(self, **{key: value for key, value in changes.items() if key in own})
+        for key, value in changes.items():
+            if key not in own:
+                result = evolve(result, parts=_changed(result.parts, tuple(key.split("/")), value, key))
+        return result
+
+    def walk(self) -> Iterator[tuple[str, Part]]:
+        """Every part with its path, top down."""
+        yield from _walk(self.parts, "")
+
+
+def _walk(parts: tuple[Part, ...], above: str) -> Iterator[tuple[str, Part]]:
+    for part in parts:
+        path = f"{above}/{part.name}" if above else part.name
+        yield path, part
+        if isinstance(part, Dimension):
+            yield from _walk(part.parts, path)
+
+
+def _changed(parts: tuple[Part, ...], path: tuple[str, ...], value: Any, whole_path: str) -> tuple[Part, ...]:
+    head, *rest = path
+    if head not in (part.name for part in parts):
+        raise NotFoundError(
+            problem(
+                "part-unknown",
+                "指标体系里没有“{path}”；这一级有：{known}",
+                path=whole_path,
+                known="、".join(part.name for part in parts),
+            )
+        )
+    result: list[Part] = []
+    for part in parts:
+        if part.name != head:
+            result.append(part)
+        elif rest:
+            below = part.parts if isinstance(part, Dimension) else ()
+            result.append(evolve(part, parts=_changed(below, tuple(rest), value, whole_path)))
+        elif value is not None:
+            result.append(evolve(part, **value) if hasattr(value, "items") else value)
+    return tuple(result)
+
+
+def to_grade(value: Any) -> Grade:
+    """A Grade, or a pair (name, lower limit)."""
+    return value if isinstance(value, Grade) else Grade(*value)
+
+
+def to_datum(value: Any) -> Datum:
+    """A Datum, or a pair (name, unit)."""
+    return value if isinstance(value, Datum) else Datum(*value)
+
+
+def to_agreement(value: Any) -> Agreement:
+    """An Agreement, or the text of its relation."""
+    return value if isinstance(value, Agreement) else Agreement(value)
+
+
+@lru_cache(maxsize=1)
+def national_grades() -> tuple[Grade, ...]:
+    """优 良 中 差 of 财预〔2020〕10号 as digests give them: 90, 80, 60."""
+    return tuple(Grade(name, low) for name, low in (("优", 90), ("良", 80), ("中", 60), ("差", 0)))

@@ -1,0 +1,127 @@
+"""指标值: the target of an indicator, a union parsed from the cell's text.
+
+One reading for YAML, workbook and Python: ``≥95 %`` is the same target everywhere. Whether the sign
+was written is kept, because no sign is the commonest form and its direction is only a default.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from attrs import frozen
+
+from perfeval.errors import NotationError, problem
+from perfeval.model.fields import refuse_float
+from perfeval.quantities.figure import Day, Figure, Range, Rank, Word
+from perfeval.quantities.notation import figure
+from perfeval.quantities.quantity import Quantity
+from perfeval.quantities.unit import Unit
+
+
+@frozen
+class Compared:
+    """数值指标: a sign and a figure; ``written`` says whether the sign stood in the cell."""
+
+    sign: str
+    figure: Figure
+    written: bool = True
+
+    @property
+    def text(self) -> str:
+        """The target as written."""
+        return self.figure.text
+
+
+@frozen
+class Between:
+    """区间指标: inside [low, high]."""
+
+    low: Quantity
+    high: Quantity
+    text: str = ""
+
+
+@frozen
+class By:
+    """时限指标: done on or before a day (the last day of what was written: 2021年底 is 12月31日)."""
+
+    day: dt.date
+    text: str = ""
+
+
+@frozen
+class TopRank:
+    """排名指标: a rank at least as good as the one named (前3名, 第3)."""
+
+    rank: int
+    of: str = ""
+    text: str = ""
+
+
+@frozen
+class YesNo:
+    """是否指标: 是 or 否; 否 occurs as a target too."""
+
+    expected: bool
+    text: str = "是"
+
+
+@frozen
+class Elements:
+    """要素指标: so many elements to be present, named one by one."""
+
+    names: tuple[str, ...]
+    text: str = ""
+
+
+@frozen
+class Judged:
+    """定性指标: words that a judge weighs (显著提升, 达成预期指标)."""
+
+    text: str
+
+
+Target = Compared | Between | By | TopRank | YesNo | Elements | Judged
+
+YES = frozenset({"是", "有", "√", "达标", "已完成"})
+NO = frozenset({"否", "无", "未达标", "未完成"})
+
+
+def target(text: Any, *, unit: Unit | str | None = None) -> Target:
+    """Parse 指标值 *text*; a bare number stands in *unit* where one is given.
+
+    A text with digits that cannot be read for sure raises NotationError (never a guess); words
+    without a quantity are a judged target.
+    """
+    if isinstance(text, Target):
+        return text
+    refuse_float(text)
+    written = str(text).strip()
+    place = getattr(text, "place", None)
+    if written.startswith("要素：") or written.startswith("要素:"):
+        names = tuple(part.strip() for part in written[3:].replace("，", "、").split("、") if part.strip())
+        return Elements(names, written)
+    if written in ("是", "否"):
+        return YesNo(written == "是", written)
+    read = figure(written, unit=unit, strict=False, place=place)
+    match read.value:
+        case Quantity():
+            return Compared(read.sign, read, bool(read.sign))
+        case Range(low=low, high=high):
+            return Between(low, high, written)
+        case Rank(number=number, of=of):
+            return TopRank(number, of, written)
+        case Day() as day:
+            return By(day.last, written)
+        case Word():
+            return Judged(written)
+        case _:
+            raise NotationError(
+                problem("target-empty", "指标值“{text}”是空位；请填写目标，如 ≥95%", place=place, text=written)
+            )
+
+
+def to_target(value: Any) -> Target | None:
+    """The attrs converter of a target field."""
+    return None if value is None else target(value)
