@@ -1,1 +1,138 @@
-"""perfeval: 预算绩效自评."""
+"""预算绩效自评: perfeval scores a performance self-evaluation exactly and says why.
+
+Everything public is a name of this module and is loaded when first used, so importing it costs
+next to nothing. The verbs are ``read``, ``evaluate``, ``write`` (``dump``: the same as bytes) and
+``text``; the rest are records that they take and give.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from perfeval.checks import check as check
+    from perfeval.errors import (
+        FormulaError as FormulaError,
+        FrameworkError as FrameworkError,
+        InputError as InputError,
+        NotationError as NotationError,
+        NotFoundError as NotFoundError,
+        OutputError as OutputError,
+        PerfevalError as PerfevalError,
+        Place as Place,
+        PluginError as PluginError,
+        Problem as Problem,
+        UnitError as UnitError,
+    )
+    from perfeval.formulas.formula import Formula as Formula
+    from perfeval.formulas.strategies import Basis as Basis, Strategy as Strategy
+    from perfeval.model.case import (
+        Budget as Budget,
+        BudgetLine as BudgetLine,
+        Case as Case,
+        Issue as Issue,
+        Item as Item,
+        Mechanism as Mechanism,
+        Office as Office,
+        Profile as Profile,
+        Project as Project,
+        Review as Review,
+        Row as Row,
+        Section as Section,
+        Waiver as Waiver,
+    )
+    from perfeval.model.category import Category as Category
+    from perfeval.model.evaluation import (
+        Evaluation as Evaluation,
+        Finding as Finding,
+        Judgement as Judgement,
+        Score as Score,
+        Severity as Severity,
+    )
+    from perfeval.model.framework import (
+        Adjustment as Adjustment,
+        Agreement as Agreement,
+        Datum as Datum,
+        Dimension as Dimension,
+        Framework as Framework,
+        Grade as Grade,
+        Indicator as Indicator,
+        Rounding as Rounding,
+    )
+    from perfeval.model.plan import Node as Node, Plan as Plan
+    from perfeval.model.target import (
+        Between as Between,
+        By as By,
+        Compared as Compared,
+        Elements as Elements,
+        Judged as Judged,
+        Target as Target,
+        TopRank as TopRank,
+        YesNo as YesNo,
+    )
+    from perfeval.papers import dump as dump, write as write
+    from perfeval.pipeline import evaluate as evaluate
+    from perfeval.planning import plan as plan
+    from perfeval.quantities.figure import Figure as Figure
+    from perfeval.quantities.formatters import text as text
+    from perfeval.quantities.notation import figure as figure
+    from perfeval.quantities.quantity import Quantity as Quantity
+    from perfeval.quantities.unit import Unit as Unit, Units as Units
+    from perfeval.reading import read as read
+
+    __version__: str
+
+_HOMES = {
+    "checks": "check",
+    "errors": "FormulaError FrameworkError InputError NotationError NotFoundError OutputError PerfevalError Place "
+    "PluginError Problem UnitError",
+    "formulas.formula": "Formula",
+    "formulas.strategies": "Basis Strategy",
+    "model.case": "Budget BudgetLine Case Issue Item Mechanism Office Profile Project Review Row Section Waiver",
+    "model.category": "Category",
+    "model.evaluation": "Evaluation Finding Judgement Score Severity",
+    "model.framework": "Adjustment Agreement Datum Dimension Framework Grade Indicator Rounding",
+    "model.plan": "Node Plan",
+    "model.target": "Between By Compared Elements Judged Target TopRank YesNo",
+    "papers": "dump write",
+    "pipeline": "evaluate",
+    "planning": "plan",
+    "quantities.figure": "Figure",
+    "quantities.formatters": "text",
+    "quantities.notation": "figure",
+    "quantities.quantity": "Quantity",
+    "quantities.unit": "Unit Units",
+    "reading": "read",
+}
+"""Where each public name is at home; a test holds it against the imports above."""
+
+__all__ = [  # noqa: RUF022 - by meaning: the verbs first
+    "read", "evaluate", "plan", "write", "dump", "text", "figure", "check",
+    "Quantity", "Unit", "Units", "Figure", "Formula",
+    "Framework", "Dimension", "Indicator", "Strategy", "Adjustment", "Agreement", "Basis", "Datum", "Grade", "Rounding",
+    "Target", "Compared", "Between", "By", "TopRank", "YesNo", "Elements", "Judged",
+    "Case", "Row", "Budget", "BudgetLine", "Project", "Item", "Profile", "Office", "Mechanism", "Section", "Issue",
+    "Review", "Waiver", "Category",
+    "Plan", "Node", "Evaluation", "Score", "Judgement", "Finding", "Severity", "Place", "Problem",
+    "PerfevalError", "UnitError", "NotationError", "FormulaError", "FrameworkError", "InputError", "NotFoundError",
+    "PluginError", "OutputError",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from its home, once."""
+    for home, names in _HOMES.items():
+        if name in names.split():
+            from importlib import import_module
+
+            value = globals()[name] = getattr(import_module(f"perfeval.{home}"), name)
+            return value
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("perfeval")
+    raise AttributeError(f"module 'perfeval' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

@@ -42,10 +42,11 @@ def same(expected: str, got: str) -> None:
     """Fail unless *got* reads as *expected* does, trailing blanks and empty lines at the ends apart."""
     want = [line.rstrip() for line in expected.strip("\n").splitlines()]
     have = [line.rstrip() for line in got.strip("\n").splitlines()]
-    pattern = re.escape("\n".join(want))
-    pattern = re.sub(rf"(?m)^{re.escape(re.escape(ANYTHING))}$", r"[\\s\\S]*?", pattern)
-    pattern = pattern.replace(re.escape(ANYTHING), ".*?")
-    if re.fullmatch(pattern, "\n".join(have)) is None:
+    pattern = "".join(
+        r"(?:.*\n)*?" if line.strip() == ANYTHING else re.escape(line).replace(re.escape(ANYTHING), ".*?") + r"\n"
+        for line in want
+    )
+    if re.fullmatch(pattern, "".join(f"{line}\n" for line in have)) is None:
         message = "the page shows:\n{}\n\nbut this came:\n{}".format("\n".join(want), "\n".join(have))
         raise AssertionError(message)
 
@@ -55,7 +56,7 @@ def python(example: Example) -> None:
     printed = io.StringIO()
     code = compile("\n" * (example.line + example.parsed.line_offset) + example.parsed, example.path, "exec")
     with contextlib.redirect_stdout(printed):
-        exec(code, example.namespace)  # noqa: S102 - our own documentation
+        exec(code, example.namespace)
     example.namespace["_printed"] = printed.getvalue()
 
 
@@ -105,7 +106,7 @@ def console(example: Example) -> None:
 
 def start(namespace: dict[str, Any]) -> None:
     """Give each page an empty folder of its own, with the examples at hand."""
-    namespace["_home"] = os.getcwd()
+    namespace["_home"] = Path.cwd()
     namespace["_folder"] = tempfile.mkdtemp(prefix="perfeval-docs-")
     os.chdir(namespace["_folder"])
     if (ROOT / "examples").is_dir():

@@ -1,1 +1,1 @@
-
+"""读取: one module a format; every cell read knows its place."""

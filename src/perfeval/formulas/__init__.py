@@ -1,1 +1,1 @@
-
+"""算式: one rule, written once, read many ways."""
