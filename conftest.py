@@ -11,7 +11,12 @@ __all__ = ["pytest_collect_file"]
 
 IN_CI = os.environ.get("CI", "").lower() in ("1", "true")
 
-settings.register_profile("perfeval", deadline=None, print_blob=True)  # a slow machine is no defect
+settings.register_profile(
+    "perfeval",
+    deadline=None,  # a slow machine is no defect
+    print_blob=True,
+    max_examples=int(os.environ.get("PERFEVAL_EXAMPLES", "100")),
+)
 settings.load_profile("perfeval")
 
 
