@@ -103,9 +103,13 @@ def install(extra, wheels):
     if wheels is not None:
         command += ["--no-index", "--find-links", str(wheels)]
     if subprocess.call([*command, "--editable", str(HERE) + ("[{0}]".format(extra) if extra else "")]) != 0:
+        needed = '"{0}" hatchling editables'.format(".[{0}]".format(extra) if extra else ".")
         stop(
-            "依赖没有装成，原因见上文。没有网络时，请用 --wheels 指明存放 wheel 文件的文件夹。",
-            "Installing failed, see above. Without a network, name a folder of wheels with --wheels.",
+            "依赖没有装成，原因见上文。没有网络时，先在有网络的同类机器上、在本目录下运行",
+            "  python3 -m pip download -d wheels {0}".format(needed),
+            "再把 wheels 文件夹拿过来，在命令后加上 --wheels wheels。",
+            "Installing failed, see above. Without a network, run the line above on a machine of the same kind",
+            "that has one, bring the folder here and add --wheels wheels to the command.",
         )
     mark.write_text(wanted)
 
