@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 
     from perfeval.errors import Place, Problem
 
-LOCALES = ("zh_Hans", "zh_Hant", "en")
-"""Every locale that has a catalogue; the first is the default."""
+DEFAULT = "zh_Hans"
+"""The locale of every message id: it needs no catalogue and no Babel."""
+
+LOCALES = (DEFAULT, "zh_Hant", "en")
+"""Every locale that messages can be read in."""
 
 
 @lru_cache(maxsize=8)
@@ -40,12 +43,17 @@ def _catalogue(locale: str) -> dict[str, str]:
 
     babel_locale(locale)
     with files(__name__).joinpath(locale, "LC_MESSAGES", "perfeval.po").open("rb") as po:
-        return {str(m.id): str(m.string) for m in read_po(po) if m.id and m.string}
+        return {str(m.id): str(m.string) for m in read_po(po) if m.id and m.string and not m.fuzzy}
 
 
-def translate(template: str, locale: str = "zh_Hans") -> str:
+def message(template: str) -> str:
+    """*template* itself: marks a template that stands in a table, so that the catalogues get it."""
+    return template
+
+
+def translate(template: str, locale: str = DEFAULT) -> str:
     """*template* in *locale*; the Chinese template itself where the catalogue has none."""
-    if locale == "zh_Hans":
+    if locale == DEFAULT:
         return template
     return _catalogue(locale).get(template, template)
 
@@ -63,6 +71,8 @@ def fill(template: str, values: dict[str, Any], locale: str) -> str:
 def _text(value: Any, locale: str) -> str:
     if isinstance(value, str):
         return value
+    if isinstance(value, tuple | list):
+        return ("、" if locale.startswith("zh") else ", ").join(_text(part, locale) for part in value)
     in_locale = getattr(value, "in_locale", None)  # records that know how to say themselves
     return in_locale(locale) if in_locale is not None else str(value)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from perfeval.locales.patterns import PLAIN, Symbols
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,19 +27,6 @@ _ONES = (
 ).split()
 _TENS_EN = "- - twenty thirty forty fifty sixty seventy eighty ninety".split()
 _SCALES_EN = ((10**15, "quadrillion"), (10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (1000, "thousand"))
-
-
-@frozen
-class Symbols:
-    """数字符号: decimal point, group separator and minus sign of a locale."""
-
-    point: str = "."
-    group: str = ","
-    minus: str = "-"
-
-
-PLAIN = Symbols()
-"""The symbols of zh_Hans: written out so that the default locale needs no Babel (a test compares them)."""
 
 
 def half_up(n: int, d: int) -> int:
@@ -88,15 +75,16 @@ def plain(n: int, d: int, digits: int | None = None, *, grouping: bool = False, 
     if digits is None:
         digits = places(n, d)
     k = half_up(n * 10**digits, d)
+    point, group, minus = symbols
     text = _digits(abs(k)).rjust(digits + 1, "0")
     whole, part = (text[:-digits], text[-digits:]) if digits else (text, "")
     if grouping and len(whole) > 3:
         head = len(whole) % 3
         groups = [whole[:head]] if head else []
         groups += [whole[i : i + 3] for i in range(head, len(whole), 3)]
-        whole = symbols.group.join(groups)
-    sign = symbols.minus if k < 0 else ""
-    return f"{sign}{whole}{symbols.point}{part}" if part else sign + whole
+        whole = group.join(groups)
+    sign = minus if k < 0 else ""
+    return f"{sign}{whole}{point}{part}" if part else sign + whole
 
 
 def fixed(
@@ -108,7 +96,7 @@ def fixed(
     Made once per unit and locale and then called for every number of a table.
     """  # fmt: skip
     many, twice = 2 * up * 10**digits, 2 * down
-    point = symbols.point
+    point, _, minus = symbols
     if grouping or digits == 0 or prefix:
 
         def general(n: int, d: int) -> str:
@@ -119,7 +107,7 @@ def fixed(
     def write(n: int, d: int) -> str:
         if n < 0:
             positive = write(-n, d)
-            return symbols.minus + positive if (many * -n + d * down) >= d * twice else positive
+            return minus + positive if (many * -n + d * down) >= d * twice else positive
         text = str((many * n + d * down) // (d * twice))
         if len(text) <= digits:
             text = text.rjust(digits + 1, "0")
