@@ -128,9 +128,9 @@ def __getattr__(name: str) -> Any:
             value = globals()[name] = getattr(import_module(f"perfeval.{home}"), name)
             return value
     if name == "__version__":
-        from importlib.metadata import version
+        from perfeval._version import VERSION
 
-        return version("perfeval")
+        return VERSION
     raise AttributeError(f"module 'perfeval' has no attribute {name!r}")
 
 
