@@ -1,0 +1,503 @@
+"""算式文字: a formula's text and back; ``parse(show(f)) == f`` for every formula.
+
+From loose to tight: 若…则…；否则…, 或, 且, one comparison, + -, × ÷, a sign before a number. Keywords are
+whole words (规则 stays a name), names that are no plain word stand in 「」, dots lead down, a unit
+follows its number. Every message says at which character, and what to write instead.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn, cast
+
+from perfeval.errors import FormulaError, PerfevalError, Place, Problem, problem
+from perfeval.formulas.formula import (
+    DEEPEST,
+    Binary,
+    Choice,
+    Compare,
+    Counted,
+    Extreme,
+    Formula,
+    Logic,
+    Name,
+    Number,
+    Rounded,
+    Text,
+)
+from perfeval.quantities.quantity import Quantity
+from perfeval.quantities.unit import Unit, base_units
+
+if TYPE_CHECKING:
+    from perfeval.quantities.unit import Units
+
+LONGEST = 20_000
+"""The longest text of a formula, in characters."""
+MOST_DIGITS = 400
+
+KEYWORDS = frozenset(("若", "则", "否则", "且", "或", "取小", "取大", "四舍五入", "舍去", "进位", "计作"))
+_CALLS = frozenset(("取小", "取大", "四舍五入", "舍去", "进位", "计作"))
+_COMPARE = {
+    "≥": "≥", "≧": "≥", ">=": "≥", "=>": "≥", "≤": "≤", "≦": "≤", "<=": "≤", "=<": "≤", ">": ">", "<": "<",
+    "=": "=", "==": "=", "﹦": "=", "═": "=", "≠": "≠", "!=": "≠", "<>": "≠",
+}  # fmt: skip
+# one character for one, so that positions stay those of the text as given
+_PLAIN = {ord(a): b for a, b in zip("（），；＋－−–＊＝＞＜！％．／\u3000", "(),;+---*=><!%./ ")} | {
+    ord("０") + i: str(i) for i in range(10)
+}
+_TOKEN = re.compile(
+    r"""(?P<space>\s++)
+    |(?P<number>\d++(?:\.\d++)?+)
+    |(?P<word>(?:[^\W\d]|[㎡℃])[\w㎡℃]*+)
+    |(?P<quoted>「[^「」]*+」)
+    |(?P<text>“[^“”]*+”|"[^"]*+")
+    |(?P<compare>[<>=!]=|=[<>]|<>|[≥≧≤≦<>=﹦═≠])
+    |(?P<op>[+\-×÷*])
+    |(?P<mark>[(),;.%‰])""",
+    re.VERBOSE,
+)
+_ATOM = r"(?:[^\W\d]|[㎡℃])[\w㎡℃]*+(?:\^\d)?+"
+_UNIT = re.compile(rf"(?:[%‰]|{_ATOM})(?:[/·*]{_ATOM})*+")
+_PER = re.compile(rf"/{_ATOM}(?:[/·*]{_ATOM})*+")  # 5/人: so many for one person
+_WORD = re.compile(r"(?:[^\W\d]|[㎡℃])[\w㎡℃]*")
+
+
+class _Token(NamedTuple):
+    kind: str
+    text: str
+    at: int  # from 0
+
+
+def parse(text: str, *, units: Units | None = None) -> Formula:
+    """Read *text* as a formula (算式); *units* are the units known (those of the library where None).
+
+    Raises FormulaError with the character of what cannot be read; every unknown unit is named at once.
+    """
+    if len(text) > LONGEST:
+        raise FormulaError(
+            problem("formula-too-long", "算式长达{length}个字，超过{most}个字", length=len(text), most=LONGEST)
+        )
+    parser = _Parser(text, base_units() if units is None else units)
+    formula = parser.formula()
+    if parser.token.kind != "end":
+        parser.unexpected()
+    if parser.problems:
+        raise FormulaError(*parser.problems)
+    return formula
+
+
+class _Parser:
+    """One pass over one text; the state is the current token."""
+
+    def __init__(self, text: str, units: Units) -> None:
+        self.given, self.text, self.units = text, text.translate(_PLAIN), units
+        self.problems: list[Problem] = []
+        self.depth = self.calls = 0
+        self.end = 0
+        self.next()
+
+    # tokens
+
+    def next(self) -> _Token:
+        """Step to the following token; gives the one just left."""
+        left: _Token = getattr(self, "token", _Token("", "", 0))
+        at = self.end
+        while (found := _TOKEN.match(self.text, at)) and found.lastgroup == "space":
+            at = found.end()
+        if found:
+            kind, word = str(found.lastgroup), found[0]
+            if kind == "word" and word in KEYWORDS:
+                kind = "key"
+            if kind in ("text", "quoted"):
+                word = self.given[at : found.end()]
+            self.token, self.end = _Token(kind, word, at), found.end()
+        elif at >= len(self.text):
+            self.token, self.end = _Token("end", "", at), at
+        else:
+            self.token, self.end = _Token("odd", self.given[at], at), at + 1
+        return left
+
+    def unexpected(self) -> NoReturn:
+        """Say what is wrong with the current token where an operator or the end was possible."""
+        kind, text, at = self.token
+        before = self.text[:at].rstrip()[-1:]
+        if kind == "end":
+            raise self.wrong(problem("formula-unfinished", "算式没有写完；后面还要写数、名称或括号"))
+        if text in ("“", '"', "”"):
+            raise self.wrong(problem("formula-quote", "引号不成对；文字请写成“达成预期指标”"))
+        if text in ("「", "」"):
+            raise self.wrong(problem("formula-quote", "「」不成对；名称请写成「12-17岁接种率」"))
+        if text == "/":
+            raise self.wrong(problem("formula-slash", "除法请写“÷”；“/”只写在单位里，前后不空格，如“2分/宗”"))
+        if kind == "number" and before == ",":
+            raise self.wrong(problem("formula-comma", "算式里的数不写千分位逗号，如 16898.11万元"))
+        if text == ",":
+            raise self.wrong(problem("formula-comma", "这里不能有逗号；千分位逗号请去掉，取小、取大的各项请放进括号"))
+        if text == ")":
+            raise self.wrong(problem("formula-bracket", "多了一个右括号"))
+        if text == "则":
+            raise self.wrong(problem("formula-choice", "“则”前面没有“若”；“若”后面要空一格：若 甲 ≥ 乙 则 丙；否则 丁"))
+        if text in ("否则", ";"):
+            raise self.wrong(
+                problem("formula-choice", "这里不能写“{text}”；整句写成：若 甲 ≥ 乙 则 丙；否则 丁", text=text)
+            )
+        if kind in ("number", "word", "quoted", "key", "text"):
+            raise self.wrong(
+                problem(
+                    "formula-two-things", "“{text}”前面缺少运算符，如 + - × ÷ ≥ 且；特殊名称请写在「」里", text=text
+                )
+            )
+        raise self.wrong(
+            problem("formula-character", "这里不能写“{text}”；名称里有这个字的，整个名称请写在「」里", text=text)
+        )
+
+    def wrong(self, what: Problem, at: int | None = None) -> FormulaError:
+        """The error for *what* at the current token, after the problems noted before."""
+        return FormulaError(*self.problems, what.at(Place(char=(self.token.at if at is None else at) + 1)))
+
+    def expect(self, mark: str, what: Problem) -> None:
+        """Take *mark* or stop with *what*."""
+        if self.token.text != mark or self.token.kind not in ("mark", "key"):
+            raise self.wrong(what)
+        self.next()
+
+    # levels of precedence, loosest first
+
+    def formula(self) -> Formula:
+        """A whole formula: a choice, or conditions joined by 或."""
+        if self.depth >= DEEPEST:
+            raise self.wrong(
+                problem("formula-too-deep", "算式嵌套超过{most}层；请分成几个指标或数据项来写", most=DEEPEST)
+            )
+        self.depth += 1
+        made = self.choice() if self.token[:2] == ("key", "若") else self.either()
+        self.depth -= 1
+        return made
+
+    def choice(self) -> Formula:
+        """若 甲 则 乙；否则 丙, or …；若 丁 则 戊；否则 己."""
+        at = self.next().at + 1
+        condition = self.either()
+        if self.token.text == ",":
+            self.next()
+        self.expect("则", problem("formula-choice", "“若”后面要有“则”（前后空一格）：若 甲 ≥ 乙 则 丙；否则 丁"))
+        then = self.either()
+        parted = self.token.text == ";"
+        if parted or (self.token.text == "," and self.text[self.end :].lstrip().startswith("否则")):
+            self.next()
+        if parted and self.token[:2] == ("key", "若"):
+            return Choice(condition, then, self.formula(), at=at)
+        self.expect("否则", problem("formula-choice", "“若…则…”后面要写明“；否则 …”"))
+        return Choice(condition, then, self.formula(), at=at)
+
+    def either(self) -> Formula:
+        """Conditions joined by 或."""
+        return self.joined("或", self.both)
+
+    def both(self) -> Formula:
+        """Conditions joined by 且."""
+        return self.joined("且", self.comparison)
+
+    def joined(self, op: Literal["且", "或"], inner: Any) -> Formula:
+        """One level of 且 or 或."""
+        first: Formula = inner()
+        if self.token[:2] != ("key", op):
+            return first
+        at, those = self.token.at + 1, [first]
+        while self.token[:2] == ("key", op):
+            self.next()
+            those.append(inner())
+        return Logic(op, tuple(those), at=at)
+
+    def comparison(self) -> Formula:
+        """At most one comparison."""
+        left = self.sum()
+        if self.token.kind != "compare":
+            return left
+        sign = self.next()
+        right = self.sum()
+        if self.token.kind == "compare":
+            raise self.wrong(problem("formula-chain", "不能连写比较；请写成“甲 ≤ 乙 且 乙 ≤ 丙”"))
+        return Compare(cast(Any, _COMPARE[sign.text]), left, right, at=sign.at + 1)
+
+    def sum(self) -> Formula:
+        """Terms joined by + and -."""
+        made = self.product()
+        while self.token.kind == "op" and self.token.text in "+-":
+            sign = self.next()
+            made = self.binary(sign, made, self.product())
+        return made
+
+    def product(self) -> Formula:
+        """Factors joined by × and ÷."""
+        made = self.signed()
+        while self.token.kind == "op" and self.token.text in "×÷*":
+            sign = self.next()
+            made = self.binary(sign, made, self.signed())
+        return made
+
+    def binary(self, sign: _Token, left: Formula, right: Formula) -> Formula:
+        """A node whose depth is checked at its own character."""
+        try:
+            return Binary(cast(Any, "×" if sign.text == "*" else sign.text), left, right, at=sign.at + 1)
+        except FormulaError as error:
+            raise self.wrong(error.problems[0], sign.at) from None
+
+    def signed(self) -> Formula:
+        """A factor; -5 is a number, -甲 is 0 - 甲."""
+        if self.token.kind != "op" or self.token.text not in "+-":
+            return self.primary()
+        sign = self.next()
+        if self.token.kind == "number":
+            return self.number(sign)
+        inner = self.primary()
+        return inner if sign.text == "+" else Binary("-", Number(Quantity(0), at=sign.at + 1), inner, at=sign.at + 1)
+
+    def primary(self) -> Formula:
+        """A number, word, name, call or bracket."""
+        kind, text, at = self.token
+        if kind == "number":
+            return self.number(None)
+        if kind in ("word", "quoted"):
+            return self.name()
+        if kind == "text":
+            self.next()
+            return self.made(lambda: Text(text[1:-1], at=at + 1), at)
+        if kind == "key" and text in _CALLS:
+            return self.call()
+        if text == "(" and kind == "mark":
+            self.next()
+            inner = self.formula()
+            self.expect(")", problem("formula-bracket", "缺少右括号（从第{at}个字的左括号算起）", at=at + 1))
+            return inner
+        if kind == "key" and text == "若":
+            raise self.wrong(problem("formula-choice", "算式中间的“若…则…；否则…”要放进括号"))
+        if kind in ("op", "compare") or text in ("且", "或"):
+            raise self.wrong(
+                problem("formula-two-operators", "“{text}”前面缺少数或名称", text=self.given[at : at + len(text)])
+            )
+        if text == ")":
+            raise self.wrong(problem("formula-bracket", "右括号前面缺少数或名称，或多了一个右括号"))
+        self.unexpected()
+
+    def made(self, make: Any, at: int) -> Any:
+        """What *make* gives; its own problems get this place."""
+        try:
+            return make()
+        except PerfevalError as error:
+            raise self.wrong(error.problems[0], at) from None
+
+    def number(self, sign: _Token | None) -> Formula:
+        """A number and the unit behind it."""
+        digits = self.token
+        at = digits.at if sign is None else sign.at
+        if len(digits.text) > MOST_DIGITS:
+            raise self.wrong(
+                problem(
+                    "number-too-long", "数字长达{length}位，超过{most}位", length=len(digits.text), most=MOST_DIGITS
+                )
+            )
+        unit = self.unit_behind()
+        value = Fraction(digits.text)
+        if self.calls == 0 and re.compile(r",\d{3}").match(self.text, digits.at + len(digits.text)):
+            raise self.wrong(problem("formula-comma", "算式里的数不写千分位逗号，如 16898.11万元"))
+        if sign is not None and sign.text == "-":
+            value = -value
+        return Number(Quantity(value, self.unit(unit, digits) if unit else ""), at=at + 1)
+
+    def unit_behind(self) -> str | None:
+        """The unit word after the number at hand, and step past both; keywords are none."""
+        at = self.end
+        if found := _PER.match(self.text, at):
+            unit: str | None = "1" + found[0]
+        else:
+            while at < len(self.text) and self.text[at] in " \t":
+                at += 1
+            found = _UNIT.match(self.text, at)
+            unit = found[0] if found and found[0] not in KEYWORDS else None
+        if found and unit:
+            self.unit_at, self.end = at, found.end()
+        self.next()
+        return unit
+
+    def unit(self, word: str, digits: _Token | None = None) -> Unit:
+        """The unit called *word*; an unknown one is noted and read as a bare number's, to find what else is wrong."""
+        try:
+            return self.units.get(word)
+        except PerfevalError as error:
+            place = Place(char=self.unit_at + 1)
+            self.problems += [what.at(place) for what in error.problems]
+            if digits is not None and len(word) > 2:  # no measure word is so long
+                self.problems.append(
+                    problem(
+                        "formula-unit",
+                        "“{digits}{word}”若是名称，请写成「{digits}{word}」；若是数，数与后面的词之间请写运算符",
+                        digits=digits.text, word=word, place=Place(char=digits.at + 1),
+                    )
+                )  # fmt: skip
+            return Quantity(0).unit
+
+    def name(self) -> Formula:
+        """A name: plain words or 「」, joined by dots."""
+        at, steps = self.token.at, [self.step()]
+        while self.token[:2] == ("mark", "."):
+            self.next()
+            if self.token.kind not in ("word", "quoted", "key"):
+                raise self.wrong(problem("formula-dot", "点号后面缺少名称；数字开头的名称请写在「」里"))
+            steps.append(self.step())
+        if self.token[:2] == ("mark", "("):
+            raise self.wrong(
+                problem(
+                    "formula-unknown-call",
+                    "没有“{name}（…）”这种算法；可用：{known}",
+                    name=steps[-1],
+                    known="、".join(sorted(_CALLS)),
+                )
+            )
+        return cast(Formula, self.made(lambda: Name(".".join(steps), at=at + 1), at))
+
+    def step(self) -> str:
+        """One step of a name."""
+        taken = self.next()
+        return taken.text[1:-1] if taken.kind == "quoted" else taken.text
+
+    def call(self) -> Formula:
+        """取小（甲，乙） 四舍五入（甲，0.01） 计作（甲，剂，“理由”）."""
+        word = self.next()
+        self.expect(
+            "(",
+            problem("formula-call", "“{word}”后面要有括号，如 {example}", word=word.text, example=_EXAMPLE[word.text]),
+        )
+        self.calls += 1
+        first = self.formula()
+        made = self.arguments(word, first)
+        self.calls -= 1
+        self.expect(")", problem("formula-bracket", "“{word}（”缺少右括号", word=word.text))
+        return made
+
+    def comma(self, word: _Token) -> None:
+        """The comma before the next argument."""
+        self.expect(
+            ",", problem("formula-call", "“{word}”请写成 {example}", word=word.text, example=_EXAMPLE[word.text])
+        )
+
+    def arguments(self, word: _Token, first: Formula) -> Formula:
+        """What follows the first argument of *word*."""
+        self_at = word.at + 1
+        if word.text in ("取小", "取大"):
+            those = [first]
+            if self.token.text != ",":
+                self.comma(word)
+            while self.token[:2] == ("mark", ","):
+                self.next()
+                those.append(self.formula())
+            return Extreme(cast(Any, word.text), tuple(those), at=self_at)
+        if word.text == "计作":
+            if self.token[:2] != ("mark", ","):
+                self.comma(word)
+            unit = self.unit_behind()
+            if unit is None:
+                raise self.wrong(
+                    problem("formula-call", "“{word}”请写成 {example}", word="计作", example=_EXAMPLE["计作"])
+                )
+            known = self.unit(unit)
+            self.comma(word)
+            if self.token.kind != "text":
+                raise self.wrong(
+                    problem("formula-reason", "计作要写明理由，放在引号里：{example}", example=_EXAMPLE["计作"])
+                )
+            reason = self.next()
+            return cast(Formula, self.made(lambda: Counted(first, known, reason.text[1:-1], at=self_at), reason.at))
+        self.comma(word)
+        if self.token.kind != "number":
+            raise self.wrong(problem("formula-step", "取整的步长要写成数，如 {example}", example=_EXAMPLE[word.text]))
+        at = self.token.at
+        step = cast(Number, self.number(None))
+        return cast(Formula, self.made(lambda: Rounded(cast(Any, word.text), first, step.value, at=self_at), at))
+
+
+_EXAMPLE = {
+    "取小": "取小（甲，乙）",
+    "取大": "取大（甲，乙）",
+    "四舍五入": "四舍五入（甲，0.01分）",
+    "舍去": "舍去（甲，1分）",
+    "进位": "进位（甲，1分）",
+    "计作": "计作（第一针，剂，“一剂次即一剂”）",
+}
+
+
+# text from nodes
+
+_LEVEL = {"+": 4, "-": 4, "×": 5, "÷": 5}
+
+
+def show(of: Formula) -> str:
+    """The text of *of*, with no more brackets than needed; what :func:`parse` reads back."""
+    return _shown(of, 0)
+
+
+def digits(number: Fraction) -> str:
+    """A finite decimal in full (Fraction(189, 2) is 94.5); other fractions as a quotient (1/3)."""
+    top, bottom = number.numerator, number.denominator
+    places = max((bottom & -bottom).bit_length() - 1, 0)
+    fives, rest = 0, bottom >> places
+    while rest % 5 == 0:
+        fives, rest = fives + 1, rest // 5
+    if rest != 1:
+        return str(number)
+    places = max(places, fives)
+    text = str(abs(top) * 10**places // bottom).rjust(places + 1, "0")
+    sign = "-" if top < 0 else ""
+    return f"{sign}{text[:-places]}.{text[-places:]}" if places else sign + text
+
+
+def written(value: Quantity) -> str:
+    """A quantity as a formula states it: 95%, 908.18万元, 2分/宗, 1."""
+    symbol = value.unit.symbol
+    return digits(value.number) + (symbol[1:] if symbol.startswith("1/") else symbol)
+
+
+def _shown(of: Formula, loosest: int) -> str:
+    """*of* where only what binds at least as tight as *loosest* stands without brackets."""
+    match of:
+        case Number(value=value):
+            return written(value)
+        case Text(word=word):
+            return f'"{word}"' if "“" in word or "”" in word else f"“{word}”"
+        case Name(name=name):
+            return ".".join(step if _is_plain(step) else f"「{step}」" for step in name.split("."))
+        case Extreme(op=word, parts=those):
+            return f"{word}（{'，'.join(_shown(part, 0) for part in those)}）"
+        case Rounded(how=word, part=part, step=step):
+            return f"{word}（{_shown(part, 0)}，{written(step)}）"
+        case Counted(part=part, unit=unit, reason=reason):
+            return f"计作（{_shown(part, 0)}，{unit.symbol}，{_shown(Text(reason), 0)}）"
+        case _:
+            level, text = _joined_text(of)
+            return text if level >= loosest else f"（{text}）"
+
+
+def _joined_text(of: Formula) -> tuple[int, str]:
+    """A formula of several words: how tight it binds and its text without brackets."""
+    match of:
+        case Binary(op=op, left=left, right=right):
+            level = _LEVEL[op]
+            behind = _shown(right, level + 1)
+            if isinstance(right, Number) and right.value.number < 0:
+                behind = f"（{behind}）"
+            return level, f"{_shown(left, level)} {op} {behind}"
+        case Compare(op=sign, left=left, right=right):
+            return 3, f"{_shown(left, 4)} {sign} {_shown(right, 4)}"
+        case Logic(op=word, parts=those):
+            level = 2 if word == "且" else 1
+            return level, f" {word} ".join(_shown(part, level + 1) for part in those)
+        case Choice(condition=condition, then=then, otherwise=otherwise):
+            rest = _shown(otherwise, 0) if isinstance(otherwise, Choice) else f"否则 {_shown(otherwise, 1)}"
+            return 0, f"若 {_shown(condition, 1)} 则 {_shown(then, 1)}；{rest}"
+        case _:  # the other kinds never come here
+            return 6, ""
+
+
+def _is_plain(step: str) -> bool:
+    return bool(_WORD.fullmatch(step)) and step not in KEYWORDS and step.translate(_PLAIN) == step
