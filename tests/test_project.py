@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import importlib.metadata
 import importlib.util
+import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -228,6 +230,37 @@ def test_run_installs_once(run: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp
     assert len(calls) == 3
     assert calls[2][-1] == f"{home}[test]"
     assert "--no-index" in calls[2]
+
+
+@pytest.mark.parametrize(("ci", "status"), [("", 0), ("true", 1)])
+def test_nothing_is_skipped_in_ci(ci: str, status: int, tmp_path: Path) -> None:
+    """A test without its tool, and a module that leaves itself out, are skipped by name here and fail in CI."""
+    shutil.copy(ROOT / "conftest.py", tmp_path)
+    (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers = needs")
+    (tmp_path / "test_tool.py").write_text(
+        "import pytest\n@pytest.mark.needs('no-such-tool')\ndef test_it():\n    assert True\n"
+    )
+    (tmp_path / "test_left_out.py").write_text("import pytest\npytest.importorskip('no_such_module')\n")
+    (tmp_path / "test_known.py").write_text("import pytest\n@pytest.mark.xfail\ndef test_it():\n    assert False\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-rs", "-p", "no:cacheprovider"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        cwd=tmp_path,
+        env={**os.environ, "CI": ci, "PYTHONPATH": str(ROOT / "tests" / "docs"), "PYTHONUTF8": "1"},
+    )
+    assert done.returncode == (2 if ci else 0), done.stdout
+    assert "no-such-tool" in done.stdout or ci
+    only = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "test_tool.py", "-p", "no:cacheprovider"],
+        capture_output=True,
+        check=False,
+        cwd=tmp_path,
+        env={**os.environ, "CI": ci, "PYTHONPATH": str(ROOT / "tests" / "docs"), "PYTHONUTF8": "1"},
+    )
+    assert only.returncode == status
 
 
 def test_bench_holds_ratios_against_limits() -> None:

@@ -1,0 +1,63 @@
+"""How users write against perfeval, for the type checkers: nothing here is run."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import assert_type
+
+import perfeval as pe
+
+
+def quantities() -> None:
+    """A number with its unit keeps its type through arithmetic and conversion."""
+    money = pe.Quantity("16898.11", "万元")
+    assert_type(money, pe.Quantity)
+    assert_type(money.to("亿元"), pe.Quantity)
+    assert_type(money + money, pe.Quantity)
+    assert_type(money / money, pe.Quantity)
+    assert_type(money < money, bool)
+    assert_type(money.number, Fraction)
+    assert_type(money.unit, pe.Unit)
+
+
+def figures() -> None:
+    """A figure may hold no quantity: a checker makes its user ask."""
+    written = pe.figure("近30万元")
+    assert_type(written, pe.Figure)
+    assert_type(written.quantity, pe.Quantity | None)
+    assert_type(written.text, str)
+
+
+def evaluating(case: pe.Case) -> None:
+    """What comes out of an evaluation is typed, and so is what may be missing."""
+    evaluation = pe.evaluate(case)
+    assert_type(evaluation, pe.Evaluation)
+    score = evaluation["预算执行率"]
+    assert_type(score, pe.Score)
+    assert_type(score.earned, pe.Quantity | None)
+    assert_type(score.because, str)
+    for finding in evaluation.findings:
+        assert_type(finding, pe.Finding)
+        assert_type(finding.severity, pe.Severity)
+        assert_type(pe.text(finding, "en"), str)
+    assert_type(pe.plan(case), pe.Plan)
+    assert_type(case.change({"租户满意度": "90 %"}), pe.Case)
+
+
+def targets(target: pe.Target) -> str:
+    """A union is read by match, and a checker knows when a kind was forgotten."""
+    match target:
+        case pe.Compared() | pe.Between() | pe.By() | pe.TopRank():
+            return "measured"
+        case pe.YesNo() | pe.Elements() | pe.Judged():
+            return "judged"
+
+
+def errors() -> None:
+    """Every error carries its problems as values."""
+    try:
+        pe.figure("？")
+    except pe.NotationError as error:
+        assert_type(error.code, str)
+        assert_type(error.problems, tuple[pe.Problem, ...])
+        assert_type(error.place, pe.Place | None)
