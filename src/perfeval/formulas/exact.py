@@ -46,7 +46,7 @@ class NoAnswer(Exception):  # noqa: N818 - no error: a 无法计分 on its way t
         self.problem = why
 
 
-class _NoDivisor(ArithmeticError):
+class _NoDivisorError(ArithmeticError):
     """A divisor that is not positive; :func:`trace` finds out which."""
 
 
@@ -71,7 +71,7 @@ def compile_(of: Formula, order: tuple[str, ...]) -> Callable[[Given], Any]:
                 result[0] + 0  # fails for a word that came through as if it were a number
             elif type(result) is not bool and not wordy:
                 raise TypeError
-        except (TypeError, ValueError, _NoDivisor):
+        except (TypeError, ValueError, _NoDivisorError):
             why = trace(of, _bare(order, given))[0].value
             if isinstance(why, Problem):
                 raise NoAnswer(why) from None
@@ -140,7 +140,7 @@ def _share(i: int, j: int, k: int) -> Callable[[Given], Pair]:
         bn, bd = given[j]
         cn, cd = given[k]
         if cn <= 0:
-            raise _NoDivisor
+            raise _NoDivisorError
         return an * bn * cd, ad * bd * cn
 
     return share
@@ -194,7 +194,7 @@ def _over(left: Callable[[Given], Pair], right: Callable[[Given], Pair]) -> Call
         n, d = left(given)
         m, e = right(given)
         if m <= 0:
-            raise _NoDivisor
+            raise _NoDivisorError
         return n * e, d * m
 
     return over

@@ -7,12 +7,11 @@ follows its number. Every message says at which character, and what to write ins
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from perfeval.errors import FormulaError, PerfevalError, Place, Problem, problem
-from perfeval.formulas.formula import (
+from perfeval.formulas.nodes import (
     DEEPEST,
     Binary,
     Choice,
@@ -26,47 +25,19 @@ from perfeval.formulas.formula import (
     Rounded,
     Text,
 )
+from perfeval.formulas.show import digits, show, written
+from perfeval.formulas.tokens import CALLS, COMPARE, KEYWORDS, PER, PLAIN, THOUSANDS, UNIT, Token, token, unexpected
 from perfeval.quantities.quantity import Quantity
-from perfeval.quantities.unit import Unit, base_units
+from perfeval.quantities.unit import BARE, Unit, base_units
 
 if TYPE_CHECKING:
     from perfeval.quantities.unit import Units
 
+__all__ = ["KEYWORDS", "digits", "parse", "show", "written"]
+
 LONGEST = 20_000
 """The longest text of a formula, in characters."""
 MOST_DIGITS = 400
-
-KEYWORDS = frozenset(("若", "则", "否则", "且", "或", "取小", "取大", "四舍五入", "舍去", "进位", "计作"))
-_CALLS = frozenset(("取小", "取大", "四舍五入", "舍去", "进位", "计作"))
-_COMPARE = {
-    "≥": "≥", "≧": "≥", ">=": "≥", "=>": "≥", "≤": "≤", "≦": "≤", "<=": "≤", "=<": "≤", ">": ">", "<": "<",
-    "=": "=", "==": "=", "﹦": "=", "═": "=", "≠": "≠", "!=": "≠", "<>": "≠",
-}  # fmt: skip
-# one character for one, so that positions stay those of the text as given
-_PLAIN = {ord(a): b for a, b in zip("（），；＋－−–＊＝＞＜！％．／\u3000", "(),;+---*=><!%./ ")} | {
-    ord("０") + i: str(i) for i in range(10)
-}
-_TOKEN = re.compile(
-    r"""(?P<space>\s++)
-    |(?P<number>\d++(?:\.\d++)?+)
-    |(?P<word>(?:[^\W\d]|[㎡℃])[\w㎡℃]*+)
-    |(?P<quoted>「[^「」]*+」)
-    |(?P<text>“[^“”]*+”|"[^"]*+")
-    |(?P<compare>[<>=!]=|=[<>]|<>|[≥≧≤≦<>=﹦═≠])
-    |(?P<op>[+\-×÷*])
-    |(?P<mark>[(),;.%‰])""",
-    re.VERBOSE,
-)
-_ATOM = r"(?:[^\W\d]|[㎡℃])[\w㎡℃]*+(?:\^\d)?+"
-_UNIT = re.compile(rf"(?:[%‰]|{_ATOM})(?:[/·*]{_ATOM})*+")
-_PER = re.compile(rf"/{_ATOM}(?:[/·*]{_ATOM})*+")  # 5/人: so many for one person
-_WORD = re.compile(r"(?:[^\W\d]|[㎡℃])[\w㎡℃]*")
-
-
-class _Token(NamedTuple):
-    kind: str
-    text: str
-    at: int  # from 0
 
 
 def parse(text: str, *, units: Units | None = None) -> Formula:
@@ -81,7 +52,7 @@ def parse(text: str, *, units: Units | None = None) -> Formula:
     parser = _Parser(text, base_units() if units is None else units)
     formula = parser.formula()
     if parser.token.kind != "end":
-        parser.unexpected()
+        raise parser.unexpected()
     if parser.problems:
         raise FormulaError(*parser.problems)
     return formula
@@ -91,66 +62,22 @@ class _Parser:
     """One pass over one text; the state is the current token."""
 
     def __init__(self, text: str, units: Units) -> None:
-        self.given, self.text, self.units = text, text.translate(_PLAIN), units
+        self.given, self.text, self.units = text, text.translate(PLAIN), units
         self.problems: list[Problem] = []
         self.depth = self.calls = 0
-        self.end = 0
-        self.next()
+        self.token, self.end = token(self.given, self.text, 0)
 
     # tokens
 
-    def next(self) -> _Token:
+    def next(self) -> Token:
         """Step to the following token; gives the one just left."""
-        left: _Token = getattr(self, "token", _Token("", "", 0))
-        at = self.end
-        while (found := _TOKEN.match(self.text, at)) and found.lastgroup == "space":
-            at = found.end()
-        if found:
-            kind, word = str(found.lastgroup), found[0]
-            if kind == "word" and word in KEYWORDS:
-                kind = "key"
-            if kind in ("text", "quoted"):
-                word = self.given[at : found.end()]
-            self.token, self.end = _Token(kind, word, at), found.end()
-        elif at >= len(self.text):
-            self.token, self.end = _Token("end", "", at), at
-        else:
-            self.token, self.end = _Token("odd", self.given[at], at), at + 1
+        left = self.token
+        self.token, self.end = token(self.given, self.text, self.end)
         return left
 
-    def unexpected(self) -> NoReturn:
-        """Say what is wrong with the current token where an operator or the end was possible."""
-        kind, text, at = self.token
-        before = self.text[:at].rstrip()[-1:]
-        if kind == "end":
-            raise self.wrong(problem("formula-unfinished", "算式没有写完；后面还要写数、名称或括号"))
-        if text in ("“", '"', "”"):
-            raise self.wrong(problem("formula-quote", "引号不成对；文字请写成“达成预期指标”"))
-        if text in ("「", "」"):
-            raise self.wrong(problem("formula-quote", "「」不成对；名称请写成「12-17岁接种率」"))
-        if text == "/":
-            raise self.wrong(problem("formula-slash", "除法请写“÷”；“/”只写在单位里，前后不空格，如“2分/宗”"))
-        if kind == "number" and before == ",":
-            raise self.wrong(problem("formula-comma", "算式里的数不写千分位逗号，如 16898.11万元"))
-        if text == ",":
-            raise self.wrong(problem("formula-comma", "这里不能有逗号；千分位逗号请去掉，取小、取大的各项请放进括号"))
-        if text == ")":
-            raise self.wrong(problem("formula-bracket", "多了一个右括号"))
-        if text == "则":
-            raise self.wrong(problem("formula-choice", "“则”前面没有“若”；“若”后面要空一格：若 甲 ≥ 乙 则 丙；否则 丁"))
-        if text in ("否则", ";"):
-            raise self.wrong(
-                problem("formula-choice", "这里不能写“{text}”；整句写成：若 甲 ≥ 乙 则 丙；否则 丁", text=text)
-            )
-        if kind in ("number", "word", "quoted", "key", "text"):
-            raise self.wrong(
-                problem(
-                    "formula-two-things", "“{text}”前面缺少运算符，如 + - × ÷ ≥ 且；特殊名称请写在「」里", text=text
-                )
-            )
-        raise self.wrong(
-            problem("formula-character", "这里不能写“{text}”；名称里有这个字的，整个名称请写在「」里", text=text)
-        )
+    def unexpected(self) -> FormulaError:
+        """The error where an operator or the end was possible, and this is neither."""
+        return self.wrong(unexpected(self.token, self.text))
 
     def wrong(self, what: Problem, at: int | None = None) -> FormulaError:
         """The error for *what* at the current token, after the problems noted before."""
@@ -219,7 +146,7 @@ class _Parser:
         right = self.sum()
         if self.token.kind == "compare":
             raise self.wrong(problem("formula-chain", "不能连写比较；请写成“甲 ≤ 乙 且 乙 ≤ 丙”"))
-        return Compare(cast(Any, _COMPARE[sign.text]), left, right, at=sign.at + 1)
+        return Compare(cast(Any, COMPARE[sign.text]), left, right, at=sign.at + 1)
 
     def sum(self) -> Formula:
         """Terms joined by + and -."""
@@ -237,7 +164,7 @@ class _Parser:
             made = self.binary(sign, made, self.signed())
         return made
 
-    def binary(self, sign: _Token, left: Formula, right: Formula) -> Formula:
+    def binary(self, sign: Token, left: Formula, right: Formula) -> Formula:
         """A node whose depth is checked at its own character."""
         try:
             return Binary(cast(Any, "×" if sign.text == "*" else sign.text), left, right, at=sign.at + 1)
@@ -264,7 +191,7 @@ class _Parser:
         if kind == "text":
             self.next()
             return self.made(lambda: Text(text[1:-1], at=at + 1), at)
-        if kind == "key" and text in _CALLS:
+        if kind == "key" and text in CALLS:
             return self.call()
         if text == "(" and kind == "mark":
             self.next()
@@ -279,7 +206,7 @@ class _Parser:
             )
         if text == ")":
             raise self.wrong(problem("formula-bracket", "右括号前面缺少数或名称，或多了一个右括号"))
-        self.unexpected()
+        raise self.unexpected()
 
     def made(self, make: Any, at: int) -> Any:
         """What *make* gives; its own problems get this place."""
@@ -288,7 +215,7 @@ class _Parser:
         except PerfevalError as error:
             raise self.wrong(error.problems[0], at) from None
 
-    def number(self, sign: _Token | None) -> Formula:
+    def number(self, sign: Token | None) -> Formula:
         """A number and the unit behind it."""
         digits = self.token
         at = digits.at if sign is None else sign.at
@@ -300,7 +227,7 @@ class _Parser:
             )
         unit = self.unit_behind()
         value = Fraction(digits.text)
-        if self.calls == 0 and re.compile(r",\d{3}").match(self.text, digits.at + len(digits.text)):
+        if self.calls == 0 and THOUSANDS.match(self.text, digits.at + len(digits.text)):
             raise self.wrong(problem("formula-comma", "算式里的数不写千分位逗号，如 16898.11万元"))
         if sign is not None and sign.text == "-":
             value = -value
@@ -309,19 +236,19 @@ class _Parser:
     def unit_behind(self) -> str | None:
         """The unit word after the number at hand, and step past both; keywords are none."""
         at = self.end
-        if found := _PER.match(self.text, at):
+        if found := PER.match(self.text, at):
             unit: str | None = "1" + found[0]
         else:
             while at < len(self.text) and self.text[at] in " \t":
                 at += 1
-            found = _UNIT.match(self.text, at)
+            found = UNIT.match(self.text, at)
             unit = found[0] if found and found[0] not in KEYWORDS else None
         if found and unit:
             self.unit_at, self.end = at, found.end()
         self.next()
         return unit
 
-    def unit(self, word: str, digits: _Token | None = None) -> Unit:
+    def unit(self, word: str, digits: Token | None = None) -> Unit:
         """The unit called *word*; an unknown one is noted and read as a bare number's, to find what else is wrong."""
         try:
             return self.units.get(word)
@@ -336,7 +263,7 @@ class _Parser:
                         digits=digits.text, word=word, place=Place(char=digits.at + 1),
                     )
                 )  # fmt: skip
-            return Quantity(0).unit
+            return BARE
 
     def name(self) -> Formula:
         """A name: plain words or 「」, joined by dots."""
@@ -352,7 +279,7 @@ class _Parser:
                     "formula-unknown-call",
                     "没有“{name}（…）”这种算法；可用：{known}",
                     name=steps[-1],
-                    known="、".join(sorted(_CALLS)),
+                    known="、".join(sorted(CALLS)),
                 )
             )
         return cast(Formula, self.made(lambda: Name(".".join(steps), at=at + 1), at))
@@ -376,13 +303,13 @@ class _Parser:
         self.expect(")", problem("formula-bracket", "“{word}（”缺少右括号", word=word.text))
         return made
 
-    def comma(self, word: _Token) -> None:
+    def comma(self, word: Token) -> None:
         """The comma before the next argument."""
         self.expect(
             ",", problem("formula-call", "“{word}”请写成 {example}", word=word.text, example=_EXAMPLE[word.text])
         )
 
-    def arguments(self, word: _Token, first: Formula) -> Formula:
+    def arguments(self, word: Token, first: Formula) -> Formula:
         """What follows the first argument of *word*."""
         self_at = word.at + 1
         if word.text in ("取小", "取大"):
@@ -425,79 +352,3 @@ _EXAMPLE = {
     "进位": "进位（甲，1分）",
     "计作": "计作（第一针，剂，“一剂次即一剂”）",
 }
-
-
-# text from nodes
-
-_LEVEL = {"+": 4, "-": 4, "×": 5, "÷": 5}
-
-
-def show(of: Formula) -> str:
-    """The text of *of*, with no more brackets than needed; what :func:`parse` reads back."""
-    return _shown(of, 0)
-
-
-def digits(number: Fraction) -> str:
-    """A finite decimal in full (Fraction(189, 2) is 94.5); other fractions as a quotient (1/3)."""
-    top, bottom = number.numerator, number.denominator
-    places = max((bottom & -bottom).bit_length() - 1, 0)
-    fives, rest = 0, bottom >> places
-    while rest % 5 == 0:
-        fives, rest = fives + 1, rest // 5
-    if rest != 1:
-        return str(number)
-    places = max(places, fives)
-    text = str(abs(top) * 10**places // bottom).rjust(places + 1, "0")
-    sign = "-" if top < 0 else ""
-    return f"{sign}{text[:-places]}.{text[-places:]}" if places else sign + text
-
-
-def written(value: Quantity) -> str:
-    """A quantity as a formula states it: 95%, 908.18万元, 2分/宗, 1."""
-    symbol = value.unit.symbol
-    return digits(value.number) + (symbol[1:] if symbol.startswith("1/") else symbol)
-
-
-def _shown(of: Formula, loosest: int) -> str:
-    """*of* where only what binds at least as tight as *loosest* stands without brackets."""
-    match of:
-        case Number(value=value):
-            return written(value)
-        case Text(word=word):
-            return f'"{word}"' if "“" in word or "”" in word else f"“{word}”"
-        case Name(name=name):
-            return ".".join(step if _is_plain(step) else f"「{step}」" for step in name.split("."))
-        case Extreme(op=word, parts=those):
-            return f"{word}（{'，'.join(_shown(part, 0) for part in those)}）"
-        case Rounded(how=word, part=part, step=step):
-            return f"{word}（{_shown(part, 0)}，{written(step)}）"
-        case Counted(part=part, unit=unit, reason=reason):
-            return f"计作（{_shown(part, 0)}，{unit.symbol}，{_shown(Text(reason), 0)}）"
-        case _:
-            level, text = _joined_text(of)
-            return text if level >= loosest else f"（{text}）"
-
-
-def _joined_text(of: Formula) -> tuple[int, str]:
-    """A formula of several words: how tight it binds and its text without brackets."""
-    match of:
-        case Binary(op=op, left=left, right=right):
-            level = _LEVEL[op]
-            behind = _shown(right, level + 1)
-            if isinstance(right, Number) and right.value.number < 0:
-                behind = f"（{behind}）"
-            return level, f"{_shown(left, level)} {op} {behind}"
-        case Compare(op=sign, left=left, right=right):
-            return 3, f"{_shown(left, 4)} {sign} {_shown(right, 4)}"
-        case Logic(op=word, parts=those):
-            level = 2 if word == "且" else 1
-            return level, f" {word} ".join(_shown(part, level + 1) for part in those)
-        case Choice(condition=condition, then=then, otherwise=otherwise):
-            rest = _shown(otherwise, 0) if isinstance(otherwise, Choice) else f"否则 {_shown(otherwise, 1)}"
-            return 0, f"若 {_shown(condition, 1)} 则 {_shown(then, 1)}；{rest}"
-        case _:  # the other kinds never come here
-            return 6, ""
-
-
-def _is_plain(step: str) -> bool:
-    return bool(_WORD.fullmatch(step)) and step not in KEYWORDS and step.translate(_PLAIN) == step

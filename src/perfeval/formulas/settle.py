@@ -53,7 +53,7 @@ def settle(of: Formula, units: Lookup) -> Settled:
     found = settler.of(of)
     if settler.problems:
         raise FormulaError(*settler.problems)
-    return BARE if found == _ZERO or found is None else found  # type: ignore[return-value]
+    return BARE if found == _ZERO or found is None else found
 
 
 class _Settler:

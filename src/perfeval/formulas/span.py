@@ -6,15 +6,17 @@ What written digits allow is an interval; what a formula makes of it can be seve
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from fractions import Fraction
 from math import inf
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import frozen
 
 from perfeval.formulas.trace import How, round_pair
 from perfeval.quantities.figure import Interval
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 End: TypeAlias = "Fraction | float"  # the only floats are the two infinities, for no end at all
 

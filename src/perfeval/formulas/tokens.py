@@ -1,0 +1,89 @@
+"""算式的字词: the words and marks that a formula's text consists of, and what to say of a stray one."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from perfeval.errors import Problem, problem
+
+KEYWORDS = frozenset(("若", "则", "否则", "且", "或", "取小", "取大", "四舍五入", "舍去", "进位", "计作"))
+CALLS = frozenset(("取小", "取大", "四舍五入", "舍去", "进位", "计作"))
+COMPARE = {
+    "≥": "≥", "≧": "≥", ">=": "≥", "=>": "≥", "≤": "≤", "≦": "≤", "<=": "≤", "=<": "≤", ">": ">", "<": "<",
+    "=": "=", "==": "=", "﹦": "=", "═": "=", "≠": "≠", "!=": "≠", "<>": "≠",
+}  # fmt: skip
+# one character for one, so that positions stay those of the text as given
+PLAIN = {ord(a): b for a, b in zip("（），；＋－−–＊＝＞＜！％．／\u3000", "(),;+---*=><!%./ ")} | {
+    ord("０") + i: str(i) for i in range(10)
+}
+_TOKEN = re.compile(
+    r"""(?P<space>\s++)
+    |(?P<number>[0-9]++(?:\.[0-9]++)?+)
+    |(?P<word>(?:[^\W\d]|[㎡℃])[\w㎡℃]*+)
+    |(?P<quoted>「[^「」]*+」)
+    |(?P<text>“[^“”]*+”|"[^"]*+")
+    |(?P<compare>[<>=!]=|=[<>]|<>|[≥≧≤≦<>=﹦═≠])
+    |(?P<op>[+\-×÷*])
+    |(?P<mark>[(),;.%‰])""",
+    re.VERBOSE,
+)
+_ATOM = r"(?:[^\W\d]|[㎡℃])[\w㎡℃]*+(?:\^\d)?+"
+UNIT = re.compile(rf"(?:[%‰]|{_ATOM})(?:[/·*]{_ATOM})*+")
+PER = re.compile(rf"/{_ATOM}(?:[/·*]{_ATOM})*+")  # 5/人: so many for one person
+_WORD = re.compile(r"(?:[^\W\d]|[㎡℃])[\w㎡℃]*")
+THOUSANDS = re.compile(r",[0-9]{3}(?![0-9])")
+
+
+class Token(NamedTuple):
+    """字词: its kind, its text (names and words in quotes as given) and where it begins, counted from 0."""
+
+    kind: str
+    text: str
+    at: int
+
+
+def token(given: str, plain: str, at: int) -> tuple[Token, int]:
+    """The token at or after *at*, and where the next may begin; *plain* is *given* in half-width marks."""
+    while (found := _TOKEN.match(plain, at)) and found.lastgroup == "space":
+        at = found.end()
+    if found is None:
+        return (Token("odd", given[at], at), at + 1) if at < len(plain) else (Token("end", "", at), at)
+    kind, word = str(found.lastgroup), found[0]
+    if kind == "word" and word in KEYWORDS:
+        kind = "key"
+    elif kind in ("text", "quoted"):
+        word = given[at : found.end()]
+    return Token(kind, word, at), found.end()
+
+
+def is_plain(step: str) -> bool:
+    """Whether a step of a name needs no 「」."""
+    return bool(_WORD.fullmatch(step)) and step not in KEYWORDS and step.translate(PLAIN) == step
+
+
+def unexpected(found: Token, text_before: str) -> Problem:
+    """What is wrong with *found* where an operator or the end was possible; *text_before* is the plain text."""
+    kind, text, at = found
+    before = text_before[:at].rstrip()[-1:]
+    if kind == "end":
+        return problem("formula-unfinished", "算式没有写完；后面还要写数、名称或括号")
+    if text in ("“", '"', "”"):
+        return problem("formula-quote", "引号不成对；文字请写成“达成预期指标”")
+    if text in ("「", "」"):
+        return problem("formula-quote", "「」不成对；名称请写成「12-17岁接种率」")
+    if text == "/":
+        return problem("formula-slash", "除法请写“÷”；“/”只写在单位里，前后不空格，如“2分/宗”")
+    if kind == "number" and before == ",":
+        return problem("formula-comma", "算式里的数不写千分位逗号，如 16898.11万元")
+    if text == ",":
+        return problem("formula-comma", "这里不能有逗号；千分位逗号请去掉，取小、取大的各项请放进括号")
+    if text == ")":
+        return problem("formula-bracket", "多了一个右括号")
+    if text == "则":
+        return problem("formula-choice", "“则”前面没有“若”；“若”后面要空一格：若 甲 ≥ 乙 则 丙；否则 丁")
+    if text in ("否则", ";"):
+        return problem("formula-choice", "这里不能写“{text}”；整句写成：若 甲 ≥ 乙 则 丙；否则 丁", text=text)
+    if kind in ("number", "word", "quoted", "key", "text"):
+        return problem("formula-two-things", "“{text}”前面缺少运算符，如 + - × ÷ ≥ 且；特殊名称请写在「」里", text=text)
+    return problem("formula-character", "这里不能写“{text}”；名称里有这个字的，整个名称请写在「」里", text=text)
