@@ -313,7 +313,7 @@ def test_actual_is_a_number() -> None:
 
 def test_rule_earns_points() -> None:
     """A rule that comes to money earns no points."""
-    wrong = Strategy("按金额", "完成值 × 1万元/次", basis=Basis("示例"))
+    wrong = Strategy("按金额", "完成值 × 1元/次", basis=Basis("示例"))
     assert codes(of(patrol(strategy="按金额"), strategies=[wrong])) == ["rule-not-points"]
 
 

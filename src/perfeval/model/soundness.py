@@ -99,7 +99,7 @@ def _grades(framework: Framework) -> Iterator[Problem]:
             yield problem(
                 "grades-order",
                 "等级要从高到低：“{better}”的下限{high}应高于“{worse}”的下限{low}",
-                place=worse.place or place,
+                place=place,
                 better=better.name,
                 high=better.at_least,
                 worse=worse.name,
@@ -109,14 +109,14 @@ def _grades(framework: Framework) -> Iterator[Problem]:
         yield problem(
             "grades-gap",
             "等级没有覆盖到 0 分：低于{low}的没有等级；最后一级的下限请写 0",
-            place=grades[-1].place or place,
+            place=place,
             low=grades[-1].at_least,
         )
     if grades[0].at_least.number > 100:
         yield problem(
             "grades-above",
             "等级“{name}”的下限{low}高于百分制的满分",
-            place=grades[0].place or place,
+            place=place,
             name=grades[0].name,
             low=grades[0].at_least,
         )

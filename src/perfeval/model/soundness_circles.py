@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from perfeval.model.framework import Adjustment
 
 EARNED = ".得分"
-ROOT = ""
+ROOT = "/"
+"""Stands for the whole; no part has this path."""
 
 
 def circles(
@@ -63,7 +64,7 @@ def circles(
 def _points(parts: tuple[Part, ...], above: str, needs: dict[str, list[str]]) -> None:
     """Points of a node need those of its parts."""
     for part in parts:
-        path = f"{above}/{part.name}" if above else part.name
+        path = part.name if above == ROOT else f"{above}/{part.name}"
         needs.setdefault(above, []).append(path)
         if isinstance(part, Dimension):
             _points(part.parts, path, needs)
@@ -71,10 +72,10 @@ def _points(parts: tuple[Part, ...], above: str, needs: dict[str, list[str]]) ->
 
 def _named(found: Iterable[list[str]]) -> Iterator[tuple[Problem, str]]:
     for circle in found:
-        steps = " → ".join(step or "总分" for step in (*circle, circle[0]))
+        steps = " → ".join("总分" if step == ROOT else step for step in (*circle, circle[0]))
         yield (
             problem("reference-circle", "引用成了循环：{steps}；请去掉其中一处引用", steps=steps),
-            circle[0] or circle[-1],
+            circle[-1] if circle[0] == ROOT else circle[0],
         )
 
 
