@@ -1,0 +1,282 @@
+"""评分方法: each scoring strategy is one object that binds its parameters into one formula.
+
+A strategy's formula is over 分值 指标值 完成值; one that names 得分 is an adjustment and stands in
+``then``. What somebody else writes is an object of the same kind. The built-in ones stand in
+``earning``, ``judging``, ``tables``, ``counting`` and ``adjustments`` and are made when first asked for (:data:`BUILT_IN`).
+
+Two devices recur in the formulas. A negative 完成值 counts as 0 where 指标值 ≥ 0: 取大（完成值，0). And
+where 指标值 < 0 only 达标 or not can be judged: the branch that divides by 指标值 is then 无法计分,
+since a denominator that is not positive is 无法计分 in every reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, lru_cache, partial
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+from perfeval.errors import FrameworkError, NotFoundError, Place, problem
+from perfeval.formulas.formula import Formula, is_condition, names, substitute
+from perfeval.formulas.grammar import parse
+from perfeval.formulas.parameters import Parameter as Parameter, Reading, Rows, fits, nearest
+
+if TYPE_CHECKING:
+    from perfeval.quantities.unit import Unit, Units
+
+OWN_NAMES = ("分值", "指标值", "完成值", "得分")
+"""The names that a strategy finds without declaring them: those of its own node."""
+
+
+@frozen
+class Basis:
+    """依据: where a rule comes from, and whether that was checked against the source (已核对)."""
+
+    text: str = field(metadata={"perfeval_term": "依据", "perfeval_kind": "text"})
+    checked: bool = field(default=False, metadata={"perfeval_term": "已核对", "perfeval_kind": "flag"})
+    place: Place | None = field(default=None, eq=False, repr=False, kw_only=True)
+
+    def in_locale(self, locale: str) -> str:
+        """The basis with its mark: 财预〔2020〕10号，未核对."""
+        from perfeval.locales import say
+
+        if self.checked:
+            return say("{basis}，已核对", locale, basis=self.text)
+        return say("{basis}，未核对", locale, basis=self.text)
+
+    def __str__(self) -> str:
+        return self.in_locale("zh_Hans")
+
+
+PRACTICE = Basis("实务做法")
+"""A rule in common use for which no paper could be named."""
+
+
+Make = Callable[["Strategy", Rows, dict[str, Formula], Reading], Formula | None]
+
+
+def _to_nodes(value: Formula | str | None) -> Formula | None:
+    return parse(value) if isinstance(value, str) else value
+
+
+def _to_basis(value: Basis | str) -> Basis:
+    return Basis(value) if isinstance(value, str) else value
+
+
+def _to_parameters(values: Iterable[Parameter]) -> tuple[Parameter, ...]:
+    return tuple(values)
+
+
+def _to_texts(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(values)
+
+
+@frozen(cache_hash=True)
+class Strategy:
+    """评分方法: parameters → a Formula over 分值 指标值 完成值 (or, as an adjustment, 得分).
+
+    ``formula`` is given as text or nodes; it is None only where rows must be given first (分档). ``rows``
+    says what the rows mean; ``make`` builds the formula where replacing names is not enough. ``phrase``
+    says one step in Chinese, with the parameters in braces. Raises FormulaError if the text cannot be read.
+    """
+
+    name: str
+    formula: Formula | None = field(default=None, converter=_to_nodes)
+    parameters: tuple[Parameter, ...] = field(default=(), converter=_to_parameters)
+    basis: Basis = field(default=PRACTICE, kw_only=True, converter=_to_basis)
+    kind: str = field(kw_only=True)
+    """评分 earns points, 调整 changes 得分, 评定 leaves it to a judge, 条件 says when, 完成值 computes an actual."""
+    rows: str = field(default="", kw_only=True)
+    make: Make | None = field(default=None, kw_only=True, repr=False)
+    note: str = field(default="", kw_only=True)
+    phrase: str = field(default="", kw_only=True)
+    aliases: tuple[str, ...] = field(default=(), kw_only=True, converter=_to_texts)
+    place: Place | None = field(default=None, eq=False, repr=False, kw_only=True)
+
+    @kind.default
+    def _kind(self) -> str:
+        if self.formula is None:
+            return "评分"
+        used = names(self.formula)
+        if is_condition(self.formula):
+            return "评定" if "得分" in used else "条件"
+        if "得分" in used:
+            return "调整"
+        return "评分" if not {"分值", "指标值", "完成值"}.isdisjoint(used) else "完成值"
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The names of its own node that it uses before it is bound, parameters' defaults included.
+
+        Empty where rows make the formula: ``names`` of the bound formula says it then.
+        """
+        used = set(names(self.formula)) if self.formula is not None else set()
+        for parameter in reversed(self.parameters):
+            if parameter.name in used and parameter.default is not None:
+                used |= set(names(parse(parameter.default)))
+        return tuple(name for name in OWN_NAMES if name in used)
+
+    def bind(
+        self,
+        arguments: Mapping[Any, Any] | Rows | list[Any] | None = None,
+        /,
+        *,
+        unit: Unit | None = None,
+        units: Units | None = None,
+        place: Place | None = None,
+        **named: Any,
+    ) -> Formula:
+        """The formula with every parameter replaced; a float is refused, text is read with *units*.
+
+        *unit* is that of the 完成值 where it is known: it decides whether 每 1 % means a 百分点 (of a rate)
+        or a hundredth of 指标值 (of anything else). Raises FrameworkError with all problems at once:
+        parameters missing, unknown or given twice (with the nearest names) and values that do not fit.
+        """
+        reading = Reading(self.name, unit, units, place)
+        given, rows = self._sort((*_pairs(arguments), *named.items()), reading)
+        bound: dict[str, Formula] = {}
+        for parameter in self.parameters:
+            if parameter.name in given:
+                value = reading.formula(given[parameter.name])
+                if value is not None:
+                    fits(parameter, value, reading, given[parameter.name])
+                    bound[parameter.name] = value
+            elif parameter.default is not None:
+                bound[parameter.name] = substitute(parse(parameter.default), bound)
+            else:
+                reading.wrong(
+                    problem(
+                        "parameter-missing",
+                        "评分方法“{strategy}”缺少参数“{name}”（{note}）",
+                        strategy=self.name,
+                        name=parameter.name,
+                        note=parameter.note,
+                    )
+                )
+        if self.rows and not rows and not reading.problems:
+            reading.wrong(
+                problem("rows-missing", "评分方法“{strategy}”要逐行写明：{rows}", strategy=self.name, rows=self.rows)
+            )
+        result = None
+        if not reading.problems:
+            if self.make is not None:
+                result = self.make(self, rows, bound, reading)
+            elif self.formula is not None:
+                result = substitute(self.formula, bound)
+            else:
+                reading.wrong(problem("strategy-empty", "评分方法“{strategy}”没有写算式", strategy=self.name))
+        if reading.problems or result is None:
+            raise FrameworkError(*reading.problems)
+        return result
+
+    def worded(self, arguments: Mapping[Any, Any] | Rows | None = None, locale: str = "zh_Hans") -> str:
+        """The phrase of one step with its arguments as written: 每低5%扣1分; empty where there is none."""
+        from perfeval.locales import say
+
+        if not self.phrase:
+            return ""
+        given = {p.name: str(p.default or "") for p in self.parameters}
+        given |= {str(key): str(value).replace(" ", "") for key, value in _pairs(arguments)}
+        return say(self.phrase, locale, **given)
+
+    def _sort(self, pairs: Rows, reading: Reading) -> tuple[dict[str, Any], Rows]:
+        own = {parameter.name for parameter in self.parameters}
+        given: dict[str, Any] = {}
+        rows: list[tuple[Any, Any]] = []
+        for key, value in pairs:
+            if key in own:
+                if key in given:
+                    reading.wrong(
+                        problem(
+                            "parameter-twice",
+                            "评分方法“{strategy}”的参数“{name}”写了两次",
+                            strategy=self.name,
+                            name=key,
+                        ),
+                        key,
+                    )
+                given[key] = value
+            elif self.rows:
+                rows.append((key, value))
+            else:
+                reading.wrong(
+                    problem(
+                        "parameter-unknown",
+                        "评分方法“{strategy}”没有参数“{name}”；可写的参数：{near}",
+                        strategy=self.name,
+                        name=str(key),
+                        near=nearest(str(key), sorted(own)) or "（无）",
+                    ),
+                    key,
+                )
+        return given, tuple(rows)
+
+
+def _pairs(arguments: Any) -> Rows:
+    """Mappings and pairs as pairs; a bare value (an expert's score) is a row without a key."""
+    if arguments is None:
+        return ()
+    items = arguments.items() if isinstance(arguments, Mapping) else arguments
+    return tuple(tuple(i) if isinstance(i, (tuple, list)) and len(i) == 2 else ("", i) for i in items)
+
+
+@lru_cache(maxsize=1)
+def _defined() -> dict[str, partial[Strategy]]:
+    from perfeval.formulas import adjustments, counting, earning, judging, tables
+
+    return {
+        each.keywords["name"]: each
+        for room in (earning, judging, tables, counting, adjustments)
+        for each in room.DEFINED
+    }
+
+
+@lru_cache(maxsize=1)
+def _aliases() -> dict[str, str]:
+    return {alias: name for name, each in _defined().items() for alias in each.keywords.get("aliases", ())}
+
+
+class _BuiltIn(Mapping[str, Strategy]):
+    """The built-in strategies by name or alias, each made when first asked for; nothing can be added."""
+
+    __slots__ = ()
+
+    def __getitem__(self, name: str) -> Strategy:
+        return _made(_aliases().get(name, name))
+
+    def __contains__(self, name: object) -> bool:
+        return name in _defined() or name in _aliases()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_defined())
+
+    def __len__(self) -> int:
+        return len(_defined())
+
+    def __repr__(self) -> str:
+        return f"BUILT_IN({'、'.join(self)})"
+
+
+@cache
+def _made(name: str) -> Strategy:
+    return _defined()[name]()  # a KeyError is kept by no cache
+
+
+BUILT_IN: Mapping[str, Strategy] = _BuiltIn()
+"""内置评分方法: every built-in strategy by its name; an alias finds it too, but only names are listed."""
+
+
+def strategy(name: str) -> Strategy:
+    """The built-in strategy of that name or alias; raises NotFoundError with the nearest names."""
+    if name not in BUILT_IN:
+        raise NotFoundError(
+            problem(
+                "strategy-unknown",
+                "没有评分方法“{name}”；相近的有：{near}",
+                place=getattr(name, "place", None),
+                name=str(name),
+                near=nearest(name, [*BUILT_IN, *_aliases()]),
+            )
+        )
+    return BUILT_IN[name]
