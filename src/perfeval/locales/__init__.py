@@ -73,6 +73,8 @@ def _text(value: Any, locale: str) -> str:
         return value
     if isinstance(value, tuple | list):
         return ("、" if locale.startswith("zh") else ", ").join(_text(part, locale) for part in value)
+    if isinstance(value, tuple):  # several things in one place
+        return translate("；", locale).join(_text(each, locale) for each in value)
     in_locale = getattr(value, "in_locale", None)  # records that know how to say themselves
     return in_locale(locale) if in_locale is not None else str(value)
 

@@ -151,6 +151,7 @@ class Project:
     department: str = words("主管部门", kw_only=True)
     goals: str = words("年度总体目标", "预期目标", kw_only=True)
     achieved: str = words("实际完成情况", kw_only=True)
+    grade: str = words("评价等级", "自评等级", kw_only=True)
     place: Place | None = place_field()
 
 
@@ -200,6 +201,7 @@ class Case:
     year: int | None = whole("年度")
     framework: Framework | None = one("指标体系", kind="framework")
     title: str = words("标题", kw_only=True)
+    grade: str = words("评价等级", "自评等级", kw_only=True)
     profile: Profile | None = one("单位概况", kind="record", kw_only=True)
     mechanism: Mechanism | None = one("绩效管理", "绩效管理机制", kind="record", kw_only=True)
     goals: tuple[str, ...] = many("年度总体目标", kind="texts", kw_only=True)

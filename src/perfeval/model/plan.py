@@ -2,59 +2,79 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
 from perfeval.errors import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from perfeval.formulas.formula import Formula
     from perfeval.formulas.strategies import Strategy
     from perfeval.model.case import Case, Row
-    from perfeval.model.framework import Part, Rounding
+    from perfeval.model.framework import Framework, Part, Rounding
     from perfeval.model.target import Target
     from perfeval.quantities.figure import Figure
     from perfeval.quantities.quantity import Quantity
-    from perfeval.quantities.unit import Units
+    from perfeval.model.scope import Scope
+
+
+@frozen(eq=False)
+class Adjusting:
+    """调整步骤: an adjustment with its arguments put in; 得分 and other nodes' points come at run time."""
+
+    strategy: Strategy
+    formula: Formula
+    names: tuple[str, ...]
+    given: tuple[Any, ...]
+    run: Callable[[Sequence[Any]], tuple[int, int]] = field(repr=False)
+    pairs: tuple[Any, ...] = field(repr=False)
 
 
 @frozen(eq=False)
 class Node:
     """节点: one node of the tree, with everything that its points depend on.
 
-    ``rule`` is the strategy's formula with parameters and a computed actual put in; ``given`` are the
-    values of its names; ``judge`` says that words or experts decide within a band; ``why_not`` is the
-    reason why no rule can be applied.
+    ``rule`` is the strategy's formula with its parameters and a computed 完成值 put in; ``given`` are the
+    values of its names, in the order of ``names``; ``run`` is its exact reading, made once per rule.
     """
 
     path: str
     name: str
-    points: Quantity | None
+    points: Quantity | None = None
     parts: tuple[Node, ...] = ()
     target: Target | None = None
     actual: Figure | None = None
-    actual_rule: Formula | None = None
     strategy: Strategy | None = None
     chosen_by: str = ""
-    """Where the strategy came from: row, framework, category or default."""
-    rule: Formula | None = None
-    given: tuple[tuple[str, Figure | Quantity | str | None], ...] = ()
-    exact: Callable[[], tuple[int, int]] | None = field(default=None, repr=False)
-    """The exact reading of the rule on ``given``, made once."""
+    """Where the strategy came from: 指标行, 指标体系 or 默认."""
+    arguments: tuple[tuple[str, Any], ...] = ()
+    """The strategy's arguments as written."""
+    rule: Formula | None = field(default=None, repr=False)
+    bound: Formula | None = field(default=None, repr=False)
+    """The strategy's formula with its parameters, still over 完成值."""
+    names: tuple[str, ...] = ()
+    given: tuple[Any, ...] = field(default=(), repr=False)
+    run: Callable[[Sequence[Any]], tuple[int, int]] | None = field(default=None, repr=False)
+    pairs: tuple[Any, ...] = field(default=(), repr=False)
+    computed: Formula | None = field(default=None, repr=False)
+    """The formula that gives the 完成值, with its names in full, where one does."""
+    by: str = "核算"
+    """核算 where a rule computes, 评定 where people judge."""
     judge: tuple[int, int] | None = None
-    """The band in steps within which a judge decides (qualitative and expert scores)."""
-    then: tuple[Formula, ...] = ()
-    then_names: tuple[str, ...] = ()
+    """The band in steps within which a judge decides (words and experts' scores)."""
+    then: tuple[Adjusting, ...] = ()
     why_not: Problem | None = None
     not_applicable: bool = False
-    part: Part | None = None
-    row: Row | None = None
-    rounding: Rounding | None = None
+    part: Part | Framework | None = field(default=None, repr=False)
+    row: Row | None = field(default=None, repr=False)
+    rounding: Rounding | None = field(default=None, repr=False)
     scale: int = 100
     """Steps in one 分: 100 for points to hundredths."""
+    unnamed: Quantity | None = None
+    """分值 that the parts leave unnamed (负 where they hold too much), for nodes with parts."""
 
     @property
     def stated(self) -> Figure | None:
@@ -74,7 +94,7 @@ class Plan:
 
     case: Case
     root: Node
-    units: Units = field(repr=False)
-    given: dict[str, Figure | Quantity | str | None] = field(repr=False, factory=dict)
+    scope: Scope = field(repr=False)
+    """Every name that formulas of this case can use, with its unit and its value."""
     projects: tuple[Plan, ...] = ()
     problems: tuple[Problem, ...] = ()

@@ -1,0 +1,320 @@
+"""评价结果: the score tree, the judgements and the findings — what evaluate returns."""
+
+from __future__ import annotations
+
+from enum import Enum
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+from perfeval.errors import NotFoundError, Place, Problem, problem
+from perfeval.model.case import nearest
+from perfeval.quantities.quantity import Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from perfeval.formulas.formula import Formula
+    from perfeval.model.framework import Basis
+    from perfeval.model.plan import Node, Plan
+    from perfeval.quantities.figure import Figure
+
+
+class Severity(Enum):
+    """等级: 错误 is certain, 疑点 doubtful, 提示 a note, 无法判断 says that the material is ambiguous."""
+
+    ERROR = "错误"
+    DOUBT = "疑点"
+    NOTE = "提示"
+    UNDECIDED = "无法判断"
+
+    def __str__(self) -> str:
+        return self.value
+
+    def in_locale(self, locale: str) -> str:
+        """The severity's name in *locale*."""
+        from perfeval.locales import say
+
+        match self:
+            case Severity.ERROR:
+                return say("错误", locale)
+            case Severity.DOUBT:
+                return say("疑点", locale)
+            case Severity.NOTE:
+                return say("提示", locale)
+            case Severity.UNDECIDED:
+                return say("无法判断", locale)
+
+    @property
+    def rank(self) -> int:
+        """0 for 错误, 3 for 无法判断: the order in which findings are read."""
+        return list(Severity).index(self)
+
+
+@frozen
+class Reproduction:
+    """自评的算法: a rule, base and rounding that give a stated value; empty where it is the framework's own."""
+
+    strategy: str = ""
+    base: str = ""
+    how: str = ""
+    digits: int | None = None
+    rate_digits: int | None = None
+    rate_how: str = ""
+
+    @property
+    def differences(self) -> int:
+        """In how many respects it departs from the framework's own way."""
+        return sum((bool(self.strategy), bool(self.base), bool(self.how), self.rate_digits is not None))
+
+    def in_locale(self, locale: str) -> str:
+        """自评像按“正向”计、像舍去到整分 …, one phrase for each respect."""
+        from perfeval.locales import say
+
+        parts = []
+        if self.strategy:
+            parts.append(say("按“{strategy}”计", locale, strategy=self.strategy))
+        if self.base:
+            parts.append(say("以{base}为分母", locale, base=self.base))
+        if self.rate_digits is not None:
+            if self.rate_digits == 0:
+                parts.append(say("先把执行率{how}到整数百分比", locale, how=self.rate_how))
+            else:
+                parts.append(say("先把执行率{how}到{digits}位小数", locale, how=self.rate_how, digits=self.rate_digits))
+        if self.how:
+            if self.digits == 0:
+                parts.append(say("{how}到整分", locale, how=self.how))
+            else:
+                parts.append(say("{how}到{digits}位小数", locale, how=self.how, digits=self.digits))
+        return say("自评像", locale) + say("、", locale).join(parts)
+
+    def __str__(self) -> str:
+        return self.in_locale("zh_Hans")
+
+
+@frozen(eq=False)
+class Score:
+    """得分: the points of one node, computed beside stated; the reason is built when asked for.
+
+    ``steps`` are whole steps (hundredths of a 分 unless the framework says otherwise), None where the
+    material does not decide; ``low_steps`` and ``high_steps`` then bound it. ``by`` is 核算 where a rule
+    gave it, 评定 where a judge did.
+    """
+
+    of: Node
+    steps: int | None
+    low_steps: int
+    high_steps: int
+    by: str = "核算"
+    parts: tuple[Score, ...] = ()
+    why_not: Problem | None = None
+    before_steps: int | None = None
+    """Points before this node's adjustments, where it has any."""
+    reproduced_by: tuple[Reproduction, ...] = ()
+    """Which rule, base and rounding give the stated value, where it differs from the computed."""
+
+    @property
+    def path(self) -> str:
+        """The node's path."""
+        return self.of.path
+
+    @property
+    def name(self) -> str:
+        """The node's name."""
+        return self.of.name
+
+    @property
+    def points(self) -> Quantity | None:
+        """分值 of the node."""
+        return self.of.points
+
+    @property
+    def actual(self) -> Figure | None:
+        """完成值 as written."""
+        return self.of.actual
+
+    @property
+    def stated(self) -> Figure | None:
+        """自评得分 as the office states it."""
+        return self.of.stated
+
+    def _points(self, steps: int | None) -> Quantity | None:
+        return None if steps is None else Quantity(Fraction(steps, self.of.scale), "分")
+
+    @property
+    def earned(self) -> Quantity | None:
+        """得分 as computed, or None where it cannot be."""
+        return self._points(self.steps)
+
+    @property
+    def low(self) -> Quantity | None:
+        """The least that it can be."""
+        return self._points(self.low_steps)
+
+    @property
+    def high(self) -> Quantity | None:
+        """The most that it can be."""
+        return self._points(self.high_steps)
+
+    @property
+    def lost(self) -> Quantity | None:
+        """Points lost: 分值 − 得分, where both are known."""
+        earned, points = self.earned, self.points
+        return None if earned is None or points is None else points - earned
+
+    @property
+    def because(self) -> str:
+        """说明: why the points are what they are, in one line of Chinese."""
+        return self.because_in("zh_Hans")
+
+    def because_in(self, locale: str) -> str:
+        """The reason in *locale*."""
+        from perfeval.model.reasons import because
+
+        return because(self, locale)
+
+    @property
+    def computed_actual(self) -> Quantity | None:
+        """完成值 that a formula gives, exactly; None where the office writes it or data are missing."""
+        from perfeval.model.reasons import computed_actual
+
+        return computed_actual(self.of)
+
+    @property
+    def trace(self) -> tuple[str, ...]:
+        """依据与步骤: formula, inputs with their place, rounding and basis, as indented lines."""
+        return self.trace_in("zh_Hans")
+
+    def trace_in(self, locale: str) -> tuple[str, ...]:
+        """The trace in *locale*."""
+        from perfeval.model.reasons import trace
+
+        return trace(self, locale)
+
+    def walk(self) -> Iterator[Score]:
+        """This score and all below it, top down."""
+        yield self
+        for part in self.parts:
+            yield from part.walk()
+
+
+@frozen(eq=False)
+class Judgement:
+    """判断: what an agreement or a stated rate came to; ``holds`` is yes, no or unknown (无法判断).
+
+    ``by_digits`` is own where the written digits of the numbers decide, finer where only the digits of
+    finer figures beside them do.
+    """
+
+    name: str
+    holds: str
+    relation: Formula | None = None
+    left: Any = None
+    right: Any = None
+    severity: Severity = Severity.ERROR
+    by_digits: str = "own"
+    places: tuple[Place, ...] = ()
+    names: tuple[str, ...] = ()
+    note: str = ""
+    why_not: Problem | None = None
+    printed_gap: bool = False
+    """The printed numbers differ although their intervals meet."""
+    category: str = ""
+    basis: Basis | None = None
+    whole: str = ""
+    """The counted name that was solved for: no whole number of it fits where ``holds`` is no."""
+
+
+@frozen
+class Finding:
+    """审核意见: one contradiction or gap — code, severity, where, given and computed value, rule.
+
+    ``of`` is the path of what it is about; the sentence is made from template and values when asked.
+    """
+
+    code: str
+    severity: Severity
+    of: str
+    template: str
+    values: tuple[tuple[str, Any], ...] = ()
+    given: Any = None
+    computed: Any = None
+    places: tuple[Place, ...] = field(default=(), eq=False)
+    basis: str = ""
+    advice: str = ""
+    waived: str = ""
+    """The reason of the waiver, where the case accepts this finding."""
+
+    def in_locale(self, locale: str) -> str:
+        """等级 + 位置：说明, one sentence in *locale*."""
+        from perfeval.locales import fill, say, translate
+
+        sentence = fill(translate(self.template, locale), dict(self.values), locale)
+        return say("{severity} {of}：{sentence}", locale, severity=self.severity, of=self.of, sentence=sentence)
+
+    def sentence(self, locale: str = "zh_Hans") -> str:
+        """说明 alone, without severity and place."""
+        from perfeval.locales import fill, translate
+
+        return fill(translate(self.template, locale), dict(self.values), locale)
+
+    def __str__(self) -> str:
+        return self.in_locale("zh_Hans")
+
+
+@frozen(eq=False)
+class Evaluation:
+    """评价结果: case, plan, score, judgements and findings, with the versions that made it.
+
+    ``evaluation[name]`` is the Score at a path, or of a bare name that is unique.
+    """
+
+    case: Any
+    plan: Plan
+    score: Score
+    judgements: tuple[Judgement, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    projects: tuple[Evaluation, ...] = ()
+    made_by: tuple[tuple[str, str], ...] = ()
+
+    def __getitem__(self, name: str) -> Score:
+        scores = [score for part in (self, *self.projects) for score in part.score.walk()]
+        exact = [score for score in scores if score.path == name]
+        hits = exact or [score for score in scores if score.name == name]
+        if len(hits) == 1:
+            return hits[0]
+        if hits:
+            raise NotFoundError(
+                problem(
+                    "name-ambiguous",
+                    "“{name}”不止一个，请写全路径：{paths}",
+                    name=name,
+                    paths="、".join(score.path for score in hits),
+                )
+            )
+        raise NotFoundError(
+            problem(
+                "name-unknown",
+                "没有名为“{name}”的指标；相近的有：{near}",
+                name=name,
+                near=nearest(name, [score.path for score in scores]),
+            )
+        )
+
+    @property
+    def grade(self) -> str:
+        """评价等级: the band that holds the total, or 无法判断; empty where the framework has no bands."""
+        from perfeval.model.reasons import grade
+
+        return grade(self.score, self.case.framework)
+
+    def __str__(self) -> str:
+        from perfeval.model.listing import plain
+
+        return plain(self)
+
+    def _repr_html_(self) -> str:
+        from perfeval.model.listing import html
+
+        return html(self)

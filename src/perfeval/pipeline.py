@@ -1,0 +1,87 @@
+"""评价: the whole pipeline on one screen — plan, scores, agreements, checks, waivers.
+
+``evaluate`` is pure: no file, plugin, clock or locale is touched, and nothing is kept. Problems are
+values: what is wrong in a case becomes a finding, what is wrong in a check becomes a finding that names
+it, and the rest goes on.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from perfeval.agreeing import judgements
+from perfeval.checks import BUILT_IN
+from perfeval.model.case import Case
+from perfeval.model.evaluation import Evaluation, Finding, Severity
+from perfeval.model.plan import Plan
+from perfeval.planning import plan as plan_of
+from perfeval.scoring import explained, score
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from perfeval.checks.registry import Check
+
+
+def evaluate(case: Case | Plan, *, select: Iterable[str] | None = None, ignore: Iterable[str] = ()) -> Evaluation:
+    """Recompute every number and point of *case*, say why, and name every contradiction.
+
+    *select* and *ignore* choose checks by code. A Plan is taken too: what-if needs it only once.
+    Raises nothing for what stands in the case: it becomes a finding.
+    """
+    plan = case if isinstance(case, Plan) else plan_of(case)  # framework + rows → the completed tree
+    scored = _scored(plan)  # points upward, and every agreement judged by its intervals
+    findings = _findings(scored, _chosen(scored, select, ignore))  # what is neither: the checks
+    return evolve(scored, findings=_waived(plan.case, findings))  # a waiver keeps its reason beside it
+
+
+def _scored(plan: Plan) -> Evaluation:
+    return Evaluation(
+        plan.case,
+        plan,
+        explained(score(plan), plan.scope.values),
+        judgements(plan),
+        projects=tuple(_scored(project) for project in plan.projects),
+        made_by=_versions(plan),
+    )
+
+
+def _versions(plan: Plan) -> tuple[tuple[str, str], ...]:
+    from perfeval._version import VERSION
+
+    return (("perfeval", VERSION), *((category.key, category.edition) for category in plan.case.categories))
+
+
+def _chosen(evaluation: Evaluation, select: Iterable[str] | None, ignore: Iterable[str]) -> tuple[Check, ...]:
+    every = (*BUILT_IN, *(each for category in evaluation.case.categories for each in category.checks))
+    wanted, unwanted = None if select is None else set(select), set(ignore)
+    return tuple(each for each in every if (wanted is None or each.code in wanted) and each.code not in unwanted)
+
+
+def _findings(evaluation: Evaluation, checks: tuple[Check, ...]) -> Iterator[Finding]:
+    for each in checks:
+        try:
+            found = [each.finding(one) for one in each.run(evaluation)]
+        except Exception as error:  # a check that raises must not cost the others: it is named instead
+            found = [
+                Finding(
+                    "check-failed",
+                    Severity.UNDECIDED,
+                    each.code,
+                    "审核规则“{code}”运行出错（{kind}），其余照常；请把本条交给该规则的提供者",
+                    (("code", each.code), ("kind", type(error).__name__)),
+                )
+            ]
+        yield from found
+
+
+def _waived(case: Case, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings in the order they are read: by severity; a waived one keeps the waiver's reason."""
+    reasons = {(waiver.code, waiver.of): waiver.reason for waiver in case.waivers}
+    result = []
+    for each in findings:
+        reason = reasons.get((each.code, each.of)) or reasons.get((each.code, ""))
+        result.append(evolve(each, waived=reason) if reason else each)
+    return tuple(sorted(result, key=lambda each: each.severity.rank))

@@ -1,0 +1,178 @@
+"""选定规则: which strategy scores a node, and the rule made ready — bound, settled, compiled, once.
+
+A prepared rule depends only on the strategy, its arguments, a computed 完成值 and the units of the names
+in it, so the rows of a table share it.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from perfeval.errors import PerfevalError, Problem, problem
+from perfeval.formulas.exact import compile_
+from perfeval.formulas.formula import Rounded, names, substitute
+from perfeval.formulas.settle import settle
+from perfeval.formulas.strategies import BUILT_IN, Strategy
+from perfeval.model.target import Between, By, Compared, Elements, Judged, Target, TopRank, YesNo
+from perfeval.quantities.quantity import Quantity
+from perfeval.quantities.unit import POINT, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from perfeval.formulas.formula import Formula
+    from perfeval.model.category import Category
+    from perfeval.model.framework import Framework
+    from perfeval.quantities.unit import Units
+
+DEFAULTS: Mapping[str, str] = {"": "正向", "≥": "正向", ">": "正向", "=": "等于"}
+"""默认方法: by the target's sign; ≤ and < have none, since two methods are in use (3a, 3b)."""
+
+
+@frozen(eq=False)
+class Prepared:
+    """备好的规则: formula, its names in order, its exact reading; or the problem that forbids it."""
+
+    rule: Formula | None = None
+    bound: Formula | None = None
+    names: tuple[str, ...] = ()
+    run: Callable[[Sequence[Any]], tuple[int, int]] | None = None
+    problem: Problem | None = None
+
+
+@frozen(eq=False)
+class Choice:
+    """选定: a strategy with its arguments, and who chose it (指标行, 指标体系, 任务类别, 默认)."""
+
+    strategy: Strategy | None
+    arguments: tuple[tuple[str, Any], ...] = ()
+    by: str = ""
+    problem: Problem | None = None
+
+
+@lru_cache(maxsize=64)
+def strategies_of(framework: Framework | None, categories: tuple[Category, ...]) -> Mapping[str, Strategy]:
+    """Strategies by name: built-in, then the categories', then the framework's own."""
+    table: dict[str, Strategy] = dict(BUILT_IN)
+    for owner in (*categories, framework):
+        for strategy in owner.strategies if owner is not None else ():
+            for name in (strategy.name, *strategy.aliases):
+                table[name] = strategy
+    return table
+
+
+def choose(
+    written: Iterable[tuple[str, Any]], sign: str, defaults: Mapping[str, Any], table: Mapping[str, Strategy]
+) -> Choice:
+    """The first strategy that somebody *written* down, or the default for the target's *sign*."""
+    for by, strategy in written:
+        if strategy is not None and strategy != "":
+            return _named(strategy, by, table)
+    chosen = defaults.get(sign) or defaults.get("无号" if not sign else sign)
+    if chosen:
+        return _named(chosen, "指标体系", table)
+    if sign in DEFAULTS:
+        return Choice(table[DEFAULTS[sign]], (), "默认")
+    return Choice(
+        None,
+        problem=problem(
+            "strategy-needed",
+            "指标值带“{sign}”，有两种算法：请写明评分方法“反向递减”（超过目标按比例递减，到两倍为 0）或“反向比例”（分值 × 指标值 ÷ 完成值）",
+            sign=sign,
+        ),
+    )
+
+
+def _named(strategy: Any, by: str, table: Mapping[str, Strategy]) -> Choice:
+    arguments: tuple[tuple[str, Any], ...] = ()
+    if isinstance(strategy, tuple):
+        strategy, arguments = strategy
+    if isinstance(strategy, Strategy):
+        return Choice(strategy, arguments, by)
+    found = table.get(strategy)
+    if found is None:
+        from perfeval.formulas.strategies import nearest
+
+        return Choice(
+            None,
+            problem=problem(
+                "strategy-unknown",
+                "没有名为“{name}”的评分方法；相近的有：{near}",
+                place=getattr(strategy, "place", None),
+                name=str(strategy),
+                near=nearest(str(strategy), list(table)),
+            ),
+        )
+    return Choice(found, arguments, by)
+
+
+@lru_cache(maxsize=4096)
+def prepared(
+    strategy: Strategy,
+    arguments: tuple[tuple[str, Any], ...],
+    computed: Formula | None,
+    own: tuple[Unit | None, Unit | None],
+    others: tuple[tuple[str, Unit | None], ...],
+    tables: Units,
+) -> Prepared:
+    """Bind, put a *computed* 完成值 in, settle the units and compile.
+
+    *own* are the units of 指标值 and 完成值, *others* those of every further name.
+    """
+    try:
+        bound = strategy.bind(arguments, unit=own[1], units=tables)
+        rule = bound if computed is None else substitute(bound, {"完成值": computed})
+        units: dict[str, Unit | None] = {"分值": POINT, "得分": POINT, "指标值": own[0], "完成值": own[1], **dict(others)}
+        order = names(rule)
+        unknown = [name for name in order if name not in units]
+        if unknown:
+            return Prepared(
+                problem=problem("name-undeclared", "算式用到未声明的名称：{names}", names="、".join(unknown))
+            )
+        unit = settle(rule, units)
+        if not isinstance(unit, Unit) or not (unit.same_kind(POINT) or unit.bare):
+            return Prepared(
+                problem=problem(
+                    "rule-not-points", "评分方法“{name}”算出的不是分", name=strategy.name
+                )
+            )
+        return Prepared(rule, bound, order, compile_(rule, order))
+    except PerfevalError as error:
+        return Prepared(problem=error.problems[0])
+
+
+def target_operand(target: Target | None) -> Quantity | str | None:
+    """What a formula sees as 指标值: the threshold exactly as written."""
+    match target:
+        case Compared(figure=figure):
+            return figure.quantity
+        case By(day=day):
+            return Quantity(day.toordinal(), "天")
+        case TopRank(rank=rank):
+            return Quantity(rank, "名次")
+        case YesNo(text=text) | Judged(text=text):
+            return text
+        case Elements(names=elements):
+            return Quantity(len(elements), "项")
+        case _:
+            return None
+
+
+def sign_of(target: Target | None) -> str:
+    """The sign by which a target without a named strategy is scored."""
+    match target:
+        case Compared(sign=sign):
+            return sign
+        case _:
+            return ""
+
+
+def cut_rate(actual: Formula, digits: int | None) -> Formula:
+    """A computed rate brought first to so many places of a percent, where the framework says so."""
+    if digits is None:
+        return actual
+    return Rounded("四舍五入", actual, Quantity(Fraction(1, 10**digits), "%"))

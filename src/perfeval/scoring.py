@@ -1,0 +1,176 @@
+"""核算得分: the plan's nodes → scores, bottom up; each node rounds its own result once.
+
+Parts are added after rounding, so what is printed adds up. Where something is 无法计分, judged in a band
+or 未列明, the score is None with the least and the most that it can be; adjustments then go through
+the interval reading.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve
+
+from perfeval.errors import Problem, problem
+from perfeval.formulas.allotments import rescale_not_applicable
+from perfeval.formulas.exact import NoAnswer, round_pair
+from perfeval.guessing import reproductions
+from perfeval.model.evaluation import Score
+from perfeval.quantities.quantity import Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from perfeval.model.framework import Framework
+    from perfeval.model.plan import Adjusting, Node, Plan
+
+BY_RULE, BY_JUDGE = "核算", "评定"
+
+
+def score(plan: Plan) -> Score:
+    """The score tree of *plan*; where a stated value differs, what reproduces it is looked for."""
+    return _score(plan.root, {}, plan.case.framework)
+
+
+def explained(score: Score, values: Mapping[str, Any]) -> Score:
+    """*score* with ``reproduced_by`` filled in wherever a stated value differs from the computed."""
+    parts = tuple(explained(part, values) for part in score.parts)
+    stated = _stated(score.of)
+    differs = stated is not None and score.steps is not None and stated.base * score.of.scale != score.steps
+    found = reproductions(score.of, stated, values) if differs and stated is not None else ()
+    if not found and all(a is b for a, b in zip(parts, score.parts, strict=True)):
+        return score
+    return evolve(score, parts=parts, reproduced_by=found)
+
+
+def _score(node: Node, done: dict[str, Score], framework: Framework | None) -> Score:
+    if node.parts:
+        result = _sum(node, tuple(_score(part, done, framework) for part in node.parts), framework, done)
+    elif node.run is not None:
+        result = _computed(node, done)
+    else:
+        result = _unruled(node, done)
+    done[node.path] = done[node.name] = result
+    return result
+
+
+def _computed(node: Node, done: dict[str, Score]) -> Score:
+    """A node with a rule: one exact value, adjusted, rounded once."""
+    try:
+        n, d = node.run(node.pairs)  # type: ignore[misc]
+        if node.then:
+            return _adjusted(node, (n, d), done, node.by)
+    except NoAnswer as stop:
+        return _none(node, stop.problem)
+    steps = round_pair(n, d, node.scale, node.rounding.how)  # type: ignore[union-attr]
+    return Score(node, steps, steps, steps, node.by)
+
+
+def _none(node: Node, why: Problem | None, low: int = 0, high: int | None = None) -> Score:
+    if high is None:
+        high = steps_of(node.points, node) or 0
+    return Score(node, None, min(low, high), high, why_not=why)
+
+
+def steps_of(points: Quantity | None, node: Node) -> int | None:
+    """Points in whole steps of *node*, or None where they are finer than a step."""
+    if points is None:
+        return None
+    steps = points.base * node.scale
+    return steps.numerator if steps.denominator == 1 else None
+
+
+def _unruled(node: Node, done: dict[str, Score]) -> Score:
+    """A node that no rule decides: not applicable, judged in a band, by experts, or left open."""
+    if node.not_applicable:
+        return _none(node, problem("not-applicable", "“{name}”不适用", name=node.name), 0, 0)
+    if node.judge is not None:
+        low, high = node.judge
+        given = steps_of(_stated(node), node)
+        if given is not None and low <= given <= high:
+            if node.then:
+                return _adjusted(node, (given, node.scale), done, BY_JUDGE)
+            return Score(node, given, given, given, by=BY_JUDGE)
+        why = problem("judge-open", "“{name}”由评定人在区间内评分，尚无可采用的评分", name=node.name)
+        return _none(node, why, low, high)
+    return _none(node, node.why_not)
+
+
+def _stated(node: Node) -> Quantity | None:
+    return node.stated.quantity if node.stated is not None else None
+
+
+def _sum(node: Node, parts: tuple[Score, ...], framework: Framework | None, done: dict[str, Score]) -> Score:
+    """The sum of the parts; what is not applicable is set aside as the framework says."""
+    rule = framework.not_applicable if framework is not None else ""
+    low = high = 0
+    why: Problem | None = None
+    aside = 0
+    exact = True
+    by = BY_RULE
+    for part in parts:
+        if part.of.not_applicable and rule in ("折算", "满分"):
+            share = steps_of(part.points, node) or 0
+            if rule == "满分":
+                low, high = low + share, high + share
+            else:
+                aside += share
+            continue
+        low += part.low_steps
+        high += part.high_steps
+        if part.steps is None:
+            exact, why = False, why or part.why_not
+        if part.by == BY_JUDGE:
+            by = BY_JUDGE
+    unnamed = steps_of(node.unnamed, node)
+    if unnamed and unnamed > 0 and framework is not None and framework.partial and node.path == "总分":
+        exact, high = False, high + unnamed
+        why = problem("points-unnamed", "指标体系有{points}未列明", points=node.unnamed)
+    if aside and node.points is not None and _outermost(node):
+        low, high = _rescaled(low, aside, node), _rescaled(high, aside, node)
+    if not node.then:
+        return Score(node, low if exact else None, low, high, by, parts, None if exact else why)
+    if exact:
+        return _adjusted(node, (low, node.scale), done, by, parts)
+    ends = [_adjusted(node, (end, node.scale), done, by, parts) for end in (low, high)]
+    return Score(node, None, min(e.low_steps for e in ends), max(e.high_steps for e in ends), by, parts, why)
+
+
+def _outermost(node: Node) -> bool:
+    """Rescaling is done once, where the whole is added."""
+    return node.path == "总分"
+
+
+def _rescaled(steps: int, aside: int, node: Node) -> int:
+    """不适用折算 of whole steps; 0 where everything is not applicable."""
+    whole = rescale_not_applicable(steps, steps_of(node.points, node) or 0, aside)
+    if isinstance(whole, Problem):
+        return 0
+    return round_pair(whole.numerator, whole.denominator, 1, node.rounding.how)  # type: ignore[union-attr]
+
+
+def _adjusted(
+    node: Node, value: tuple[int, int], done: dict[str, Score], by: str = BY_RULE, parts: tuple[Score, ...] = ()
+) -> Score:
+    """*value* after the node's adjustments in order; the result is rounded once, at the end."""
+    before = round_pair(*value, node.scale, node.rounding.how)  # type: ignore[union-attr]
+    try:
+        for step in node.then:
+            value = step.run(_inputs(step, value, done))
+    except NoAnswer as stop:
+        return Score(node, None, min(0, before), before, by, parts, stop.problem, before)
+    steps = round_pair(*value, node.scale, node.rounding.how)  # type: ignore[union-attr]
+    return Score(node, steps, steps, steps, by, parts, None, before)
+
+
+def _inputs(step: Adjusting, value: Any, done: dict[str, Score]) -> tuple[Any, ...]:
+    inputs: list[Any] = []
+    for name, given in zip(step.names, step.pairs, strict=True):
+        if name == "得分":
+            inputs.append(value)
+        elif name.endswith(".得分"):
+            other = done.get(name[: -len(".得分")])
+            inputs.append((other.steps, other.of.scale) if other is not None and other.steps is not None else None)
+        else:
+            inputs.append(given)
+    return tuple(inputs)
