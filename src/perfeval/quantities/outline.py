@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from perfeval.errors import InputError, problem
-from perfeval.quantities.numerals import numeral
+from perfeval.quantities.digits import numeral
 
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 MOST = 399

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from perfeval.locales import LOCALES, babel_locale
 from perfeval.locales.patterns import PLAIN, symbols
-from perfeval.quantities.numerals import capital, capital_english, fixed, half_up, numeral, plain
+from perfeval.quantities.digits import capital, capital_english, exact, fixed, half_up, numeral, plain
 
 WHOLE = st.integers(-(10**16), 10**16)
 
@@ -63,6 +63,21 @@ def test_fixed_is_plain(n: int, d: int, up: int, down: int, digits: int, groupin
     expected = plain(value.numerator, value.denominator, digits, grouping=grouping)
     assert fixed(up, down, digits, grouping=grouping)(n, d) == expected
     assert fixed(up, down, digits, "<", ">", grouping=grouping)(n, d) == f"<{expected}>"
+
+
+@settings(max_examples=200)
+@given(
+    st.one_of(WHOLE, st.integers(-(10**60), 10**60)),
+    st.one_of(st.integers(1, 10**6), st.integers(0, 9).map(lambda k: 10**k)),
+    st.sampled_from([1, 3, 10000]), st.sampled_from([1, 3, 10000]), st.booleans(),
+)  # fmt: skip
+def test_exact_is_plain(n: int, d: int, up: int, down: int, grouping: bool) -> None:
+    """A writer of all decimals prints each number exactly as the general one does."""
+    value = Fraction(n * up, d * down)
+    expected = plain(value.numerator, value.denominator, grouping=grouping)
+    assert exact(up, down, grouping=grouping)(n, d) == expected
+    assert exact(up, down, "<", ">", grouping=grouping)(n, d) == f"<{expected}>"
+    assert exact(up, down, "", ">")(n, d) == plain(value.numerator, value.denominator) + ">"
 
 
 @given(st.integers(-(10**9), 10**9), st.integers(1, 10**6))

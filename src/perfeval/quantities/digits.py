@@ -1,0 +1,243 @@
+"""数字: exact numbers as digits, as Chinese numerals and in 大写; no units, no locale data beyond symbols.
+
+Every number comes as two whole numbers (numerator, denominator > 0), so nothing is rounded before
+the one place that rounds, and the thread's decimal context has no say in it.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from math import gcd
+from typing import TYPE_CHECKING
+
+from perfeval.locales.patterns import PLAIN, Symbols
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DEFAULT_PLACES = 2
+"""Decimals of a number that never ends (1/3) where no number of decimals is asked for."""
+
+_NUMERALS = "零一二三四五六七八九"
+_TENS = ("", "十", "百", "千")
+_CAPITALS = "零壹贰叁肆伍陆柒捌玖"
+_CAPITAL_TENS = ("", "拾", "佰", "仟")
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+).split()
+_TENS_EN = "- - twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SCALES_EN = ((10**15, "quadrillion"), (10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (1000, "thousand"))
+
+
+def half_up(n: int, d: int) -> int:
+    """四舍五入: n/d (d > 0) to a whole number; a half goes away from zero, -2.5 becomes -3."""
+    return (2 * n + d) // (2 * d) if n >= 0 else -((d - 2 * n) // (2 * d))
+
+
+@lru_cache(maxsize=4096)
+def _ending(d: int) -> int | None:
+    """Decimals that a reduced fraction over *d* needs to end, or None if it never does."""
+    twos = (d & -d).bit_length() - 1
+    d >>= twos
+    fives = 0
+    while d % 5 == 0:
+        d //= 5
+        fives += 1
+    return max(twos, fives) if d == 1 else None
+
+
+def places(n: int, d: int) -> int:
+    """小数位数: the decimals that n/d (reduced) needs; where it never ends, two, or as many as show two digits."""
+    ending = _ending(d)
+    if ending is not None:
+        return ending
+    digits = DEFAULT_PLACES
+    while n and abs(n) * 10**digits < 10 * d:  # 1/3000 is 0.00033, not 0.00
+        digits += 1
+    return digits
+
+
+def _digits(k: int) -> str:
+    """The digits of a whole number, however many."""
+    try:
+        return str(k)
+    except ValueError:  # Python's limit on int -> str is for untrusted input; these digits were already admitted
+        from decimal import Decimal
+
+        return str(Decimal(k))
+
+
+def plain(n: int, d: int, digits: int | None = None, *, grouping: bool = False, symbols: Symbols = PLAIN) -> str:
+    """数字写法: n/d with *digits* decimals, rounded half up; None is as many as it needs.
+
+    A rounded zero has no minus sign.
+    """
+    if digits is None:
+        digits = places(n, d)
+    k = half_up(n * 10**digits, d)
+    point, group, minus = symbols
+    text = _digits(abs(k)).rjust(digits + 1, "0")
+    whole, part = (text[:-digits], text[-digits:]) if digits else (text, "")
+    if grouping and len(whole) > 3:
+        head = len(whole) % 3
+        groups = [whole[:head]] if head else []
+        groups += [whole[i : i + 3] for i in range(head, len(whole), 3)]
+        whole = group.join(groups)
+    sign = minus if k < 0 else ""
+    return f"{sign}{whole}{point}{part}" if part else sign + whole
+
+
+def fixed(
+    up: int, down: int, digits: int, prefix: str = "", suffix: str = "", *,
+    grouping: bool = False, symbols: Symbols = PLAIN,
+) -> Callable[[int, int], str]:  # fmt: skip
+    """定长小数: a writer of n/d × up/down with *digits* decimals between *prefix* and *suffix*.
+
+    Made once per unit and locale and then called for every number of a table, so it is spelt for speed:
+    the rounding is one division of whole numbers.
+    """
+    many = 2 * up * 10**digits
+    common = gcd(many, down)
+    many, half = many // common, down // common
+    point, group, minus = symbols
+    below_zero, tens = prefix + minus, 10**digits
+
+    def general(n: int, d: int) -> str:
+        return prefix + plain(n * up, d * down, digits, grouping=grouping, symbols=symbols) + suffix
+
+    def write(n: int, d: int) -> str:
+        half_way = d * half
+        if n >= 0:
+            k, before = (n * many + half_way) // (half_way + half_way), prefix
+        else:
+            k = (half_way - n * many) // (half_way + half_way)
+            before = below_zero if k else prefix
+        try:
+            text = str(k)
+        except ValueError:
+            return general(n, d)
+        if len(text) <= digits:
+            text = text.rjust(digits + 1, "0")
+        return f"{before}{text[:-digits]}{point}{text[-digits:]}{suffix}"
+
+    def write_grouped(n: int, d: int) -> str:
+        half_way = d * half
+        if n >= 0:
+            k, before = (n * many + half_way) // (half_way + half_way), prefix
+        else:
+            k = (half_way - n * many) // (half_way + half_way)
+            before = below_zero if k else prefix
+        try:
+            return f"{before}{k // tens:,}{point}{str(k % tens).rjust(digits, '0')}{suffix}"
+        except ValueError:
+            return general(n, d)
+
+    if digits == 0 or (grouping and group != ","):
+        return general
+    return write_grouped if grouping else write
+
+
+def exact(
+    up: int, down: int, prefix: str = "", suffix: str = "", *, grouping: bool = False, symbols: Symbols = PLAIN
+) -> Callable[[int, int], str]:
+    """全部小数: a writer of n/d × up/down with as many decimals as the number needs; else as :func:`fixed`."""
+    many = up * 100
+    common = gcd(many, down)
+    many, few = many // common, down // common
+    point, _, minus = symbols
+
+    def general(n: int, d: int) -> str:
+        n, d = n * up, d * down
+        common = gcd(n, d)
+        return prefix + plain(n // common, d // common, grouping=grouping, symbols=symbols) + suffix
+
+    def write(n: int, d: int) -> str:
+        parts = d * few
+        k, rest = divmod(n * many, parts)
+        decimals = 2
+        if rest:  # more than two decimals: six are tried
+            more, rest = divmod(rest * 10000, parts)
+            if rest:
+                return general(n, d)
+            k, decimals = k * 10000 + more, 6
+        sign = minus if k < 0 else ""
+        try:
+            digits = str(abs(k))
+        except ValueError:
+            return general(n, d)
+        if len(digits) <= decimals:
+            digits = digits.rjust(decimals + 1, "0")
+        if digits[-1] != "0":
+            return f"{sign}{digits[:-decimals]}{point}{digits[-decimals:]}{suffix}"
+        part = digits[-decimals:].rstrip("0")
+        return f"{sign}{digits[:-decimals]}{point}{part}{suffix}" if part else f"{sign}{digits[:-decimals]}{suffix}"
+
+    return general if grouping or prefix else write
+
+
+def _chinese(n: int, digits: str, tens: tuple[str, ...]) -> str:
+    """Chinese digits of n ≥ 0: one 零 for any run of zeros inside, none at the end of a section."""
+    for size, name in ((10**8, "亿"), (10**4, "万")):
+        if n >= size:
+            high, low = divmod(n, size)
+            gap = digits[0] if 0 < low < size // 10 else ""
+            return _chinese(high, digits, tens) + name + gap + (_chinese(low, digits, tens) if low else "")
+    if n < 10:
+        return digits[n]
+    place = 3 if n >= 1000 else 2 if n >= 100 else 1
+    high, low = divmod(n, 10**place)
+    gap = digits[0] if 0 < low < 10 ** (place - 1) else ""
+    return digits[high] + tens[place] + gap + (_chinese(low, digits, tens) if low else "")
+
+
+def numeral(n: int) -> str:
+    """汉字数字: 12 is 十二, 105 is 一百零五, 20000 is 二万; negative numbers begin with 负."""
+    if n < 0:
+        return "负" + numeral(-n)
+    text = _chinese(n, _NUMERALS, _TENS)
+    return text[1:] if text.startswith("一十") else text
+
+
+def capital(n: int, d: int) -> str:
+    """大写金额: n/d 元, rounded half up to 分, as bills and vouchers have it.
+
+    Basis: 中国人民银行《支付结算办法》附一《正确填写票据和结算凭证的基本规定》 (未核对): 人民币 stands directly
+    before the amount; 整 ends an amount without 角 and 分 only; zeros inside are one 零; where 万 or 元 is
+    zero and the next digit is not, the form printed first there is taken (壹拾万柒仟元零伍角叁分).
+    """
+    fen = half_up(n * 100, d)
+    sign = "负" if fen < 0 else ""
+    yuan, rest = divmod(abs(fen), 100)
+    jiao, fen = divmod(rest, 10)
+    text = _chinese(yuan, _CAPITALS, _CAPITAL_TENS) + "元" if yuan or not rest else ""
+    if not rest:
+        text += "整"
+    elif yuan and (not jiao or yuan % 10 == 0):
+        text += "零"
+    if jiao:
+        text += _CAPITALS[jiao] + "角"
+    if fen:
+        text += _CAPITALS[fen] + "分"
+    return f"人民币{sign}{text}"
+
+
+def _english(n: int) -> str:
+    """A whole number in English words."""
+    for size, name in _SCALES_EN:
+        if n >= size:
+            high, low = divmod(n, size)
+            return f"{_english(high)} {name}" + (f" {_english(low)}" if low else "")
+    if n >= 100:
+        return f"{_ONES[n // 100]} hundred" + (f" {_english(n % 100)}" if n % 100 else "")
+    if n >= 20:
+        return _TENS_EN[n // 10] + (f"-{_ONES[n % 10]}" if n % 10 else "")
+    return _ONES[n]
+
+
+def capital_english(n: int, d: int) -> str:
+    """大写金额 for English readers: n/d 元 in words, hundredths as 53/100."""
+    fen = half_up(n * 100, d)
+    yuan, rest = divmod(abs(fen), 100)
+    words = f"{_english(yuan)} and {rest:02d}/100" if rest else f"{_english(yuan)} only"
+    return f"CNY {'minus ' if fen < 0 else ''}{words}"

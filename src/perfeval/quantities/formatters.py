@@ -1,0 +1,260 @@
+"""中文写法: quantities, figures, dates and problems as text; the locale is an argument, never state.
+
+:func:`text` writes anything; the others say which form is meant. Numbers are rounded half up, by
+magnitude, from the exact value, whatever the thread's decimal context says, and only where a
+number of decimals is asked for or the number never ends. Without a request nothing is grouped in
+Chinese; English papers group by thousands. Digits are those that Babel prints for the quantized
+number. Reading a text of zh_Hans back gives the value, or an interval that holds it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from math import gcd
+from typing import TYPE_CHECKING, Any
+
+from perfeval.errors import NotFoundError, Place, Problem, UnitError, problem
+from perfeval.locales import DEFAULT, place_text, problem_text
+from perfeval.locales.patterns import Symbols, symbols
+from perfeval.locales.words import word
+from perfeval.quantities import dates, phrases
+from perfeval.quantities.layout import Layout, layout, unit_text
+from perfeval.quantities.digits import capital, capital_english, exact, fixed, half_up, numeral, plain
+from perfeval.quantities.outline import heading, join
+from perfeval.quantities.phrases import change, growth, interval, range_, rank
+from perfeval.quantities.quantity import Quantity
+from perfeval.quantities.unit import BARE, Unit, base_units
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = [
+    "change", "count", "day", "grade", "growth", "heading", "interval", "join", "money", "period", "points",
+    "range_", "rank", "rate", "text", "writer",
+]  # fmt: skip
+
+MOST_DIGITS = 30
+"""The most decimals that can be asked for."""
+EMPTY = "—"
+"""What stands where nothing is."""
+FIT = "合适"
+"""The scale that is chosen by size: 元, 万元 or 亿元."""
+STYLES = ("", "大写", "汉字", "季度")
+"""大写 for money, 汉字 for whole numbers (十二), 季度 for periods (2021年前三季度)."""
+
+
+def text(
+    value: Any,
+    locale: str = DEFAULT,
+    *,
+    style: str = "",
+    digits: int | None = None,
+    scale: str = "",
+    grouping: bool | None = None,
+) -> str:
+    """写成文字: any value as text of *locale*.
+
+    *digits* decimals, rounded half up (None: as many as the number has; two where it never ends).
+    *scale* converts first: a unit (亿元) or 合适, by size. *grouping* by thousands: never in Chinese
+    and always in English unless said. *style*: 大写 (money), 汉字 (whole numbers), 季度 (periods).
+    Raises UnitError for what a style or scale does not fit and for a float, NotFoundError for an
+    unknown style or locale.
+    """
+    kind = type(value)
+    if kind is Quantity:
+        if style or scale:
+            return _styled(value, locale, style, digits, scale, grouping)
+        return _writer(value.unit, digits, locale, grouping)(*value.pair)
+    if kind is str:
+        return str(value)
+    if style and style not in STYLES:
+        raise NotFoundError(
+            problem("unknown-style", "没有写法“{style}”；可用：{known}", style=style, known="、".join(STYLES[1:]))
+        )
+    if value is None:
+        return EMPTY
+    if isinstance(value, bool):
+        return word("grade", "是" if value else "否", locale)
+    if isinstance(value, int | Fraction | Decimal):
+        if style == "汉字" and isinstance(value, int):
+            return numeral(value) if locale.startswith("zh") else plain(value, 1)
+        if style == "大写":
+            raise UnitError(_not_money(str(value)))
+        return _number(*value.as_integer_ratio(), BARE, locale, digits, grouping)
+    if isinstance(value, float):
+        raise UnitError(problem("float-number", "浮点数{number}不精确；请写成文字“{number}”", number=repr(value)))
+    if isinstance(value, Unit):
+        return unit_text(value, locale)
+    if isinstance(value, Problem):
+        return problem_text(value, locale)
+    if isinstance(value, Place):
+        return place_text(value, locale)
+    if isinstance(value, date):
+        return dates.day(value, locale)
+    written = phrases.record(value, locale, quarters=style == "季度", digits=digits, scale=scale, grouping=grouping)
+    if written is not None:
+        return written
+    in_locale = getattr(value, "in_locale", None)
+    return str(value) if in_locale is None else str(in_locale(locale))
+
+
+def writer(
+    unit: str | Unit, digits: int = 2, locale: str = DEFAULT, *, grouping: bool | None = None
+) -> Callable[[Quantity], str]:
+    """列写法: a function that writes every quantity of a table's column in *unit* with *digits* decimals.
+
+    Raises UnitError (when called) for a quantity of another kind.
+    """
+    column = unit if isinstance(unit, Unit) else base_units().get(unit)
+    write = _writer(column, digits, locale, grouping)
+    kind = column.kind
+
+    def cell(value: Quantity) -> str:
+        if value.unit.kind != kind:
+            value.to(column)  # refuses, naming both units
+        n, d = value.pair
+        return write(n, d)
+
+    return cell
+
+
+def money(
+    value: Quantity, locale: str = DEFAULT, *, digits: int | None = 2, scale: str = "", grouping: bool | None = None
+) -> str:
+    """金额: 16898.11万元; *scale* 元, 万元, 亿元 or 合适 (1.69亿元), two decimals unless *digits* says otherwise.
+
+    Raises UnitError for what is not money.
+    """
+    _need_money(value)
+    return text(value, locale, digits=digits, scale=scale, grouping=grouping)
+
+
+def count(value: Quantity | int, unit: str = "", locale: str = DEFAULT, *, grouping: bool | None = None) -> str:
+    """计数: a count with its measure word, 1392人; a whole number takes *unit* (any measure word)."""
+    if not isinstance(value, Quantity):
+        from perfeval.quantities.unit import measure
+
+        value = Quantity(value, base_units().find(unit) or measure(unit))
+    return text(value, locale, grouping=grouping)
+
+
+def rate(value: Quantity, locale: str = DEFAULT, *, digits: int | None = None, unit: str = "%") -> str:
+    """比率: any rate in % (or ‰, 倍), 94.96%; Raises UnitError for what is not a rate."""
+    return text(value.to(unit), locale, digits=digits)
+
+
+def points(value: Quantity | int | str | Decimal | Fraction, locale: str = DEFAULT, *, digits: int | None = None) -> str:
+    """分值: 92.3分; a bare number is taken as points; with *digits* always so many decimals."""
+    return text(value.to("分") if isinstance(value, Quantity) else Quantity(value, "分"), locale, digits=digits)
+
+
+def grade(name: str, locale: str = DEFAULT) -> str:
+    """等级: the grade's name, 优; names of a framework's own that no table knows stay as they are."""
+    return word("grade", name, locale)
+
+
+def day(value: Any, locale: str = DEFAULT) -> str:
+    """日期: 2021年10月31日, from a date or a Day of any precision."""
+    return text(value, locale)
+
+
+def period(value: Any, locale: str = DEFAULT, *, quarters: bool = False) -> str:
+    """时段: 2021年1—10月, 2021年 or 截至2021年10月31日, from a Period; *quarters* writes 2021年前三季度."""
+    return dates.span(value.start, value.end, locale, quarters=quarters)
+
+
+def _not_money(what: str) -> Problem:
+    return problem("not-money", "大写和金额写法只用于金额，“{what}”不是金额；请写上单位，如“908.18万元”", what=what)
+
+
+def _need_money(value: Quantity) -> None:
+    if value.unit.dims != (("元", 1),):
+        raise UnitError(_not_money(text(value)))
+
+
+def _styled(
+    value: Quantity, locale: str, style: str, digits: int | None, scale: str, grouping: bool | None
+) -> str:  # fmt: skip
+    if style == "大写":
+        _need_money(value)
+        if not locale.startswith("zh"):
+            return capital_english(*value.pair)
+        return _traditional(capital(*value.pair), locale)
+    if style:
+        raise NotFoundError(
+            problem("unknown-style", "没有写法“{style}”；可用：{known}", style=style, known="、".join(STYLES[1:]))
+        )
+    if scale == FIT:
+        return _fitting(value, locale, digits, grouping)
+    return text(value.to(scale), locale, digits=digits, grouping=grouping)
+
+
+def _traditional(capitals: str, locale: str) -> str:
+    return capitals.translate(_TRADITIONAL) if locale == "zh_Hant" else capitals
+
+
+_SCALES = {"万": 10**4, "亿": 10**8}
+_TRADITIONAL = str.maketrans("币负贰叁陆万亿", "幣負貳叄陸萬億")
+
+
+def _fitting(value: Quantity, locale: str, digits: int | None, grouping: bool | None) -> str:
+    """The scale (none, 万, 亿) by size: 万 from ten thousand on, as the number is printed."""
+    n, d = value.pair
+    unit = value.unit
+    if not unit.dims or unit.parts:
+        return _number(n, d, unit, locale, digits, grouping)
+    worth = _SCALES.get(unit.symbol[:1], 1) if unit.symbol != "千元" else 1000
+    root = unit.symbol if worth == 1 else unit.symbol[1:]
+    decimals = 2 if digits is None else digits
+    for name, many in (("", 1), *_SCALES.items()):
+        scaled = Unit(name + root, unit.dims, unit.factor / worth * many, unit.counted)
+        top, below = n * scaled.down * 10**decimals, d * scaled.up
+        k = half_up(top, below)
+        if abs(k) < 10 ** (decimals + 4) or name == "亿":
+            break
+    whole = digits is None and (k * below == top or not name)  # 3亿元 rather than 3.00亿元
+    return _number(n, d, scaled, locale, None if whole else decimals, grouping)
+
+
+def _number(n: int, d: int, unit: Unit, locale: str, digits: int | None, grouping: bool | None) -> str:
+    """The base value n/d in *unit*, as *locale* writes it."""
+    return _writer(unit, digits, locale, grouping)(n, d)
+
+
+@lru_cache(maxsize=2048)
+def _writer(unit: Unit, digits: int | None, locale: str, grouping: bool | None) -> Callable[[int, int], str]:
+    """A writer of base values in *unit*, with so many *digits* or as many as they need."""
+    if digits is not None and (not isinstance(digits, int) or not 0 <= digits <= MOST_DIGITS):
+        raise NotFoundError(
+            problem("digits", "小数位数应为0至{most}的整数，不是{digits}", most=MOST_DIGITS, digits=str(digits))
+        )
+    form = layout(unit, locale)
+    group = not locale.startswith("zh") if grouping is None else grouping
+    signs = symbols(locale)
+    if form.shift or form.one != form.many:
+        return _shifted(unit, form, digits, group, signs)
+    if digits is None:
+        return exact(unit.down, unit.up, form.prefix, form.many, grouping=group, symbols=signs)
+    return fixed(unit.down, unit.up, digits, form.prefix, form.many, grouping=group, symbols=signs)
+
+
+def _shifted(
+    unit: Unit, form: Layout, digits: int | None, grouping: bool, signs: Symbols
+) -> Callable[[int, int], str]:  # fmt: skip
+    """A writer for another scale (million for 万) or another word beside one (person, persons)."""
+    more, less = 10 ** max(0, form.shift), 10 ** max(0, -form.shift)
+    shown = None if digits is None else max(0, digits - form.shift)
+
+    def write(n: int, d: int) -> str:
+        n, d = n * unit.down, d * unit.up
+        if digits is not None:  # rounded as the unit has it, then said in the other scale
+            n, d = half_up(n * 10**digits, d), 10**digits
+        n, d = n * more, d * less
+        common = gcd(n, d)
+        written = plain(n // common, d // common, shown, grouping=grouping, symbols=signs)
+        return form.prefix + written + (form.one if written == "1" else form.many)
+
+    return write

@@ -1,0 +1,345 @@
+"""Quantities, rates, growth, ranges and the rest as text, in three locales."""
+
+from __future__ import annotations
+
+import decimal
+import subprocess
+import sys
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from babel.numbers import format_decimal, format_percent, parse_pattern
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from perfeval.errors import NotFoundError, Place, UnitError, problem
+from perfeval.locales import LOCALES, babel_locale
+from perfeval.locales.words import table, word
+from perfeval.quantities.formatters import (
+    count,
+    grade,
+    growth,
+    money,
+    points,
+    range_,
+    rank,
+    rate,
+    text,
+    writer,
+)
+from perfeval.quantities.layout import layout
+from perfeval.quantities.quantity import Quantity
+from perfeval.quantities.unit import base_units, measure
+
+Q = Quantity
+CHINESE = ("zh_Hans", "zh_Hant")
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "chinese", "english"),
+    [
+        ("908.18", "万元", "908.18万元", "CNY 9.0818 million"),
+        ("3", "亿元", "3亿元", "CNY 0.3 billion"),
+        ("1000", "元", "1000元", "CNY 1,000"),
+        ("30", "分", "30分", "30 points"),
+        ("1", "分", "1分", "1 point"),
+        ("94.96", "%", "94.96%", "94.96%"),
+        ("1.2", "百分点", "1.2个百分点", "1.2 percentage points"),
+        ("4.58", "万人次", "4.58万人次", "45,800 person-times"),
+        ("25", "万平方米", "25万平方米", "250,000 sq m"),
+        ("5000", "元/人", "5000元/人", "CNY 5,000/person"),
+        ("300", "元/人·月", "300元/人·月", "CNY 300/person-month"),
+        ("2", "分/宗", "2分/宗", "2 points/case"),
+        ("10340", "条", "10340条", "10,340 items"),
+        ("1.5", "倍", "1.5倍", "1.5 times"),
+        ("-6.8", "%", "-6.8%", "-6.8%"),
+        ("12", "", "12", "12"),
+        ("16898.10", "万元", "16898.1万元", "CNY 168.981 million"),
+    ],
+)
+def test_quantity(number: str, unit: str, chinese: str, english: str) -> None:
+    """A quantity in its unit, exact, in Chinese without space or grouping, in English in English units."""
+    assert text(Q(number, unit)) == chinese
+    assert text(Q(number, unit), "en") == english
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "expected"),
+    [
+        ("908.18", "万元", "908.18萬元"), ("4.58", "万人次", "4.58萬人次"), ("3", "户次", "3戶次"),
+        ("1.2", "百分点", "1.2個百分點"), ("62", "亩", "62畝"), ("5", "元/台", "5元/台"),
+    ],
+)  # fmt: skip
+def test_traditional(number: str, unit: str, expected: str) -> None:
+    """Traditional characters for the units that have other ones."""
+    assert text(Q(number, unit), "zh_Hant") == expected
+
+
+def test_a_measure_word_of_somebodys_own() -> None:
+    """An unknown measure word stays Chinese in every locale."""
+    assert [text(Q(290, measure("艇次")), locale) for locale in LOCALES] == ["290艇次", "290艇次", "290 艇次"]
+
+
+@pytest.mark.parametrize(
+    ("how", "expected"),
+    [
+        ({}, "16898.11万元"),
+        ({"scale": "元"}, "168981100.00元"),
+        ({"scale": "亿元"}, "1.69亿元"),
+        ({"scale": "合适"}, "1.69亿元"),
+        ({"digits": 1}, "16898.1万元"),
+        ({"digits": 0}, "16898万元"),
+        ({"grouping": True}, "16,898.11万元"),
+        ({"scale": "元", "digits": None, "grouping": True}, "168,981,100元"),
+        ({"locale": "en"}, "CNY 168.9811 million"),
+        ({"locale": "zh_Hant"}, "16898.11萬元"),
+    ],
+)
+def test_money(how: dict[str, Any], expected: str) -> None:
+    """Money in a fixed or fitting scale, two decimals unless asked, grouping an option."""
+    assert money(Q("16898.11", "万元"), **how) == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "expected"),
+    [
+        ("3", "亿元", "3亿元"),
+        ("99999999", "元", "1.00亿元"),
+        ("99994999", "元", "9999.50万元"),
+        ("9999.99", "元", "9999.99元"),
+        ("9999.999", "元", "1.00万元"),
+        ("0.5", "万元", "5000元"),
+        ("-16898.11", "万元", "-1.69亿元"),
+        ("45800", "人次", "4.58万人次"),
+        ("0", "元", "0元"),
+        ("12000", "千元", "1200万元"),
+    ],
+)
+def test_fitting_scale(number: str, unit: str, expected: str) -> None:
+    """The scale is the largest in which the *rounded* number is at least 1."""
+    assert text(Q(number, unit), scale="合适") == expected
+
+
+def test_capital() -> None:
+    """大写, from any scale and in every locale."""
+    amount = Q("908.18", "万元")
+    assert text(amount, style="大写") == "人民币玖佰零捌万壹仟捌佰元整"
+    assert text(amount, "zh_Hant", style="大写") == "人民幣玖佰零捌萬壹仟捌佰元整"
+    assert text(amount, "en", style="大写") == "CNY nine million eighty-one thousand eight hundred only"
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "code"),
+    [
+        (lambda: text(Q(3, "人"), style="大写"), UnitError, "not-money"),
+        (lambda: text(3, style="大写"), UnitError, "not-money"),
+        (lambda: money(Q(3, "人")), UnitError, "not-money"),
+        (lambda: text(Q(3, "元"), style="花体"), NotFoundError, "unknown-style"),
+        (lambda: text(3, style="花体"), NotFoundError, "unknown-style"),
+        (lambda: text(Q(3, "元"), "fr"), NotFoundError, "unknown-locale"),
+        (lambda: text(Q(3, "元"), digits=-1), NotFoundError, "digits"),
+        (lambda: text(Q(3, "人"), scale="万元"), UnitError, ""),
+        (lambda: rate(Q(3, "人")), UnitError, ""),
+        (lambda: points(Q(3, "人")), UnitError, ""),
+        (lambda: writer("万元")(Q(3, "人")), UnitError, ""),
+        (lambda: writer("万圆"), UnitError, "unknown-unit"),
+        (lambda: text(0.5), UnitError, "float-number"),
+    ],
+)
+def test_refusals(call: Any, error: type[Exception], code: str) -> None:
+    """What a form does not fit is refused with an error of ours."""
+    with pytest.raises(error) as caught:
+        call()
+    assert code in ("", caught.value.code)  # type: ignore[attr-defined]
+
+
+def test_counts_rates_and_points() -> None:
+    """Counts with measure words, rates, points."""
+    assert count(1392, "人") == "1392人"
+    assert count(10340, "条", "en") == "10,340 items"
+    assert count(1, "户", "en") == "1 household"
+    assert count(12, "艇次") == "12艇次"
+    assert rate(Q("16045.66", "万元") / Q("16898.11", "万元"), digits=2) == "94.96%"
+    assert rate(Q("5", "‰")) == "0.5%"
+    assert rate(Q("0.5", "%"), unit="‰") == "5‰"
+    assert points(Q("92.3", "分")) == "92.3分"
+    assert points("92.3", digits=2) == "92.30分"
+    assert points(Fraction(991, 100), "en") == "9.91 points"
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "kind", "chinese", "english"),
+    [
+        ("6.2", "%", "同比", "同比增长6.2%", "up 6.2% year on year"),
+        ("-6.8", "%", "", "下降6.8%", "down 6.8%"),
+        ("0", "%", "环比", "环比持平", "unchanged on the previous period"),
+        ("-1.5", "百分点", "同比", "同比下降1.5个百分点", "down 1.5 percentage points year on year"),
+    ],
+)
+def test_growth(number: str, unit: str, kind: str, chinese: str, english: str) -> None:
+    """Growth says its direction in a word, never by a sign."""
+    assert growth(Q(number, unit), kind) == chinese
+    assert growth(Q(number, unit), kind, "en") == english
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "chinese", "english"),
+    [
+        ("13", "15", "%", "13%～15%", "13% to 15%"),
+        ("8", "16", "亿元", "8亿元～16亿元", "CNY 0.8 billion to CNY 1.6 billion"),
+        ("12", "17", "岁", "12～17岁", "12 years of age to 17 years of age"),
+        ("100", "150", "公斤", "100～150公斤", "100 kg to 150 kg"),
+        ("1", "2", "百分点", "1个百分点～2个百分点", "1 percentage point to 2 percentage points"),
+        ("3", "5", "", "3～5", "3 to 5"),
+        ("5", "10", "万人", "5万人～10万人", "50,000 persons to 100,000 persons"),
+    ],
+)
+def test_range(low: str, high: str, unit: str, chinese: str, english: str) -> None:
+    """Ranges take ～; %, 万 and 亿 stand at both ends."""
+    assert range_(Q(low, unit), Q(high, unit)) == chinese
+    assert range_(Q(low, unit), Q(high, unit), "en") == english
+
+
+def test_rank_and_grade() -> None:
+    """Ranks and grades."""
+    assert rank(6, "全区") == "全区第6"
+    assert rank(6, "全区", "zh_Hant") == "全區第6"
+    assert rank(6, "全区", "en") == "No. 6 in the district"
+    assert rank(4, "", "en") == "No. 4"
+    assert rank(2, "北片区", "en") == "No. 2 (北片区)"
+    assert [grade("优", locale) for locale in LOCALES] == ["优", "優", "excellent"]
+    assert grade("甲等", "en") == "甲等"
+
+
+def test_other_values() -> None:
+    """Numbers, days, units, places, problems, texts and nothing."""
+    assert text(1234567) == "1234567"
+    assert text(1234567, "en") == "1,234,567"
+    assert text(12, style="汉字") == "十二"
+    assert text(Decimal("1.50")) == "1.5"
+    assert text(Fraction(1, 3)) == "0.33"
+    assert text(Fraction(5, 1000), digits=2) == "0.01"
+    assert text(date(2021, 10, 31)) == "2021年10月31日"
+    assert text(date(2021, 10, 31), "en") == "October 31, 2021"
+    assert [text(True, locale) for locale in LOCALES] == ["是", "是", "yes"]
+    assert text(None) == "—"
+    assert text("甲") == "甲"
+    assert text(base_units().get("万元")) == "万元"
+    assert text(base_units().get("万人次"), "en") == "10,000 person-times"
+    assert text(base_units().get("元/人·月"), "zh_Hant") == "元/人·月"
+    assert text(Place(source="a.yaml", line=3, column=5), "en") == "a.yaml line 3, column 5"
+    assert text(problem("", "标题层次只有1至4级，没有第{level}级", level=5), "en") == "headings have levels 1 to 4, not 5"
+
+
+def test_every_built_in_unit_has_words() -> None:
+    """Each line of the unit table has its word in each locale, and no word is for a unit that is none."""
+    units = base_units()
+    known = {name for section, name in table() if section == "unit"}
+    missing = [
+        unit.symbol
+        for name in units
+        if (unit := units.get(name)).symbol and unit.symbol not in ("万", "亿", "倍") and unit.symbol not in known
+    ]
+    assert missing == []
+    for (_, name), (traditional, one, many) in table().items():
+        assert traditional, name
+        assert one.isascii(), name
+        assert many.isascii(), name
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_gbk(locale: str) -> None:
+    """Whatever is written can be shown on a console in GBK."""
+    units = base_units()
+    for name in units:
+        text(Q("-1234.5", units.get(name)), locale).encode("gbk")
+        text(units.get(name), locale).encode("gbk")
+    range_(Q(1, "%"), Q(2, "%"), locale).encode("gbk")
+    word("whole", "全区", locale).encode("gbk")
+
+
+AMOUNT = st.fractions(min_value=-(10**9), max_value=10**9, max_denominator=10**7)
+SYMBOLS = st.sampled_from(["元", "万元", "亿元", "人次", "万人次", "平方米", "分", "吨", "个月", "元/人"])
+
+
+def exactly(value: Fraction, digits: int) -> Decimal:
+    """*value* rounded half up to *digits* decimals, by whole numbers, as a Decimal."""
+    shifted = abs(value) * 10**digits
+    whole = shifted.numerator // shifted.denominator
+    whole += 2 * (shifted - whole) >= 1
+    return Decimal(-whole if value < 0 else whole).scaleb(-digits, decimal.Context(prec=60))
+
+
+@settings(max_examples=200)
+@given(AMOUNT, SYMBOLS, st.integers(0, 4), st.booleans(), st.sampled_from(CHINESE))
+def test_quantity_is_what_babel_prints(
+    value: Fraction, unit: str, digits: int, grouping: bool, locale: str
+) -> None:
+    """A quantity with so many decimals is byte for byte what Babel's pattern prints, its unit a literal of it."""
+    known = babel_locale(locale)
+    number = "#,##0" if grouping else "0"
+    pattern = number + ("." + "0" * digits if digits else "") + f"'{layout(base_units().get(unit), locale).many}'"
+    expected = parse_pattern(pattern).apply(exactly(value, digits), known)
+    quantity = Q(value, unit)
+    assert text(quantity, locale, digits=digits, grouping=grouping) == expected
+    assert writer(unit, digits, locale, grouping=grouping)(quantity) == expected
+
+
+@settings(max_examples=100)
+@given(AMOUNT, st.integers(0, 4), st.sampled_from(LOCALES))
+def test_rate_is_what_babel_prints(value: Fraction, digits: int, locale: str) -> None:
+    """A rate is byte for byte what Babel prints as a percentage."""
+    grouping = "#,##0" if locale == "en" else "0"
+    pattern = grouping + ("." + "0" * digits if digits else "") + "%"
+    expected = format_percent(exactly(value, digits) / 100, pattern, locale=babel_locale(locale))
+    assert rate(Q(value, "%"), locale, digits=digits) == expected
+
+
+@settings(max_examples=100)
+@given(AMOUNT, st.integers(0, 4), st.booleans())
+def test_english_money_is_the_same_amount(value: Fraction, digits: int, grouping: bool) -> None:
+    """万元 said in millions is the amount that the Chinese text says, with Babel's digits."""
+    rounded = exactly(value, digits)
+    pattern = ("#,##0" if grouping else "0") + "." + "0" * (digits + 2)
+    number = format_decimal(rounded / 100, pattern, locale=babel_locale("en"))
+    assert text(Q(value, "万元"), "en", digits=digits, grouping=grouping) == f"CNY {number} million"
+
+
+def test_default_locale_needs_no_babel() -> None:
+    """Writing every form in zh_Hans imports neither Babel nor pint."""
+    code = (
+        "import sys\nfrom datetime import date\nfrom perfeval.quantities.formatters import *\n"
+        "from perfeval.quantities.quantity import Quantity as Q\nq = Q('908.18', '万元')\n"
+        "text(q), text(q, digits=2), text(q, style='大写'), text(q, scale='合适'), writer('元')(q), day(date(2021, 1, 1))\n"
+        "growth(Q(1, '%')), range_(Q(1, '%'), Q(2, '%')), rank(6, '全区'), heading(1, 1), join('甲乙'), points(3)\n"
+        "print([name for name in ('babel', 'pint') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_babel_never_gets_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every call of Babel hands it a Locale object, which it takes as it is, 17 times as fast as a name."""
+    from babel import Locale
+
+    from perfeval.locales import patterns
+
+    babel_locale("en")
+    patterns.symbols.cache_clear()
+
+    def refuse(*_: Any, **__: Any) -> None:
+        raise AssertionError("a locale's name was parsed")
+
+    parse = Locale.parse
+
+    def only_objects(identifier: Any, *rest: Any, **named: Any) -> Any:
+        return parse(identifier, *rest, **named) if isinstance(identifier, Locale) else refuse()
+
+    monkeypatch.setattr(Locale, "parse", only_objects)
+    text(Q("908.18", "万元"), "en", digits=2)
+    text(date(2021, 10, 31), "en")
+    patterns.joined(["a", "b"], "en")
+    patterns.full_month(2021, 10, "en")
