@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, field, frozen
 
 from perfeval.errors import FrameworkError, NotFoundError, Place, problem
+from perfeval.formulas.formula import Formula
 from perfeval.formulas.strategies import Basis, Strategy
 from perfeval.model.fields import flag, formula, many, one, place_field, points, whole, words
 from perfeval.model.target import Target, to_target
@@ -15,8 +16,6 @@ from perfeval.quantities.quantity import Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-    from perfeval.formulas.formula import Formula
 
 
 def to_basis(value: Any) -> Basis | None:
@@ -30,6 +29,7 @@ class Grade:
 
     name: str = words("等级")
     at_least: Quantity = points("下限")
+    place: Place | None = place_field()
 
 
 @frozen
@@ -43,6 +43,7 @@ class Rounding:
     digits: int = whole("位数", default=2)
     how: str = words("方式", default="四舍五入")
     rate_digits: int | None = whole("执行率位数", default=None)
+    place: Place | None = place_field()
 
 
 @frozen

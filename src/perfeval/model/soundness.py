@@ -61,6 +61,7 @@ def _settings(framework: Framework) -> Iterator[Problem]:
     if not framework.parts:
         yield problem("framework-empty", "指标体系“{name}”没有任何指标；请写 parts", place=place, name=framework.name)
     rounding = framework.rounding
+    place = rounding.place or place
     if rounding.how not in HOW:
         yield problem(
             "rounding-unknown",
@@ -71,6 +72,7 @@ def _settings(framework: Framework) -> Iterator[Problem]:
         )
     if not 0 <= rounding.digits <= 6 or not 0 <= (rounding.rate_digits or 0) <= 6:
         yield problem("rounding-digits", "取位的位数要在 0 与 6 之间", place=place)
+    place = framework.place
     if framework.not_applicable not in NOT_APPLICABLE:
         yield problem(
             "not-applicable-unknown",
@@ -99,7 +101,7 @@ def _grades(framework: Framework) -> Iterator[Problem]:
             yield problem(
                 "grades-order",
                 "等级要从高到低：“{better}”的下限{high}应高于“{worse}”的下限{low}",
-                place=place,
+                place=worse.place or place,
                 better=better.name,
                 high=better.at_least,
                 worse=worse.name,
@@ -109,14 +111,14 @@ def _grades(framework: Framework) -> Iterator[Problem]:
         yield problem(
             "grades-gap",
             "等级没有覆盖到 0 分：低于{low}的没有等级；最后一级的下限请写 0",
-            place=place,
+            place=grades[-1].place or place,
             low=grades[-1].at_least,
         )
     if grades[0].at_least.number > 100:
         yield problem(
             "grades-above",
             "等级“{name}”的下限{low}高于百分制的满分",
-            place=place,
+            place=grades[0].place or place,
             name=grades[0].name,
             low=grades[0].at_least,
         )
