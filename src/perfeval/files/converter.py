@@ -1,0 +1,102 @@
+"""转换: the one cattrs converter — from the fields that every reader yields to the model's records."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from attrs import has
+from cattrs import Converter
+
+from perfeval.errors import InputError, problem
+from perfeval.files import special, structure
+from perfeval.files.cells import Fields, place_of
+from perfeval.formulas.strategies import Basis
+from perfeval.model.case import Case, Project
+from perfeval.model.category import Category
+from perfeval.model.framework import Agreement, Framework
+from perfeval.quantities.unit import base_units
+
+if TYPE_CHECKING:
+    from perfeval.quantities.unit import Units
+
+
+@lru_cache(maxsize=1)
+def converter() -> Converter:
+    """The converter for files that define no units of their own."""
+    return build(None)
+
+
+def build(units: Units | None) -> Converter:
+    """A converter whose formulas know *units* (those of the library where None)."""
+    made = Converter()
+    to = made.structure
+    made.register_structure_hook_factory(
+        has, lambda cls: lambda value, _: structure.record(cls, value, to)  # type: ignore[arg-type, misc]
+    )
+    for cls, hook in {
+        Basis: special.basis,
+        Project: lambda value: special.project(value, to),
+        Agreement: lambda value: structure.record(Agreement, _holding(value), to),
+        structure.Items: special.items,
+        structure.Data: lambda value: special.data(value, to),
+        structure.Parts: lambda value: special.parts(value, to),
+        structure.Rule: lambda value: special.rule(value, units, to),
+        structure.Rules: lambda value: special.strategies(value, units, to),
+        structure.Adjustments: special.adjustments,
+        structure.Pairs: lambda value: special.pairs(value, units, to),
+        structure.Expression: lambda value: special.formula(value, units),
+        structure.Source: special.basis,
+        structure.Named: _resolved,
+        structure.Anything: special.frozen_arguments,
+    }.items():
+        made.register_structure_hook(cls, lambda value, _, hook=hook: hook(value))  # type: ignore[misc]
+    return made
+
+
+def case(fields: Fields) -> Case:
+    """A Case from its fields, framework and categories already put in as objects.
+
+    Raises InputError with every problem of the file.
+    """
+    return converter().structure(fields, Case)
+
+
+def framework(fields: Fields, units: Units | None = None) -> Framework:
+    """A Framework from its fields, ``extends`` already worked out; raises InputError with every problem."""
+    return _with_units(fields, Framework, units)  # type: ignore[no-any-return]
+
+
+def category(fields: Fields) -> Category:
+    """A Category from its fields; raises InputError with every problem."""
+    return _with_units(fields, Category, None)  # type: ignore[no-any-return]
+
+
+def _with_units(fields: Fields, cls: type, units: Units | None) -> Any:
+    problems = structure.Problems()
+    own = next((value for key, value in fields.items() if key in ("units", "计量单位")), None)
+    if isinstance(own, Fields):
+        lines = {str(key): str(value or "") for key, value in own.items()}
+        units = problems.trying(lambda: (units or base_units()).with_(lines), place_of(own), units)
+    made = problems.trying(lambda: (converter() if units is None else build(units)).structure(fields, cls))
+    problems.done()
+    return made
+
+
+def _holding(value: Any) -> Any:
+    """A relation written as text stands for an agreement with nothing else said."""
+    if not isinstance(value, str):
+        return value
+    place = place_of(value)
+    fields = Fields(place.source, place.line, place.column) if place else Fields()
+    fields[special.Cell("holds")] = value
+    return fields
+
+
+def _resolved(value: Any) -> Any:
+    """Frameworks and categories have been looked up by name before; what is left is a name still."""
+    if isinstance(value, str):
+        raise InputError(
+            problem("name-unresolved", "“{name}”要由 perfeval.read 查找", place=place_of(value), name=str(value))
+        )
+    return value

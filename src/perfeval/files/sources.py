@@ -1,0 +1,132 @@
+"""来源: a path, bytes or an open file → documents, each with its kind, its fields and its folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from perfeval.errors import InputError, Place, problem
+from perfeval.files import extends, yaml
+from perfeval.files.cells import Cells, Fields, place_of
+from perfeval.files.limits import DEFAULT, Limits, too_large
+from perfeval.files.text import decode
+
+if TYPE_CHECKING:
+    import os
+    from typing import BinaryIO, TextIO
+
+    Source = str | os.PathLike[str] | bytes | BinaryIO | TextIO
+
+SUFFIXES = (".yaml", ".yml", ".json", ".jsonl")
+
+
+@frozen
+class Document:
+    """文档: one document of a source as written; ``folder`` is None where it came as bytes or a stream."""
+
+    kind: str
+    fields: Fields
+    folder: Path | None
+    source: str
+
+
+def documents(source: Source, limits: Limits = DEFAULT, label: str = "") -> list[Document]:
+    """Every document of *source*; *label* names it in messages where it has no name of its own.
+
+    Raises InputError for what cannot be opened, decoded or parsed, and for a document of no known kind.
+    """
+    data, name, folder = _opened(source, limits)
+    label = label or name
+    text = decode(data, label, limits)
+    read = _reader(text, Path(name).suffix.lower() if folder is not None else "")
+    result = []
+    for written in _each(read(text, label, limits)):
+        place = place_of(written) or Place(source=label, line=1, column=1)
+        kind, _edition = yaml.kind_of(written, place)
+        result.append(Document(kind, extends.without(written, "perfeval"), folder, label))
+    if not result:
+        raise InputError(problem("input-empty", "内容是空的", place=Place(source=label)))
+    return result
+
+
+def _each(written: list[Any]) -> list[Any]:
+    return [each for document in written for each in (document if isinstance(document, Cells) else [document])]
+
+
+def _reader(text: str, suffix: str) -> Any:
+    if suffix in (".json", ".jsonl") or (suffix not in (".yaml", ".yml") and _looks_like_json(text)):
+        from perfeval.files import json
+
+        return json.read
+    return yaml.read
+
+
+def _looks_like_json(text: str) -> bool:
+    head = text[:200].split()
+    return bool(head) and (head[0].startswith('{"') or "".join(head[:2]).startswith(('{"', '[{"', "[{}", "{}")))
+
+
+def _opened(source: Source, limits: Limits) -> tuple[bytes, str, Path | None]:
+    """Bytes, name for messages, and folder of *source*."""
+    if isinstance(source, (bytes, bytearray, memoryview)):
+        return bytes(source), "", None
+    read = getattr(source, "read", None)
+    if read is not None:
+        data = read(limits.size + 1)
+        name = getattr(source, "name", "")
+        name = Path(name).name if isinstance(name, str) else ""
+        return (data.encode() if isinstance(data, str) else bytes(data)), name, None
+    path = Path(source)  # type: ignore[arg-type]
+    try:
+        size = path.stat().st_size
+        if size > limits.size:
+            raise too_large(size, limits, Place(source=str(path)))
+        with path.open("rb") as stream:
+            return stream.read(limits.size + 1), str(path), path.parent
+    except (OSError, ValueError) as error:
+        raise _not_opened(path, error) from None
+
+
+def _not_opened(path: Path, error: Exception) -> InputError:
+    place = Place(source=str(path))
+    match error:
+        case FileNotFoundError():
+            return InputError(problem("file-missing", "没有这个文件；请核对路径", place=place))
+        case IsADirectoryError():
+            return InputError(problem("file-is-folder", "这是文件夹；请写出其中的文件", place=place))
+        case PermissionError():
+            return InputError(problem("file-forbidden", "没有读取这个文件的权限", place=place))
+        case _:
+            return InputError(problem("file-unreadable", "读不出这个文件（{reason}）", place=place, reason=str(error)))
+
+
+def inside(name: str, folder: Path | None, place: Place | None) -> Path:
+    """The path of a file that a case names: only inside the case's own folder, and only data.
+
+    Raises InputError for a path that leads out of the folder and for a case that came without one.
+    """
+    if folder is None:
+        raise InputError(
+            problem(
+                "path-without-folder",
+                "不是从文件读入的案例不能引用别的文件“{name}”；请把内容写进来，或从文件读入",
+                place=place,
+                name=str(name),
+            )
+        )
+    home = folder.resolve()
+    path = (home / name).resolve()
+    if not path.is_relative_to(home):
+        raise InputError(
+            problem(
+                "path-outside", "“{name}”在案例的文件夹之外；请把文件放进案例的文件夹", place=place, name=str(name)
+            )
+        )
+    return path
+
+
+def is_path(name: str) -> bool:
+    """Whether a framework's or category's name is the path of a file."""
+    return name.lower().endswith(SUFFIXES)

@@ -1,0 +1,277 @@
+"""发现类别: what plugs in through the entry-point group ``perfeval.categories``.
+
+An entry point's name is the category's key, so listings and clashes need no import. Its value is
+``package:attribute`` (a Category) or a package that holds ``category.yaml`` and, under ``frameworks/``,
+one file for each framework; such a package needs no Python and none is run. What is installed never
+changes a result: a case names what it uses.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from perfeval.errors import NotFoundError, PerfevalError, Place, PluginError, problem
+from perfeval.files.limits import DEFAULT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from perfeval.errors import Problem
+    from perfeval.files.cells import Fields
+    from perfeval.files.limits import Limits
+    from perfeval.model.category import Category
+    from perfeval.model.framework import Framework
+
+GROUP = "perfeval.categories"
+
+
+@frozen
+class Entry:
+    """登记项: one entry point, with the distribution that brings it."""
+
+    key: str
+    value: str
+    distribution: str
+    version: str
+
+    @property
+    def owner(self) -> str:
+        """Distribution and version, for messages."""
+        return f"{self.distribution} {self.version}".strip()
+
+
+@frozen
+class Listing:
+    """类别清单的一行: key, who brings it, whether it loads, and what is wrong if it does not."""
+
+    key: str
+    distribution: str
+    version: str
+    title: str = ""
+    frameworks: tuple[str, ...] = ()
+    loads: bool = True
+    problem: Problem | None = None
+
+
+def entries() -> tuple[Entry, ...]:
+    """Every category that is installed, by key; two of one key are both in it. Nothing is imported."""
+    from importlib.metadata import distributions
+
+    found: list[Entry] = []
+    seen: set[str] = set()
+    for distribution in distributions():
+        text = distribution.read_text("entry_points.txt")
+        if text is None or GROUP not in text:  # most have none: their metadata are not even parsed
+            continue
+        name = distribution.metadata["Name"]
+        if name in seen:  # the first on the path is the one that Python would import
+            continue
+        seen.add(name)
+        found += [
+            Entry(point.name, point.value, name, distribution.version)
+            for point in distribution.entry_points
+            if point.group == GROUP
+        ]
+    return tuple(sorted(found, key=lambda entry: (entry.key, entry.distribution)))
+
+
+def entry(key: str, place: Place | None = None) -> Entry:
+    """The one entry of *key*.
+
+    Raises NotFoundError with the nearest keys, and PluginError where two distributions bring it.
+    """
+    known = entries()
+    hits = [each for each in known if each.key == key]
+    if not hits:
+        from perfeval.model.case import nearest
+
+        raise NotFoundError(
+            problem(
+                "category-unknown",
+                "没有安装任务类别“{key}”；相近的有：{near}",
+                place=place,
+                key=str(key),
+                near=nearest(str(key), [each.key for each in known]),
+            )
+        )
+    if len(hits) > 1:
+        raise PluginError(_clash(key, hits, place))
+    return hits[0]
+
+
+def _clash(key: str, hits: list[Entry], place: Place | None) -> Problem:
+    return problem(
+        "category-clash",
+        "任务类别“{key}”由{owners}同时提供；请卸载其中一个",
+        place=place,
+        key=str(key),
+        owners="、".join(each.owner for each in hits),
+    )
+
+
+def category(key: str, limits: Limits = DEFAULT, place: Place | None = None) -> Category:
+    """The category *key*, loaded; nothing else is.
+
+    Raises NotFoundError, or PluginError naming the distribution and version that brings a broken one.
+    """
+    return _load(entry(key, place), limits)
+
+
+def _load(found: Entry, limits: Limits) -> Category:
+    from perfeval.model.category import Category
+
+    made = _guarded(found, lambda: _imported(found) if ":" in found.value else _from_folder(found, limits))
+    if not isinstance(made, Category):
+        raise PluginError(_broken(found, "“{value}”不是 Category".format(value=found.value)))
+    if made.key != found.key:
+        raise PluginError(
+            problem(
+                "category-key-differs",
+                "类别包{owner}登记的键是“{key}”，里面写的是“{own}”；两处应一致",
+                owner=found.owner,
+                key=found.key,
+                own=made.key,
+            )
+        )
+    return made
+
+
+def _imported(found: Entry) -> Any:
+    from importlib import import_module
+
+    package, _, attribute = found.value.partition(":")
+    made: Any = import_module(package.strip())
+    for name in attribute.strip().split("."):
+        made = getattr(made, name)
+    return made
+
+
+def _from_folder(found: Entry, limits: Limits) -> Category:
+    from perfeval.files import converter, sources
+
+    fields = next(
+        (each.fields for each in _documents(found, "category.yaml", limits) if each.kind == "category"), None
+    )
+    if fields is None:
+        raise PluginError(_broken(found, "category.yaml里没有任务类别"))
+    del sources
+    return converter.category(fields)
+
+
+def _documents(found: Entry, name: str, limits: Limits) -> list[Any]:
+    from perfeval.files import sources
+
+    path = _folder(found) / name
+    return sources.documents(path, limits, label=f"{found.key}/{name}")
+
+
+def _folder(found: Entry) -> Path:
+    """The folder of a package of data: found, not imported."""
+    from importlib.util import find_spec
+
+    spec = find_spec(found.value.strip())
+    places = list(spec.submodule_search_locations or ()) if spec is not None else []
+    for place in places:
+        if (Path(place) / "category.yaml").is_file():
+            return Path(place)
+    raise PluginError(_broken(found, "找不到category.yaml"))
+
+
+def _guarded(found: Entry, load: Callable[[], Any]) -> Any:
+    """What *load* gives; whatever goes wrong inside a plugin becomes a PluginError that names it."""
+    try:
+        return load()
+    except PluginError:
+        raise
+    except PerfevalError as error:
+        raise PluginError(_broken(found, "内容有误"), *error.problems) from None
+    except Exception as error:  # noqa: BLE001 - a plugin's own code may raise anything
+        raise PluginError(_broken(found, f"{type(error).__name__}: {error}")) from error
+
+
+def _broken(found: Entry, reason: str) -> Problem:
+    return problem(
+        "category-broken",
+        "任务类别“{key}”（{owner}）不能载入：{reason}",
+        key=found.key,
+        owner=found.owner,
+        reason=reason,
+    )
+
+
+def frameworks(key: str, limits: Limits = DEFAULT) -> tuple[str, ...]:
+    """The names of the frameworks of category *key*; files are listed, not read."""
+    return _framework_names(entry(key), limits)
+
+
+def _framework_names(found: Entry, limits: Limits) -> tuple[str, ...]:
+    if ":" in found.value:
+        return tuple(each.name for each in _load(found, limits).frameworks)
+    home = _folder(found) / "frameworks"
+    return tuple(sorted(path.stem for path in home.glob("*.yaml"))) if home.is_dir() else ()
+
+
+def framework_fields(name: str, limits: Limits = DEFAULT, place: Place | None = None) -> Fields:
+    """The fields as written of the framework ``category/name``; exactly that category is touched.
+
+    Raises NotFoundError naming what the category has, or PluginError for a broken one.
+    """
+    key, _, own = name.partition("/")
+    found = entry(key, place)
+    return _guarded(found, lambda: _framework_fields(found, own, limits, place))  # type: ignore[no-any-return]
+
+
+def _framework_fields(found: Entry, own: str, limits: Limits, place: Place | None) -> Fields:
+    if ":" in found.value:
+        from perfeval.files.unstructure import fields_of
+
+        for each in _load(found, limits).frameworks:
+            if each.name == own:
+                return fields_of(each)
+    elif own in _framework_names(found, limits):
+        for document in _documents(found, f"frameworks/{own}.yaml", limits):
+            if document.kind == "framework":
+                return document.fields  # type: ignore[no-any-return]
+    raise PluginError(
+        problem(
+            "framework-unknown",
+            "任务类别“{key}”里没有指标体系“{name}”；有：{known}",
+            place=place,
+            key=found.key,
+            name=own,
+            known="、".join(f"{found.key}/{each}" for each in _framework_names(found, limits)) or "（无）",
+        )
+    )
+
+
+def framework(name: str, limits: Limits = DEFAULT, place: Place | None = None) -> Framework:
+    """The framework ``category/name``, with what it takes over from others worked out."""
+    from perfeval.files import converter, extends
+
+    found = entry(name.partition("/")[0], place)
+    fields = framework_fields(name, limits, place)
+    worked_out = extends.worked_out(fields, lambda other: framework_fields(other, limits, getattr(other, "place", None)))
+    return _guarded(found, lambda: converter.framework(worked_out))  # type: ignore[no-any-return]
+
+
+def listing(limits: Limits = DEFAULT) -> tuple[Listing, ...]:
+    """Every installed category, each loaded to see that it does; a broken one says why, the rest works."""
+    return tuple(_listings(limits))
+
+
+def _listings(limits: Limits) -> Iterator[Listing]:
+    known = entries()
+    for each in known:
+        same = [other for other in known if other.key == each.key]
+        try:
+            if len(same) > 1:
+                raise PluginError(_clash(each.key, same, None))
+            loaded = _load(each, limits)
+            names = _framework_names(each, limits)
+        except PerfevalError as error:
+            yield Listing(each.key, each.distribution, each.version, loads=False, problem=error.problems[0])
+        else:
+            yield Listing(each.key, each.distribution, each.version, loaded.title, names)
