@@ -1,183 +1,172 @@
-"""数字: exact numbers as digits, as Chinese numerals and in 大写; no units, no locale data beyond symbols.
+"""数字: numbers as people write them, without units: digits of any width, separators, Chinese numerals.
 
-Every number comes as two whole numbers (numerator, denominator > 0), so nothing is rounded before
-the one place that rounds, and the thread's decimal context has no say in it.
+Everything here takes time linear in the text: patterns are anchored and their runs possessive.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING
+import re
+from fractions import Fraction
 
-from perfeval.locales.patterns import PLAIN, Symbols
+from perfeval.errors import NotationError, Place, problem
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+WIDE = str.maketrans(
+    "０１２３４５６７８９．，％＋－−‐‑–﹣（）＜＞＝～﹦═〜∼：／＊≧≦﹪⩾⩽\u3000\xa0\u2002\u2003\u2009\u202f\t\n\r",
+    "0123456789.,%+------()<>=~==~~:/*≥≤%≥≤" + " " * 9,
+)
+"""Full-width and odd forms of single characters → the usual ones, one for one: places stay true."""
 
-DEFAULT_PLACES = 2
-"""Decimals of a number that never ends (1/3) where no number of decimals is asked for."""
+LONGEST = 60
+"""Digits of one number; more is no figure of any office, and int() of thousands of digits is slow."""
 
-_NUMERALS = "零一二三四五六七八九"
-_TENS = ("", "十", "百", "千")
-_CAPITALS = "零壹贰叁肆伍陆柒捌玖"
-_CAPITAL_TENS = ("", "拾", "佰", "仟")
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
-_TENS_EN = "- - twenty thirty forty fifty sixty seventy eighty ninety".split()
-_SCALES_EN = ((10**15, "quadrillion"), (10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (1000, "thousand"))
+_DIGITS = {"零": 0, "〇": 0, "○": 0, "一": 1, "二": 2, "两": 2, "兩": 2, "三": 3, "四": 4, "五": 5}
+_DIGITS |= {"六": 6, "七": 7, "八": 8, "九": 9, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5}
+_DIGITS |= {"陆": 6, "柒": 7, "捌": 8, "玖": 9}
+_TENS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
+_LARGE = {"万": 10_000, "亿": 100_000_000, "萬": 10_000, "億": 100_000_000}
+CHINESE = "".join(_DIGITS) + "".join(_TENS)
+"""The characters of Chinese numerals, 万 and 亿 left out."""
 
-
-def half_up(n: int, d: int) -> int:
-    """四舍五入: n/d (d > 0) to a whole number; a half goes away from zero, -2.5 becomes -3."""
-    return (2 * n + d) // (2 * d) if n >= 0 else -((d - 2 * n) // (2 * d))
-
-
-@lru_cache(maxsize=4096)
-def _ending(d: int) -> int | None:
-    """Decimals that a reduced fraction over *d* needs to end, or None if it never does."""
-    twos = (d & -d).bit_length() - 1
-    d >>= twos
-    fives = 0
-    while d % 5 == 0:
-        d //= 5
-        fives += 1
-    return max(twos, fives) if d == 1 else None
+DIGITS = re.compile(r"[0-9]++(?:,[0-9]++)*+(?:\.[0-9]++)?+")
+_GROUPS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})++")
+_FRACTION = re.compile(r"([+-]?)\s*+(?:([0-9]++)/([0-9]++)|(.*))", re.DOTALL)
 
 
-def places(n: int, d: int) -> int:
-    """小数位数: the decimals that n/d (reduced) needs; where it never ends, two, or as many as show two digits."""
-    ending = _ending(d)
-    if ending is not None:
-        return ending
-    digits = DEFAULT_PLACES
-    while n and abs(n) * 10**digits < 10 * d:  # 1/3000 is 0.00033, not 0.00
-        digits += 1
-    return digits
+def refuse(code: str, template: str, char: int | None = None, **values: object) -> NotationError:
+    """A NotationError at character *char* (counted from 1) of the text."""
+    return NotationError(problem(code, template, place=Place(char=char) if char else None, **values))
 
 
-def _digits(k: int) -> str:
-    """The digits of a whole number, however many."""
-    try:
-        return str(k)
-    except ValueError:  # Python's limit on int -> str is for untrusted input; these digits were already admitted
-        from decimal import Decimal
+def digits_pair(text: str, at: int = 0) -> tuple[int, int]:
+    """``16,898.11`` as numerator and power of ten; *at* is where it stands (from 0), for messages.
 
-        return str(Decimal(k))
-
-
-def plain(n: int, d: int, digits: int | None = None, *, grouping: bool = False, symbols: Symbols = PLAIN) -> str:
-    """数字写法: n/d with *digits* decimals, rounded half up; None is as many as it needs.
-
-    A rounded zero has no minus sign.
+    Raises NotationError for separators that do not part thousands, and for endless digits.
     """
-    if digits is None:
-        digits = places(n, d)
-    k = half_up(n * 10**digits, d)
-    point, group, minus = symbols
-    text = _digits(abs(k)).rjust(digits + 1, "0")
-    whole, part = (text[:-digits], text[-digits:]) if digits else (text, "")
-    if grouping and len(whole) > 3:
-        head = len(whole) % 3
-        groups = [whole[:head]] if head else []
-        groups += [whole[i : i + 3] for i in range(head, len(whole), 3)]
-        whole = group.join(groups)
-    sign = minus if k < 0 else ""
-    return f"{sign}{whole}{point}{part}" if part else sign + whole
+    whole, _, tail = text.partition(".")
+    if len(text) > LONGEST:
+        raise refuse("number-too-long", "数字过长（{count}位）；一个数最多{most}位", at + 1, count=len(text), most=LONGEST)
+    if "," in whole:
+        if not _GROUPS.fullmatch(whole):
+            plain = text.replace(",", "")
+            raise refuse(
+                "bad-separator", "“{given}”的千分位分隔不对；请写成“{write}”，若是两个数请分开写", at + 1, given=text, write=plain
+            )
+        whole = whole.replace(",", "")
+    return int(whole + tail), 10 ** len(tail)
 
 
-def fixed(
-    up: int, down: int, digits: int, prefix: str = "", suffix: str = "", *, grouping: bool = False,
-    symbols: Symbols = PLAIN,
-) -> Callable[[int, int], str]:
-    """定长小数: a writer of n/d × up/down with *digits* decimals between *prefix* and *suffix*.
+def plain_number(text: str) -> tuple[int, int]:
+    """Digits with sign, separators, any width, or ``1/3``, as a pair; no unit, mark or Chinese numeral.
 
-    Made once per unit and locale and then called for every number of a table.
-    """  # fmt: skip
-    many, twice = 2 * up * 10**digits, 2 * down
-    point, _, minus = symbols
-    if grouping or digits == 0 or prefix:
-
-        def general(n: int, d: int) -> str:
-            return prefix + plain(n * up, d * down, digits, grouping=grouping, symbols=symbols) + suffix
-
-        return general
-
-    def write(n: int, d: int) -> str:
-        if n < 0:
-            positive = write(-n, d)
-            return minus + positive if (many * -n + d * down) >= d * twice else positive
-        text = str((many * n + d * down) // (d * twice))
-        if len(text) <= digits:
-            text = text.rjust(digits + 1, "0")
-        return f"{text[:-digits]}{point}{text[-digits:]}{suffix}"
-
-    return write
-
-
-def _chinese(n: int, digits: str, tens: tuple[str, ...]) -> str:
-    """Chinese digits of n ≥ 0: one 零 for any run of zeros inside, none at the end of a section."""
-    for size, name in ((10**8, "亿"), (10**4, "万")):
-        if n >= size:
-            high, low = divmod(n, size)
-            gap = digits[0] if 0 < low < size // 10 else ""
-            return _chinese(high, digits, tens) + name + gap + (_chinese(low, digits, tens) if low else "")
-    if n < 10:
-        return digits[n]
-    place = 3 if n >= 1000 else 2 if n >= 100 else 1
-    high, low = divmod(n, 10**place)
-    gap = digits[0] if 0 < low < 10 ** (place - 1) else ""
-    return digits[high] + tens[place] + gap + (_chinese(low, digits, tens) if low else "")
-
-
-def numeral(n: int) -> str:
-    """汉字数字: 12 is 十二, 105 is 一百零五, 20000 is 二万; negative numbers begin with 负."""
-    if n < 0:
-        return "负" + numeral(-n)
-    text = _chinese(n, _NUMERALS, _TENS)
-    return text[1:] if text.startswith("一十") else text
-
-
-def capital(n: int, d: int) -> str:
-    """大写金额: n/d 元, rounded half up to 分, as bills and vouchers have it.
-
-    Basis: 中国人民银行《支付结算办法》附一《正确填写票据和结算凭证的基本规定》 (未核对): 人民币 stands directly
-    before the amount; 整 ends an amount without 角 and 分 only; zeros inside are one 零; where 万 or 元 is
-    zero and the next digit is not, the form printed first there is taken (壹拾万柒仟元零伍角叁分).
+    Raises NotationError with what to write.
     """
-    fen = half_up(n * 100, d)
-    sign = "负" if fen < 0 else ""
-    yuan, rest = divmod(abs(fen), 100)
-    jiao, fen = divmod(rest, 10)
-    text = _chinese(yuan, _CAPITALS, _CAPITAL_TENS) + "元" if yuan or not rest else ""
-    if not rest:
-        text += "整"
-    elif yuan and (not jiao or yuan % 10 == 0):
-        text += "零"
-    if jiao:
-        text += _CAPITALS[jiao] + "角"
-    if fen:
-        text += _CAPITALS[fen] + "分"
-    return f"人民币{sign}{text}"
+    given = text.translate(WIDE).strip() if len(text) <= 1000 else text
+    match = _FRACTION.fullmatch(given)
+    if match is not None:
+        sign = -1 if match[1] == "-" else 1
+        if match[2] and len(given) <= LONGEST and int(match[3]):
+            return sign * int(match[2]), int(match[3])
+        if match[4] and DIGITS.fullmatch(match[4]):
+            n, d = digits_pair(match[4])
+            return sign * n, d
+    raise refuse(
+        "not-a-number",
+        '“{given}”不是单独的数；数和单位请分开写，如 Quantity("3", "亿元")，或用 figure 读整格文字',
+        1,
+        given=text[:40],
+    )
 
 
-def _english(n: int) -> str:
-    """A whole number in English words."""
-    for size, name in _SCALES_EN:
-        if n >= size:
-            high, low = divmod(n, size)
-            return f"{_english(high)} {name}" + (f" {_english(low)}" if low else "")
-    if n >= 100:
-        return f"{_ONES[n // 100]} hundred" + (f" {_english(n % 100)}" if n % 100 else "")
-    if n >= 20:
-        return _TENS_EN[n // 10] + (f"-{_ONES[n % 10]}" if n % 10 else "")
-    return _ONES[n]
+def plain_text(number: Fraction, places: int = 6) -> str:
+    """All digits of *number* where they end; else *places* of them, cut, with … behind."""
+    n, d = abs(number.numerator), number.denominator
+    sign = "-" if number < 0 else ""
+    twos = fives = 0
+    rest = d
+    while rest % 2 == 0:
+        rest, twos = rest // 2, twos + 1
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    length = max(twos, fives) if rest == 1 else places
+    whole, tail = divmod(n * 10**length // d, 10**length)
+    text = f"{sign}{whole}.{tail:0{length}d}" if length else f"{sign}{whole}"
+    return text if rest == 1 else f"{text}…"
 
 
-def capital_english(n: int, d: int) -> str:
-    """大写金额 for English readers: n/d 元 in words, hundredths as 53/100."""
-    fen = half_up(n * 100, d)
-    yuan, rest = divmod(abs(fen), 100)
-    words = f"{_english(yuan)} and {rest:02d}/100" if rest else f"{_english(yuan)} only"
-    return f"CNY {'minus ' if fen < 0 else ''}{words}"
+def chinese_number(text: str) -> Fraction:
+    """中文数字: the value of 四百九十, 两百, 三千零五万, 二〇二一, 三点五.
+
+    Raises NotationError for what is no numeral, and for 一百二, which may be 120 or 102.
+    """
+    if len(text) > LONGEST:
+        raise refuse("number-too-long", "数字过长（{count}位）；一个数最多{most}位", 1, count=len(text), most=LONGEST)
+    whole, point, tail = text.partition("点")
+    if point:
+        if not tail or any(c not in _DIGITS for c in tail) or not whole:
+            raise _no_numeral(text)
+        n = int("".join(str(_DIGITS[c]) for c in tail))
+        return chinese_number(whole) + Fraction(n, 10 ** len(tail))
+    return Fraction(_whole(text))
+
+
+def _no_numeral(text: str) -> NotationError:
+    return refuse("bad-numeral", "“{given}”不是规范的中文数字；请写成阿拉伯数字，如“490”", 1, given=text)
+
+
+def _whole(text: str) -> int:
+    if not text:
+        raise _no_numeral(text)
+    if len(text) > 1 and all(c in _DIGITS for c in text):  # 二〇二一: digit by digit
+        if len(text) == 2 and "〇" not in text and "零" not in text and "○" not in text:
+            raise refuse("bad-numeral", "“{given}”读法不明；请写成阿拉伯数字，概数请写明起止，如“3～4”", 1, given=text)
+        return int("".join(str(_DIGITS[c]) for c in text))
+    for scale in ("亿億", "万萬"):
+        where = next((i for i in range(len(text) - 1, -1, -1) if text[i] in scale), -1)
+        if where >= 0:
+            worth = _LARGE[text[where]]
+            if not where:
+                raise _no_numeral(text)
+            head, tail = _whole(text[:where]), text[where + 1 :]
+            return head * worth + (_below(tail, worth // 10, text) if tail else 0)
+    return _below(text, 1000, text, first=True)
+
+
+def _below(text: str, most: int, whole: str, *, first: bool = False) -> int:
+    """The part behind 万, 亿 or the start: tens in falling order, 零 where a place is skipped."""
+    if not first and any(c in _LARGE for c in text):
+        zero = text[0] in "零〇○"
+        if not zero and text[0] not in _DIGITS and text[0] not in _TENS:
+            raise _no_numeral(whole)
+        return _whole(text[1:] if zero else text)
+    total, digit, last, zero = 0, None, 10 * most, False
+    for i, char in enumerate(text):
+        if char in _TENS:
+            tens = _TENS[char]
+            if tens >= last or (digit is None and not (tens == 10 and (i == 0 or zero))):
+                raise _no_numeral(whole)
+            total, digit, last, zero = total + (1 if digit is None else digit) * tens, None, tens, False
+        elif char in _DIGITS:
+            value = _DIGITS[char]
+            if digit is not None or (zero and not value):
+                raise _no_numeral(whole)
+            if value:
+                digit = value
+            elif i + 1 == len(text) and len(whole) > 1:
+                raise _no_numeral(whole)
+            else:
+                zero = True
+        else:
+            raise _no_numeral(whole)
+    if digit is not None:
+        if last > 10 and not zero and not (first and len(text) == 1):
+            low, high = total + digit, total + digit * last // 10
+            raise refuse(
+                "ambiguous-numeral",
+                "“{given}”可读作{low}，也可读作{high}；请写成阿拉伯数字",
+                1,
+                given=whole,
+                low=low,
+                high=high,
+            )
+        total += digit
+    return total

@@ -1,0 +1,94 @@
+"""pint 往来: the only door to pint: quantities to and from it, and questions about expressions.
+
+pint is imported when one of these functions is first called. The private registry is exact
+(Fraction) and small; user text is let through to its parser only after a strict check of shape.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from functools import lru_cache
+from threading import RLock
+from typing import TYPE_CHECKING, Any
+
+from perfeval.errors import UnitError, problem
+
+if TYPE_CHECKING:
+    from perfeval.quantities.unit import Unit, Units
+
+_lock = RLock()  # pint's registries are not thread-safe while units are being added
+_NAMES = {"%": "百分率", "‰": "千分率"}  # pint does not take the signs as names
+_BACK: dict[str, str] = {pint_name: ours for ours, pint_name in _NAMES.items()}
+_EXPRESSION = re.compile(r"(?:\d{1,18}(?:\.\d{1,18})?|[^\W\d]{1,12}|\*\*\s?-?[1-4](?!\d)|\*(?!\*)|[/() ]){1,60}")
+
+
+@lru_cache(maxsize=1)
+def registry() -> Any:
+    """The private pint registry: empty to begin with, exact, on its own."""
+    from pint import UnitRegistry
+
+    return UnitRegistry(None, non_int_type=Fraction, on_redefinition="raise", autoconvert_offset_to_baseunit=False)
+
+
+def _define(ureg: Any, unit: Unit) -> str:
+    """Make *unit* (and its bases) known to *ureg*; gives the expression that names it there."""
+    if unit.parts:
+        return " * ".join(f"{_define(ureg, atom)} ** {power}" for atom, power in unit.parts)
+    if not unit.dims:
+        if unit.factor == 1:
+            return "dimensionless"
+        name = _NAMES.get(unit.symbol, unit.symbol)
+        if name not in ureg:
+            ureg.define(f"{name} = {unit.factor.numerator} / {unit.factor.denominator}")
+        return name
+    for base, _ in unit.dims:
+        if base not in ureg:
+            ureg.define(f"{base} = [{base}]")
+    if unit.symbol not in ureg:
+        bases = " * ".join(f"{base} ** {exponent}" for base, exponent in unit.dims)
+        ureg.define(f"{unit.symbol} = {unit.factor.numerator} / {unit.factor.denominator} * {bases}")
+    return unit.symbol
+
+
+def to_pint(number: Fraction, unit: Unit, ureg: Any = None) -> Any:
+    """A pint quantity with a Fraction as magnitude, in the private registry or in *ureg*."""
+    with _lock:
+        ureg = registry() if ureg is None else ureg
+        return ureg.Quantity(number, ureg.parse_units(_define(ureg, unit)))
+
+
+def from_pint(quantity: Any, units: Units) -> tuple[Any, Unit]:
+    """Magnitude and unit of a pint quantity; its units must have the names of *units*."""
+    from perfeval.quantities.unit import BARE
+
+    unit = BARE
+    for name, power in ((str(k), v) for k, v in quantity._units.items()):
+        if int(power) != power:
+            raise UnitError(problem("pint-power", "不能取单位“{name}”的非整数次方", name=str(name)))
+        unit = unit * units.get(_BACK.get(name) or name) ** int(power)
+    return quantity.magnitude, unit
+
+
+def expression(units: Units, text: str) -> tuple[Unit, Fraction]:
+    """What pint makes of a defining expression: a unit of the right dimensions, and the whole factor.
+
+    Raises ValueError where the text is not such an expression.
+    """
+    from perfeval.quantities.unit import BARE
+
+    if not _EXPRESSION.fullmatch(text) or text.count("**") > 1:  # no towers of powers
+        raise ValueError(text)
+    with _lock:
+        ureg = registry()
+        named = {word: _define(ureg, units.get(word)) for word in re.findall(r"[^\W\d]+", text)}
+        try:
+            answer = ureg.Quantity(re.sub(r"[^\W\d]+", lambda m: f"({named[m[0]]})", text)).to_base_units()
+        except (SyntaxError, TypeError, AttributeError) as error:
+            raise ValueError(text) from error
+    unit = BARE
+    for name, power in dict(answer._units).items():
+        if int(power) != power:
+            raise ValueError(text)
+        unit = unit * units.get(name) ** int(power)
+    return unit, Fraction(answer.magnitude)

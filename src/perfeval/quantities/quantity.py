@@ -1,0 +1,361 @@
+"""量: an exact number with its unit, a value like any number.
+
+Held as one pair of whole numbers in base units, so that sums and comparisons of 元 and 万元 need
+no conversion; the unit says what it is and how it is stated. Reading text with units, marks or
+Chinese numerals is the work of :mod:`perfeval.quantities.notation`.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from math import gcd
+from typing import TYPE_CHECKING, Any, final
+
+from perfeval.errors import NotationError, UnitError, problem
+from perfeval.quantities.unit import BARE, Unit, base_units
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from perfeval.quantities.unit import Units
+
+Number = int | str | Decimal | Fraction
+
+_LONGEST = 60  # digits; more is no amount of any office, and int() of thousands of digits is slow
+_BIG = 1 << 96  # above it the pair is reduced, so that long sums do not grow
+_PLAIN = frozenset("0123456789.")
+
+
+def _text_pair(text: str) -> tuple[int, int]:
+    """``"16898.11"`` as a pair; anything but digits and one point goes to the reader of numerals."""
+    head, _, tail = text.partition(".")
+    if len(text) <= _LONGEST and head.isdecimal() and text.isascii():
+        if tail.isdecimal():
+            return int(head + tail), 10 ** len(tail)
+        if not tail and "." not in text:
+            return int(head), 1
+    from perfeval.quantities.numerals import plain_number
+
+    return plain_number(text)
+
+
+def _pair(number: Any) -> tuple[int, int]:
+    """*number* as a pair of ints; refuses floats and what is no number, saying what to write."""
+    if isinstance(number, str):
+        return _text_pair(number)
+    if isinstance(number, bool) or not isinstance(number, int | Decimal | Fraction):
+        if isinstance(number, float):
+            raise NotationError(
+                problem(
+                    "float-refused",
+                    '不接受浮点数 {given}（浮点数不精确）；请加引号写成 "{write}"，或用整数、Decimal、Fraction',
+                    given=repr(number),
+                    write=str(number),
+                )
+            )
+        raise NotationError(problem("not-a-number", "“{given}”不是数；请写成整数或加引号的数", given=repr(number)[:60]))
+    if isinstance(number, Decimal) and (not number.is_finite() or abs(number.adjusted()) > _LONGEST):
+        raise NotationError(problem("not-a-number", "“{given}”不是可用的数", given=str(number)[:60]))
+    return number.as_integer_ratio()
+
+
+def _mixed(left: Unit, right: Unit, what: str) -> UnitError:
+    if {left.kind[0], right.kind[0]} == {"bare", "rate"}:
+        return UnitError(
+            problem(
+                "bare-against-rate",
+                "不能把{left}与{right}{what}：一个是比率，一个没有单位；请给没有单位的数写明单位，如“95%”",
+                left=left.symbol or "没有单位的数",
+                right=right.symbol or "没有单位的数",
+                what=what,
+            )
+        )
+    return UnitError(
+        problem(
+            "mixed-units",
+            "不能把{left}与{right}{what}：计量单位不同类；确需合计时请用“计作”并写明理由",
+            left=left.symbol or "没有单位的数",
+            right=right.symbol or "没有单位的数",
+            what=what,
+        )
+    )
+
+
+@final
+class Quantity:
+    """量: ``Quantity("908.18", "万元")``; frozen, hashable, picklable, exact.
+
+    *number* is an int, Decimal, Fraction or text of digits; *unit* a Unit or its name in the
+    built-in table (or in *units*). Raises NotationError for a float or a text that is no number,
+    UnitError for an unknown unit. Equal values are equal whatever their scale: 1 万元 == 10000 元.
+    """
+
+    if TYPE_CHECKING:
+        _v: tuple[int, int, Unit]  # numerator and denominator (> 0) in base units, unit
+    else:
+        __slots__ = ("_v",)
+
+    def __init__(self, number: Number, unit: str | Unit = BARE, units: Units | None = None) -> None:
+        if type(unit) is not Unit:
+            if not isinstance(unit, str):
+                raise UnitError(problem("not-a-unit", "“{symbol}”不能作计量单位", symbol=repr(unit)[:60]))
+            unit = (units or base_units()).get(unit)
+        n, d = _text_pair(number) if type(number) is str else _pair(number)
+        _set(self, (n * unit.up, d * unit.down, unit))
+
+    @classmethod
+    def of(cls, n: int, d: int, unit: Unit) -> Quantity:
+        """The quantity whose value in base units is *n* / *d* (*d* > 0), stated in *unit*."""
+        return _make(n, d, unit)
+
+    @property
+    def unit(self) -> Unit:
+        """The unit that it is stated in."""
+        return self._v[2]
+
+    @property
+    def number(self) -> Fraction:
+        """The number in its own unit: 908.18 of 908.18万元."""
+        n, d, unit = self._v
+        return Fraction(n * unit.down, d * unit.up)
+
+    @property
+    def base(self) -> Fraction:
+        """The number in base units: 9081800 of 908.18万元."""
+        n, d, _ = self._v
+        return Fraction(n, d)
+
+    @property
+    def pair(self) -> tuple[int, int]:
+        """Numerator and denominator (> 0, perhaps not reduced) of the value in base units."""
+        n, d, _ = self._v
+        return n, d
+
+    def to(self, unit: str | Unit) -> Quantity:
+        """The same value stated in another unit of its kind; raises UnitError naming both."""
+        n, d, own = self._v
+        if type(unit) is not Unit:
+            unit = base_units().get(str(unit))
+        if own.kind != unit.kind:
+            raise _mixed(own, unit, "互换")
+        return _make(n, d, unit)
+
+    def counted_as(self, unit: str | Unit, reason: str) -> Quantity:
+        """计作: the same number in another unit, an explicit act that needs a *reason*.
+
+        Raises UnitError where no reason is given.
+        """
+        if not reason.strip():
+            raise UnitError(problem("no-reason", "“计作”须写明理由，如“一剂次即一剂”"))
+        target = unit if isinstance(unit, Unit) else base_units().get(unit)
+        return Quantity(self.number, target)
+
+    def __add__(self, other: Any) -> Quantity:
+        an, ad, unit = self._v
+        if type(other) is not Quantity and (other := _operand(other)) is None:
+            return NotImplemented
+        bn, bd, its = other._v
+        if unit is not its and unit.kind != its.kind:
+            if not bn and its.bare:
+                return self
+            if an or not unit.bare:
+                raise _mixed(unit, its, "相加")
+            unit = its
+        return _make(an + bn, ad, unit) if ad == bd else _make(an * bd + bn * ad, ad * bd, unit)
+
+    def __sub__(self, other: Any) -> Quantity:
+        an, ad, unit = self._v
+        if type(other) is not Quantity and (other := _operand(other)) is None:
+            return NotImplemented
+        bn, bd, its = other._v
+        if unit is not its and unit.kind != its.kind:
+            if not bn and its.bare:
+                return self
+            if an or not unit.bare:
+                raise _mixed(unit, its, "相减")
+            unit = its
+        return _make(an - bn, ad, unit) if ad == bd else _make(an * bd - bn * ad, ad * bd, unit)
+
+    def __mul__(self, other: Any) -> Quantity:
+        an, ad, unit = self._v
+        if type(other) is not Quantity:
+            if type(other) is int:
+                return _make(an * other, ad, unit)
+            if (other := _operand(other)) is None:
+                return NotImplemented
+        bn, bd, its = other._v
+        return _make(an * bn, ad * bd, unit * its)
+
+    def __truediv__(self, other: Any) -> Quantity:
+        an, ad, unit = self._v
+        if type(other) is not Quantity and (other := _operand(other)) is None:
+            return NotImplemented
+        bn, bd, its = other._v
+        if bn > 0:
+            return _make(an * bd, ad * bn, unit / its)
+        if bn == 0:
+            raise ZeroDivisionError(f"{self} / {other}")
+        return _make(-an * bd, -ad * bn, unit / its)
+
+    def __radd__(self, other: Any) -> Quantity:
+        left = _operand(other)
+        return NotImplemented if left is None else left + self
+
+    def __rsub__(self, other: Any) -> Quantity:
+        left = _operand(other)
+        return NotImplemented if left is None else left - self
+
+    def __rmul__(self, other: Any) -> Quantity:
+        left = _operand(other)
+        return NotImplemented if left is None else left * self
+
+    def __rtruediv__(self, other: Any) -> Quantity:
+        left = _operand(other)
+        return NotImplemented if left is None else left / self
+
+    def __neg__(self) -> Quantity:
+        n, d, unit = self._v
+        return _make(-n, d, unit)
+
+    def __pos__(self) -> Quantity:
+        return self
+
+    def __abs__(self) -> Quantity:
+        n, d, unit = self._v
+        return self if n >= 0 else _make(-n, d, unit)
+
+    def __bool__(self) -> bool:
+        return self._v[0] != 0
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not Quantity:
+            return NotImplemented
+        an, ad, unit = self._v
+        bn, bd, its = other._v
+        return (unit is its or unit.kind == its.kind) and (an == bn if ad == bd else an * bd == bn * ad)
+
+    def __hash__(self) -> int:
+        n, d, unit = self._v
+        if d != 1:
+            divisor = gcd(n, d)
+            return hash((n // divisor, d // divisor, unit.kind))
+        return hash((n, d, unit.kind))
+
+    def __lt__(self, other: Any) -> bool:
+        an, ad, unit = self._v
+        if type(other) is not Quantity or (unit is not other._v[2] and unit.kind != other._v[2].kind):
+            other = _comparable(self, other)
+            if other is None:
+                return NotImplemented
+        bn, bd, _ = other._v
+        return an * bd < bn * ad
+
+    def __le__(self, other: Any) -> bool:
+        an, ad, unit = self._v
+        if type(other) is not Quantity or (unit is not other._v[2] and unit.kind != other._v[2].kind):
+            other = _comparable(self, other)
+            if other is None:
+                return NotImplemented
+        bn, bd, _ = other._v
+        return an * bd <= bn * ad
+
+    def __gt__(self, other: Any) -> bool:
+        an, ad, unit = self._v
+        if type(other) is not Quantity or (unit is not other._v[2] and unit.kind != other._v[2].kind):
+            other = _comparable(self, other)
+            if other is None:
+                return NotImplemented
+        bn, bd, _ = other._v
+        return an * bd > bn * ad
+
+    def __ge__(self, other: Any) -> bool:
+        an, ad, unit = self._v
+        if type(other) is not Quantity or (unit is not other._v[2] and unit.kind != other._v[2].kind):
+            other = _comparable(self, other)
+            if other is None:
+                return NotImplemented
+        bn, bd, _ = other._v
+        return an * bd >= bn * ad
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"Quantity is frozen: {name}")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"Quantity is frozen: {name}")
+
+    def __reduce__(self) -> tuple[Callable[..., Quantity], tuple[int, int, Unit]]:
+        return Quantity.of, self._v
+
+    def __copy__(self) -> Quantity:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Quantity:
+        return self
+
+    def __str__(self) -> str:
+        from perfeval.quantities.numerals import plain_text
+
+        return f"{plain_text(self.number)}{self._v[2].symbol}"
+
+    def __repr__(self) -> str:
+        from perfeval.quantities.numerals import plain_text
+
+        text = plain_text(self.number)
+        if "…" in text:
+            text = str(self.number)
+        return f"Quantity({text!r}, {self._v[2].symbol!r})"
+
+    def in_locale(self, locale: str) -> str:
+        """As text of *locale*; never rounded where its digits end."""
+        if locale == "zh_Hans":
+            return str(self)
+        from perfeval.quantities import formatters
+
+        return formatters.text(self, locale)
+
+    def to_pint(self, registry: Any = None) -> Any:
+        """The same as a pint quantity (magnitude a Fraction), in a private registry or in *registry*."""
+        from perfeval.quantities.pint_bridge import to_pint
+
+        return to_pint(self.number, self.unit, registry)
+
+    @classmethod
+    def from_pint(cls, quantity: Any, units: Units | None = None) -> Quantity:
+        """A pint quantity whose units have our names; a float magnitude is refused."""
+        from perfeval.quantities.pint_bridge import from_pint
+
+        magnitude, unit = from_pint(quantity, units or base_units())
+        return cls(magnitude, unit)
+
+
+_set: Callable[[Quantity, tuple[int, int, Unit]], None] = Quantity.__dict__["_v"].__set__  # past the frozen setattr
+_blank = Quantity.__new__
+
+
+def _make(n: int, d: int, unit: Unit) -> Quantity:
+    if d > _BIG:
+        divisor = gcd(n, d)
+        n, d = n // divisor, d // divisor
+    made = _blank(Quantity)
+    _set(made, (n, d, unit))
+    return made
+
+
+def _operand(other: Any) -> Quantity | None:
+    """An exact number as a bare quantity; floats are refused, other things are not ours."""
+    if isinstance(other, Quantity):
+        return other
+    if isinstance(other, int | Decimal | Fraction | float) and not isinstance(other, bool):
+        return _make(*_pair(other), BARE)
+    return None
+
+
+def _comparable(left: Quantity, right: Any) -> Quantity | None:
+    """*right* as something that *left* may be ordered against; bare 0 fits all, else UnitError."""
+    other = _operand(right)
+    if other is None or left.unit.kind == other.unit.kind:
+        return other
+    if (not other and other.unit.bare) or (not left and left.unit.bare):
+        return other
+    raise _mixed(left.unit, other.unit, "比较")
