@@ -31,9 +31,13 @@ class Place:
     """Character inside the text, counted from 1."""
 
     def __str__(self) -> str:
+        return self.in_locale("zh_Hans")
+
+    def in_locale(self, locale: str) -> str:
+        """The place in words of *locale*."""
         from perfeval.locales import place_text
 
-        return place_text(self, "zh_Hans")
+        return place_text(self, locale)
 
 
 @frozen(kw_only=True)
@@ -61,9 +65,13 @@ class Problem:
         return Problem(code=self.code, template=self.template, values=self.values, place=place)
 
     def __str__(self) -> str:
+        return self.in_locale("zh_Hans")
+
+    def in_locale(self, locale: str) -> str:
+        """The problem as one sentence of *locale*, its place before it."""
         from perfeval.locales import problem_text
 
-        return problem_text(self, "zh_Hans")
+        return problem_text(self, locale)
 
 
 def problem(code: str, template: str, /, *, place: Place | None = None, **values: Any) -> Problem:

@@ -125,7 +125,15 @@ def _load(found: Entry, limits: Limits) -> Category:
 
     made = _guarded(found, lambda: _imported(found) if ":" in found.value else _from_folder(found, limits))
     if not isinstance(made, Category):
-        raise PluginError(_broken(found, "“{value}”不是 Category".format(value=found.value)))
+        raise PluginError(
+            problem(
+                "category-no-category",
+                "任务类别“{key}”（{owner}）登记的“{value}”不是任务类别（perfeval.Category）",
+                key=found.key,
+                owner=found.owner,
+                value=found.value,
+            )
+        )
     if made.key != found.key:
         raise PluginError(
             problem(
@@ -150,14 +158,13 @@ def _imported(found: Entry) -> Any:
 
 
 def _from_folder(found: Entry, limits: Limits) -> Category:
-    from perfeval.files import converter, sources
+    from perfeval.files import converter
 
     fields = next(
         (each.fields for each in _documents(found, "category.yaml", limits) if each.kind == "category"), None
     )
     if fields is None:
-        raise PluginError(_broken(found, "category.yaml里没有任务类别"))
-    del sources
+        raise PluginError(_without_file(found))
     return converter.category(fields)
 
 
@@ -177,7 +184,17 @@ def _folder(found: Entry) -> Path:
     for place in places:
         if (Path(place) / "category.yaml").is_file():
             return Path(place)
-    raise PluginError(_broken(found, "找不到category.yaml"))
+    raise PluginError(_without_file(found))
+
+
+def _without_file(found: Entry) -> Problem:
+    return problem(
+        "category-without-file",
+        "任务类别“{key}”（{owner}）的“{value}”里没有 category.yaml（第一行是“perfeval: category/1”）",
+        key=found.key,
+        owner=found.owner,
+        value=found.value,
+    )
 
 
 def _guarded(found: Entry, load: Callable[[], Any]) -> Any:
@@ -187,19 +204,24 @@ def _guarded(found: Entry, load: Callable[[], Any]) -> Any:
     except PluginError:
         raise
     except PerfevalError as error:
-        raise PluginError(_broken(found, "内容有误"), *error.problems) from None
-    except Exception as error:  # noqa: BLE001 - a plugin's own code may raise anything
-        raise PluginError(_broken(found, f"{type(error).__name__}: {error}")) from error
-
-
-def _broken(found: Entry, reason: str) -> Problem:
-    return problem(
-        "category-broken",
-        "任务类别“{key}”（{owner}）不能载入：{reason}",
-        key=found.key,
-        owner=found.owner,
-        reason=reason,
-    )
+        first = problem(
+            "category-broken",
+            "任务类别“{key}”（{owner}）的内容有误：{reason}",
+            key=found.key,
+            owner=found.owner,
+            reason=error.problems[0],
+        )
+        raise PluginError(first, *error.problems) from None
+    except Exception as error:  # a plugin's own code may raise anything
+        raise PluginError(
+            problem(
+                "category-failed",
+                "任务类别“{key}”（{owner}）不能载入：{reason}",
+                key=found.key,
+                owner=found.owner,
+                reason=f"{type(error).__name__}: {error}",
+            )
+        ) from error
 
 
 def frameworks(key: str, limits: Limits = DEFAULT) -> tuple[str, ...]:

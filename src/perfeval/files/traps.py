@@ -180,11 +180,11 @@ def explain(error: Any, text: str, source: str) -> Problem:
     if "expected ':'" in said:
         slip = line_slip(first, there)
         return slip or problem("yaml-no-colon", "这一行没有“: ”；请写成“名称: 值”", place=there)
-    return _explain_structure(said, context, (line, first), (here, there))
+    return _explain_structure(said, context, line, (here, there))
 
 
-def _explain_structure(said: str, context: str, lines: tuple[str, str], places: tuple[Place, Place]) -> Problem:
-    (line, first), (here, there) = lines, places
+def _explain_structure(said: str, context: str, line: str, places: tuple[Place, Place]) -> Problem:
+    here, there = places
     if "flow" in context:
         if "，" in line:
             return wide_comma(_moved(here, line.index("，")))

@@ -41,12 +41,14 @@ class _Composer:
         from ruamel.yaml import YAML
         from ruamel.yaml.error import YAMLError
 
-        result = []
+        result: list[Any] = []
         try:
             events = iter(YAML(typ="base", pure=True).parse(self.text))
-            for event in events:
-                if type(event).__name__ == "DocumentStartEvent":
-                    result.append(self._value(next(events), events, 0)[0])
+            result.extend(
+                self._value(next(events), events, 0)[0]
+                for event in events
+                if type(event).__name__ == "DocumentStartEvent"
+            )
         except YAMLError as error:
             raise InputError(traps.explain(error, self.text, self.source)) from None
         except (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError):
