@@ -9,6 +9,7 @@ from perfeval.errors import Place, Problem
 from perfeval.formulas.strategies import BUILT_IN, Basis, Strategy
 from perfeval.model.framework import Adjustment, Agreement, Datum, Dimension, Framework, Grade, Indicator, Rounding
 from perfeval.model.soundness import problems
+from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import base_units
 
 
@@ -324,6 +325,38 @@ def test_rule_with_a_bare_threshold() -> None:
     assert codes(of(rate, strategies=[wrong])) == ["bare-number"]
 
 
+def test_words_elements_days_and_ranks_are_operands() -> None:
+    """Each kind of target has its own unit: a word, 项, days, a rank; a rule for numbers refuses words."""
+    assert codes(of(patrol(target="是", strategy="是否"))) == []
+    assert codes(of(patrol(target="机制健全"))) == []
+    assert set(codes(of(patrol(target="机制健全", strategy="正向")))) == {"word-compared", "formula-not-number"}
+    per_item = {"按数累加": {"每项": "1 分/项"}}
+    assert codes(of(patrol(target="要素：制度、台账、照片", strategy=per_item))) == []
+    assert codes(of(patrol(target="要素：制度、台账、照片", strategy={"按数累加": {"每项": "1 分/次"}}))) != []
+    assert codes(of(patrol(target="前3名", strategy="限内满分"))) == []
+    data = [("名次", "名次"), ("办结日", "日期"), ("结论", "文字")]
+    assert codes(of(patrol(), data=data, agreements=["名次 ≤ 3 名次", "结论 = “合格”"])) == []
+    assert codes(of(patrol(), data=data, agreements=["名次 ≤ 3 天"])) == ["unit-mismatch"]
+
+
+def test_range_is_in_the_unit_of_the_actual() -> None:
+    """A range of 次 does not fit a rule that is settled in 户."""
+    inside = {"区间满分": {"下限": "10 次", "上限": "20 次"}}
+    assert codes(of(patrol(target="10-20 次", strategy=inside))) == []
+    assert codes(of(patrol(target="10-20 户", strategy=inside))) != []
+
+
+def test_adjustment_is_checked_like_a_rule() -> None:
+    """Its strategy exists, its parameters are there, its result is points, and it may be given as an object."""
+    assert codes(of(patrol(then=[{"没有的调整": {}}]))) == ["strategy-unknown"]
+    assert codes(of(patrol(then=[{"封顶": {"条件": "执行率 < 80 %"}}]))) == ["parameter-missing"]
+    money = Strategy("折成钱", "得分 × 1元/分", basis=Basis("示例"))
+    assert codes(of(patrol(then=[Adjustment(money)]))) == ["rule-not-points"]
+    half = Strategy("减半", "得分 × 50 %", basis=Basis("示例"))
+    assert codes(of(patrol(then=[Adjustment(half)]))) == []
+    assert codes(of(patrol(strategy=Strategy("一半", "分值 × 50 %", basis=Basis("示例"))))) == []
+
+
 def test_reason_and_agreement_are_conditions() -> None:
     """What says when, or what must hold, is a comparison."""
     assert codes(of(patrol(reason_when="完成值 - 指标值"))) == ["not-a-condition"]
@@ -410,7 +443,7 @@ def test_points_that_add_up_are_sound_and_no_others(framework: Framework, data: 
     assert isinstance(group, Dimension)
     leaf = data.draw(st.sampled_from(group.parts))
     assert leaf.points is not None
-    wrong = framework.change({f"{group.name}/{leaf.name}": evolve(leaf, points=leaf.points + "0.1 分")})
+    wrong = framework.change({f"{group.name}/{leaf.name}": evolve(leaf, points=leaf.points + Quantity("0.1", "分"))})
     (only,) = found(wrong)
     assert (only.code, only.get("path"), str(only.get("gap"))) == ("points-over", group.name, "0.1分")
 

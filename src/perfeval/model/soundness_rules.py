@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import PerfevalError, Problem, problem
 from perfeval.formulas.formula import Formula, is_condition, names
+from perfeval.formulas.parameters import nearest
 from perfeval.formulas.settle import CONDITION, Settled
-from perfeval.formulas.strategies import OWN_NAMES, Strategy, nearest
+from perfeval.formulas.strategies import OWN_NAMES, Strategy
 from perfeval.model.framework import Adjustment, Framework, Indicator
 from perfeval.model.soundness_scope import Scope
 from perfeval.model.target import Between, By, Compared, Target, TopRank
@@ -165,7 +166,7 @@ class _Rules:
         name, arguments = written if isinstance(written, tuple) else (written, ())
         if isinstance(name, Strategy):
             return name, arguments
-        strategy = self.strategies.get(name) or _by_alias(name, self.strategies.values())
+        strategy = self._find(name)
         if strategy is None:
             self.wrong(
                 problem(
@@ -177,6 +178,11 @@ class _Rules:
                 getattr(name, "place", None) or place,
             )
         return strategy, arguments
+
+    def _find(self, name: Any) -> Strategy | None:
+        if isinstance(name, Strategy):
+            return name
+        return self.strategies.get(name) or next((s for s in self.strategies.values() if name in s.aliases), None)
 
     def _bound(self, strategy: Strategy, arguments: Any, unit: Unit | None, place: Place | None) -> Formula | None:
         try:
@@ -247,14 +253,9 @@ class _Rules:
     def _formulas(self, then: Iterable[Adjustment]) -> Iterator[Formula]:
         """The formulas of adjustments that can be bound."""
         for each in then:
-            named = each.strategy
-            strategy = named if isinstance(named, Strategy) else self.strategies.get(named)
+            strategy = self._find(each.strategy)
             if strategy is not None:
                 try:
                     yield strategy.bind(each.arguments, units=self.units)
                 except PerfevalError:
                     continue  # said where the adjustments are judged
-
-
-def _by_alias(name: Any, those: Iterable[Strategy]) -> Strategy | None:
-    return next((each for each in those if name in each.aliases), None)

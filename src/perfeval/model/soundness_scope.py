@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from perfeval.errors import PerfevalError, Problem, problem
 from perfeval.formulas.formula import Formula, is_condition, names
+from perfeval.formulas.parameters import nearest
 from perfeval.formulas.settle import WORD, Settled, settle
-from perfeval.formulas.strategies import nearest
 from perfeval.model.framework import Framework, Indicator
 from perfeval.model.target import Between, By, Compared, Elements, Target, TopRank
 from perfeval.quantities.unit import POINT, RANK, Unit
