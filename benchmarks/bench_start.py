@@ -1,0 +1,45 @@
+"""What starting costs: whole processes, timed in turn so that both meet the same machine."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+CASE = Path(__file__).parents[1] / "examples" / "yongping-2021" / "case.yaml"
+ROUNDS = 15
+
+LIBRARIES = f"""
+import cattrs, click, rich.console, rich.table, rich.text
+from ruamel.yaml import YAML
+YAML(typ="safe", pure=True).load(open({str(CASE)!r}, encoding="utf-8"))
+"""
+"""What any command of this kind would load, and the same file read by the library itself."""
+
+
+def seconds(command: Sequence[str]) -> float:
+    """One whole process, from start to end."""
+    start = perf_counter()
+    subprocess.run(command, check=False, stdout=subprocess.DEVNULL, env={**os.environ, "PYTHONUTF8": "1"})
+    return perf_counter() - start
+
+
+def quickest(*commands: Sequence[str]) -> Iterator[float]:
+    """The best of several rounds for each command; the first round warms the file cache."""
+    rounds = [[seconds(command) for command in commands] for _ in range(ROUNDS + 1)][1:]
+    return (min(times) for times in zip(*rounds, strict=True))
+
+
+def ratios() -> Iterable[tuple[str, float, float]]:
+    """The import, then a whole evaluation."""
+    python = sys.executable
+    ours, attrs = quickest((python, "-c", "import perfeval"), (python, "-c", "import attrs"))
+    yield "import perfeval / import attrs", ours / attrs, 1.25
+    ours, libraries = quickest((python, "-m", "perfeval", "evaluate", str(CASE)), (python, "-c", LIBRARIES))
+    yield "perfeval evaluate / importing click, rich, cattrs, ruamel.yaml and loading the file", ours / libraries, 1.5
