@@ -459,3 +459,39 @@ def test_references_backwards_never_form_a_circle(size: int, data: st.DataObject
     assert "reference-circle" not in codes(of(*parts))
     ring = [Indicator("指标0", 10, "≥1 次", actual=f"指标{size - 1} × 2"), *parts[1:]]
     assert "reference-circle" in codes(of(*ring))
+
+
+BROKEN = """\
+perfeval: framework/1
+name: 示例
+points: 100
+grades: {优: 90, 良: 95, 差: 0}
+data: {甲: 万元, 乙: 人次}
+parts:
+- {name: 人均, points: 10, target: ≥5 万元, actual: 甲 + 乙}
+- {name: 办结时间, points: 20, target: ≤5 天}
+- name: 产出
+  points: 60
+  parts:
+  - {name: 巡查, points: 50, target: ≥1 次, strategy: 没有的方法}
+"""
+
+
+def test_problems_of_a_file_stand_at_their_lines() -> None:
+    """All problems of a written framework come at once, each at the line of the part that has it."""
+    from perfeval.errors import PerfevalError
+    from perfeval.reading import read_framework
+
+    try:
+        wrong = found(read_framework(BROKEN.encode()))
+    except PerfevalError as error:
+        wrong = error.problems
+    lines = {(each.code, each.place.line if each.place is not None else None) for each in wrong}
+    assert lines == {
+        ("points-short", 1),
+        ("grades-order", 4),
+        ("unit-mismatch", 7),
+        ("strategy-needed", 8),
+        ("points-short", 9),
+        ("strategy-unknown", 12),
+    }
