@@ -9,6 +9,7 @@ from hypothesis import given, settings, strategies as st
 
 from perfeval.errors import FrameworkError
 from perfeval.formulas.exact import round_pair, value
+from perfeval.formulas.grammar import parse
 from perfeval.formulas.judging import band_of
 from perfeval.formulas.strategies import strategy
 from perfeval.quantities.quantity import Quantity
@@ -39,6 +40,14 @@ def test_bands(name: str, middle: int, word: str, which: int, points: int, hundr
 def test_a_word_of_no_band() -> None:
     """A word that the table lacks has no band: the judge is free, nothing is guessed."""
     assert band_of(strategy("定性三档80/60").bind(), "显著提升", Quantity(10, "分")) is None
+
+
+def test_a_band_without_words() -> None:
+    """A condition on 得分 alone is a band for every word; one that needs another number has none here."""
+    free = band_of(parse("得分 ≥ 0分 且 得分 < 分值 × 50 %"), "随便", Quantity(10, "分"))
+    assert free is not None
+    assert (free.low, free.high, free.low_closed, free.high_closed) == (0, 5, True, False)
+    assert band_of(parse("得分 ≤ 上限"), "随便", Quantity(10, "分")) is None
 
 
 def test_bands_of_ones_own() -> None:

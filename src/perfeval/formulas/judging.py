@@ -15,7 +15,7 @@ from perfeval.formulas.counting import total
 from perfeval.formulas.formula import Binary, Compare, Extreme, Formula, Logic, Text, number
 from perfeval.formulas.grammar import parse
 from perfeval.formulas.strategies import Basis, Strategy
-from perfeval.formulas.tables import points
+from perfeval.formulas.tables import EARNED, points
 
 if TYPE_CHECKING:
     from perfeval.formulas.parameters import Reading, Rows
@@ -47,17 +47,29 @@ def _three(middle: str) -> str:
 def band_of(judged: Formula, word: str, full: Quantity) -> Interval | None:
     """The points that *word* allows under the condition *judged*, of *full* in all; None for a word it lacks.
 
-    The interval is in 分, with its ends open or closed as the rule has them.
+    The interval is in 分, with its ends open or closed as the rule has them; a band without words is for
+    every word.
     """
     from perfeval.formulas.exact import value
     from perfeval.quantities.figure import Interval
+    from perfeval.quantities.quantity import Quantity
 
+    said = word.strip().rstrip("。；")
     for band in judged.parts if isinstance(judged, Logic) and judged.op == "或" else (judged,):
-        if not isinstance(band, Logic) or band.op != "且" or not _allows(band.parts[0], word.strip().rstrip("。；")):
+        parts = band.parts if isinstance(band, Logic) and band.op == "且" else (band,)
+        limits = [part for part in parts if isinstance(part, Compare) and part.left == EARNED]
+        if not limits or not all(_allows(part, said) for part in parts if part not in limits):
             continue
-        ends = [(part.op, value(part.right, {"分值": full})) for part in band.parts[1:] if isinstance(part, Compare)]
-        low, high = (next((end.base for op, end in ends if op in ops), None) for ops in (("≥", ">"), ("≤", "<")))  # type: ignore[union-attr]
-        return Interval(low, high, any(op == "≥" for op, _ in ends), any(op == "≤" for op, _ in ends))
+        low, high, low_closed, high_closed = None, None, False, False
+        for limit in limits:
+            end = value(limit.right, {"分值": full})
+            if not isinstance(end, Quantity):
+                return None
+            if limit.op in ("≥", ">"):
+                low, low_closed = end.base, limit.op == "≥"
+            elif limit.op in ("≤", "<"):
+                high, high_closed = end.base, limit.op == "≤"
+        return Interval(low, high, low_closed, high_closed)
     return None
 
 
