@@ -13,20 +13,22 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import TYPE_CHECKING, Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "perfeval"
 LOCALES = ("zh_Hant", "en")
 CALLS = {"problem": (2,), "say": (1,), "translate": (1,), "message": (1,)}
 """Function → the position of its template, as Babel writes keywords."""
-KEYWORDS = ("sentence",)
+KEYWORDS = ("sentence", "title", "advice")
 """Keyword arguments that hold a template, whatever is called with them."""
 
 
@@ -37,9 +39,12 @@ def literals(node: ast.expr) -> Iterator[str]:
     elif isinstance(node, ast.IfExp):
         yield from literals(node.body)
         yield from literals(node.orelse)
+    elif isinstance(node, ast.Dict):
+        for value in node.values:
+            yield from literals(value)
 
 
-def templates(fileobj: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[tuple[int, str, Any, list[str]]]:
+def templates(fileobj: Any, *_: Any) -> Iterator[tuple[int, str, list[str], str | None]]:
     """A Babel extraction method: line, function and arguments of every call that holds a template."""
     for node in ast.walk(ast.parse(fileobj.read())):
         if not isinstance(node, ast.Call):
@@ -49,11 +54,11 @@ def templates(fileobj: IO[bytes], keywords: Any, comment_tags: Any, options: Any
             (position,) = CALLS[function]
             if len(node.args) >= position:
                 for text in literals(node.args[position - 1]):
-                    yield node.lineno, "message", text, []
+                    yield node.lineno, "message", [text], None
         for keyword in node.keywords:
             if keyword.arg in KEYWORDS:
                 for text in literals(keyword.value):
-                    yield node.lineno, "message", text, []
+                    yield node.lineno, "message", [text], None
 
 
 def collect(source: Path = SOURCE) -> dict[str, list[str]]:
@@ -89,7 +94,7 @@ def update(found: dict[str, list[str]], locale: str, path: Path) -> None:
     for text, where in sorted(found.items()):
         known = old.get(text)
         translation = known.string if known is not None and not known.fuzzy else ""
-        new.add(text, translation, locations=[(name, None) for name in where])  # type: ignore[list-item]
+        new.add(text, translation, locations=[(name, 0) for name in where])
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         file.write(b'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n')

@@ -19,7 +19,7 @@ from perfeval.formulas.settle import settle
 from perfeval.model.evaluation import Judgement, Severity
 from perfeval.quantities.figure import Figure, Interval
 from perfeval.quantities.quantity import Quantity
-from perfeval.model.scope import NOT_QUANTITIES, Scope, operand
+from perfeval.model.scope import NOT_QUANTITIES, Scope, bounds_of, operand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -156,6 +156,6 @@ def _span(figure: Figure, step: Fraction | None) -> Interval | str | None:
     if not isinstance(quantity, Quantity):
         return quantity
     if step is None or figure.mark or figure.step is None or quantity.unit.counted or step >= figure.step:
-        return figure.bounds if figure.quantity is not None else Interval(quantity.base, quantity.base, True, True)
+        return bounds_of(figure) if figure.quantity is not None else Interval(quantity.base, quantity.base, True, True)
     half = step / 2
     return Interval(quantity.base - half, quantity.base + half, True, False)

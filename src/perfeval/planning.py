@@ -146,7 +146,13 @@ class _Planner:
             then=self._adjustings(self.framework.then, own, {"分值": points if points is not None else total}),
             unnamed=None if points is None or total is None else points - total,
         )
-        return Plan(self.case, root, self.scope, problems=tuple(self.problems))
+        return Plan(
+            self.case,
+            root,
+            self.scope,
+            problems=tuple(self.problems),
+            of_project=self.project is not None,
+        )
 
     def _parts(
         self,

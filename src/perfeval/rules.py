@@ -6,6 +6,7 @@ in it, so the rows of a table share it.
 
 from __future__ import annotations
 
+from collections import ChainMap
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -57,12 +58,12 @@ class Choice:
 @lru_cache(maxsize=64)
 def strategies_of(framework: Framework | None, categories: tuple[Category, ...]) -> Mapping[str, Strategy]:
     """Strategies by name: built-in, then the categories', then the framework's own."""
-    table: dict[str, Strategy] = dict(BUILT_IN)
+    own: dict[str, Strategy] = {}
     for owner in (*categories, framework):
         for strategy in owner.strategies if owner is not None else ():
             for name in (strategy.name, *strategy.aliases):
-                table[name] = strategy
-    return table
+                own[name] = strategy
+    return ChainMap(own, BUILT_IN)  # type: ignore[arg-type]  # only read: the built-in ones stay unmade until used
 
 
 def choose(

@@ -9,6 +9,7 @@ from perfeval.formulas.grammar import parse
 from perfeval.formulas.interval import whole_numbers
 from perfeval.model.case import Item
 from perfeval.model.evaluation import Evaluation, Judgement, Severity
+from perfeval.model.scope import bounds_of
 from perfeval.quantities.figure import Figure
 from perfeval.quantities.quantity import Quantity
 
@@ -249,7 +250,7 @@ def growth_without_base(evaluation: Evaluation) -> Iterator[Found]:
             rate = change.figures[0] if change.name in CHANGES and change.figures else None
             if rate is None or rate.quantity is None or not rate.quantity.unit.rate:
                 continue
-            fits = whole_numbers(GROWTH, "基期", {"本期": now.bounds, "增幅": rate.bounds}, limit=1)
+            fits = whole_numbers(GROWTH, "基期", {"本期": now.bounds, "增幅": bounds_of(rate)}, limit=1)
             if fits == ():
                 yield found(name, now, rate, given=now, change=change.name, rate=rate)
 

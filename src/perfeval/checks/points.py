@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfeval.checks.registry import Found, check, found
+from perfeval.locales import message
 from perfeval.model.evaluation import Evaluation, Score, Severity
 from perfeval.model.plan import Node
 from perfeval.model.target import Compared
@@ -241,12 +242,12 @@ def situation(score: Score) -> str:
 
 
 SENTENCES = {
-    "more": "自评 {given}，按“{rule}”应为 {computed}，多 {gap}",
-    "less": "自评 {given}，按“{rule}”应为 {computed}，少 {gap}",
-    "more-explained": "自评 {given}，按“{rule}”应为 {computed}，多 {gap}（{how}）",
-    "less-explained": "自评 {given}，按“{rule}”应为 {computed}，少 {gap}（{how}）",
+    "more": message("自评 {given}，按“{rule}”应为 {computed}，多 {gap}"),
+    "less": message("自评 {given}，按“{rule}”应为 {computed}，少 {gap}"),
+    "more-explained": message("自评 {given}，按“{rule}”应为 {computed}，多 {gap}（{how}）"),
+    "less-explained": message("自评 {given}，按“{rule}”应为 {computed}，少 {gap}（{how}）"),
 }
-BY_DEFAULT = "指标值没有写明评分方法，这里按默认方法计"
+BY_DEFAULT = message("指标值没有写明评分方法，这里按默认方法计")
 
 
 def differing(evaluation: Evaluation, which: str) -> Iterator[Found]:

@@ -259,6 +259,12 @@ class Finding:
 
         return fill(translate(self.template, locale), dict(self.values), locale)
 
+    def advice_in(self, locale: str = "zh_Hans") -> str:
+        """建议: what to do about it, in *locale*."""
+        from perfeval.locales import translate
+
+        return translate(self.advice, locale)
+
     def __str__(self) -> str:
         return self.in_locale("zh_Hans")
 

@@ -97,4 +97,6 @@ class Plan:
     scope: Scope = field(repr=False)
     """Every name that formulas of this case can use, with its unit and its value."""
     projects: tuple[Plan, ...] = ()
+    of_project: bool = False
+    """Whether this is the tree of one project and not of the office."""
     problems: tuple[Problem, ...] = ()

@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 
 from perfeval.errors import PerfevalError, Problem, problem
 from perfeval.model.case import Budget
+from perfeval.quantities.figure import Day, Figure, Interval, Rank, Word
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import Unit, Units, base_units
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from perfeval.model.case import Case, Item
     from perfeval.model.category import Category
     from perfeval.model.framework import Datum, Framework
-    from perfeval.quantities.figure import Figure
 
 BUDGET_NAMES = {
     "年初预算数": "initial",
@@ -68,21 +68,30 @@ class Scope:
 
 def operand(value: Any) -> Quantity | str | None:
     """What a formula sees of a written value: a quantity, a word, or nothing."""
-    from perfeval.quantities.figure import Day, Figure, Rank, Word
-
     if isinstance(value, Figure):
+        if value.change is not None and value.quantity is not None:
+            return value.quantity * value.change.sign  # 下降6.8% is -6.8% to a formula
         value = value.value
     match value:
         case Quantity() | str():
             return value
         case Rank(number=number):
             return Quantity(number, "名次")
-        case Day() as day:
-            return Quantity(day.last.toordinal(), "天")
+        case Day(last=last) if last is not None:
+            return Quantity(last.toordinal(), "天")
         case Word(text=text):
             return text
         case _:
             return None
+
+
+def bounds_of(figure: Figure) -> Interval:
+    """The interval that *figure* states, of a change with its sign: 下降6.8% lies below 0."""
+    bounds = figure.bounds
+    if figure.change is None or figure.change.sign > 0:
+        return bounds
+    low, high = (None if end is None else -end for end in (bounds.high, bounds.low))
+    return Interval(low, high, bounds.high_closed, bounds.low_closed)
 
 
 @lru_cache(maxsize=64)

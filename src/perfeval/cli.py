@@ -1,0 +1,263 @@
+"""命令行 perfeval: the library's verbs for those who do not write Python.
+
+Exit status: 0 no 错误, 1 findings of 错误, 2 something could not be read or written; demo ends with 0.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from perfeval.command.chinese import Command, Group, locale_of, usage
+from perfeval.command.console import console, prepare, write_json
+from perfeval.errors import PerfevalError
+from perfeval.locales import LOCALES, message, problem_text, say
+
+if TYPE_CHECKING:
+    from perfeval.model.evaluation import Evaluation
+
+FORMATS = click.Choice(["text", "json"])
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line; every problem ends as a message, never as a traceback."""
+    prepare()
+    locale = LOCALES[0]
+    try:
+        status = perfeval(args=arguments, prog_name="perfeval", standalone_mode=False)
+    except click.UsageError as error:
+        locale = locale_of(error.ctx)
+        click.echo(usage(error, locale), err=True)
+        status = 2
+    except PerfevalError as error:
+        locale = _locale_of_line(arguments)
+        for each in error.problems:
+            click.echo(problem_text(each, locale), err=True)
+        status = 2
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(say("已中止", locale), err=True)
+        status = 130
+    except BrokenPipeError:
+        status = 0
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _locale_of_line(arguments: list[str] | None) -> str:
+    given = sys.argv[1:] if arguments is None else arguments
+    return next((after for word, after in zip(given, given[1:], strict=False) if word == "--locale"), LOCALES[0])
+
+
+@click.group(cls=Group, invoke_without_command=True, help=message("预算绩效自评：逐分复算，逐分说明，逐处核对。"))
+@click.option("--locale", type=click.Choice(LOCALES), default=LOCALES[0], help=message("语言"), is_eager=True)
+@click.version_option(None, "--version", package_name="perfeval", message="perfeval %(version)s", help=message("显示版本"))
+@click.pass_context
+def perfeval(context: click.Context, locale: str) -> None:
+    if context.invoked_subcommand is None:
+        click.echo(
+            say(
+                "perfeval：预算绩效自评\n"
+                "\n"
+                "先看示例：\n"
+                "  perfeval demo\n"
+                "\n"
+                "评价一个案例，列出每一分的理由和每一处矛盾：\n"
+                "  perfeval evaluate 案例.yaml\n"
+                "\n"
+                "写出自评报告：\n"
+                "  perfeval evaluate 案例.yaml -o 自评报告.md\n"
+                "\n"
+                "查一个数怎么读、一条审核规则是什么意思：\n"
+                "  perfeval figure 近30万元\n"
+                "  perfeval explain points-sum\n"
+                "\n"
+                "全部命令：perfeval --help",
+                locale,
+            )
+        )
+
+
+@perfeval.command(cls=Command, help=message("评价案例：核算每一分，列出审核意见；- 为标准输入"))
+@click.argument("source", nargs=-1, required=True, metavar="SOURCE…")
+@click.option("-o", "--output", "outputs", multiple=True, metavar="OUT", help=message("写出文件（.md、.json），可以写几次"))
+@click.option("--force", is_flag=True, help=message("覆盖已有的文件"))
+@click.option("--format", "form", type=FORMATS, default="text", help=message("屏幕输出的格式"))
+@click.option("--framework", metavar="NAME", help=message("指标体系，如 national/project-2020"))
+@click.option(
+    "--points", type=click.Choice(["stated", "computed"]), default="stated", help=message("报告里先写自报（stated）还是核算（computed）")
+)
+@click.option("--select", metavar="CODES", default="", help=message("只用这些审核规则（逗号分开）"))
+@click.option("--ignore", metavar="CODES", default="", help=message("不用这些审核规则（逗号分开）"))
+@click.option("--why", metavar="NAME", default="", help=message("只看一个指标：公式、数据、每一步"))
+@click.pass_context
+def evaluate(
+    context: click.Context,
+    source: tuple[str, ...],
+    outputs: tuple[str, ...],
+    force: bool,
+    form: str,
+    framework: str | None,
+    points: str,
+    select: str,
+    ignore: str,
+    why: str,
+) -> int:
+    from perfeval.pipeline import evaluate as judge
+
+    locale = locale_of(context)
+    status = 0
+    for case in _cases(source, framework):
+        evaluation = judge(case, select=_codes(select), ignore=_codes(ignore) or ())
+        if why:
+            for line in evaluation[why].trace_in(locale):
+                click.echo(line)
+        elif form == "json":
+            _json(evaluation, locale, compact=len(source) == 1 and source[0] == "-")
+        else:
+            from perfeval.papers.terminal import show
+
+            show(evaluation, console(), locale)
+        status = max(status, _status(evaluation))
+        _write(evaluation, outputs, force=force, points=points, locale=locale, quiet=form == "json")
+    return status
+
+
+def _codes(text: str) -> list[str] | None:
+    return [code.strip() for code in text.replace("，", ",").split(",") if code.strip()] or None
+
+
+def _cases(source: tuple[str, ...], framework: str | None) -> Any:
+    """The case of the sources, or one case a line where standard input holds JSON lines."""
+    from perfeval.reading import read
+
+    if source != ("-",):
+        yield read(*(sys.stdin.buffer if each == "-" else each for each in source), framework=framework)
+        return
+    data = sys.stdin.buffer.read()
+    lines = [line for line in data.splitlines() if line.strip()]
+    if len(lines) > 1 and all(line.lstrip().startswith(b"{") and line.rstrip().endswith(b"}") for line in lines):
+        for line in lines:
+            yield read(line, framework=framework)
+    else:
+        yield read(data, framework=framework)
+
+
+def _status(evaluation: Evaluation) -> int:
+    from perfeval.model.evaluation import Severity
+
+    return int(any(each.severity is Severity.ERROR and not each.waived for each in evaluation.findings))
+
+
+def _json(evaluation: Evaluation, locale: str, *, compact: bool) -> None:
+    import json
+
+    from perfeval.papers.jsonform import document, to_json
+
+    if compact:
+        write_json(json.dumps(document(evaluation, locale), ensure_ascii=False) + "\n")
+    else:
+        write_json(to_json(evaluation, locale))
+
+
+def _write(
+    evaluation: Evaluation, outputs: tuple[str, ...], *, force: bool, points: str, locale: str, quiet: bool
+) -> None:
+    from perfeval.papers import write
+
+    for output in outputs:
+        path = write(evaluation, output, overwrite=force, points=points, locale=locale)
+        if not quiet:
+            click.echo(say("已写出 {path}", locale, path=str(path)))
+
+
+@perfeval.command(cls=Command, help=message("读一个写法：数、单位、近似、范围"))
+@click.argument("text", metavar="TEXT")
+@click.option("--unit", default="", help=message("表头的计量单位，如 万元"))
+@click.pass_context
+def figure(context: click.Context, text: str, unit: str) -> None:
+    from perfeval.papers.describing import described
+    from perfeval.quantities.notation import figure as read_figure
+
+    for line in described(read_figure(text, unit=unit or None), locale_of(context)):
+        click.echo(line)
+
+
+@perfeval.command(cls=Command, help=message("列出指标体系；--diff 比较两个"))
+@click.option("--diff", nargs=2, metavar="A B", help=message("比较两个指标体系"))
+@click.argument("name", required=False)
+@click.pass_context
+def frameworks(context: click.Context, diff: tuple[str, str] | None, name: str | None) -> None:
+    from perfeval import plugins
+    from perfeval.papers import describing
+
+    locale = locale_of(context)
+    if diff:
+        lines = describing.difference(plugins.framework(diff[0]), plugins.framework(diff[1]), locale)
+    elif name:
+        lines = describing.framework(plugins.framework(name), locale)
+    else:
+        lines = (each for listing in plugins.listings() for each in describing.listed(listing, locale, only="frameworks"))
+    for line in lines:
+        click.echo(line)
+
+
+@perfeval.command(cls=Command, help=message("列出已安装的任务类别：来自哪个包、哪个版本、能否载入"))
+@click.pass_context
+def categories(context: click.Context) -> None:
+    from perfeval import plugins
+    from perfeval.papers import describing
+
+    for listing in plugins.listings():
+        for line in describing.listed(listing, locale_of(context)):
+            click.echo(line)
+
+
+@perfeval.command(cls=Command, help=message("列出审核规则：编号、等级、名称"))
+@click.pass_context
+def checks(context: click.Context) -> None:
+    from perfeval.checks import BUILT_IN
+    from perfeval.locales import translate
+
+    locale = locale_of(context)
+    for each in BUILT_IN:
+        click.echo(f"{each.severity.in_locale(locale)}  {each.code}  {translate(each.title, locale)}")
+
+
+@perfeval.command(cls=Command, help=message("说明一条审核规则或一个评分方法"))
+@click.argument("code", metavar="CODE")
+@click.pass_context
+def explain(context: click.Context, code: str) -> None:
+    from perfeval.papers.describing import explained
+
+    for line in explained(code, locale_of(context)):
+        click.echo(line)
+
+
+@perfeval.command(cls=Command, help=message("打印命令行补全脚本（bash、zsh、fish）"))
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    from click.shell_completion import get_completion_class
+
+    kind = get_completion_class(shell)
+    if kind is not None:
+        click.echo(kind(perfeval, {}, "perfeval", "_PERFEVAL_COMPLETE").source())
+
+
+@perfeval.command(cls=Command, help=message("评价随附的示例：永平街道2021年整体支出与出租屋管理专项"))
+@click.pass_context
+def demo(context: click.Context) -> int:
+    from perfeval.papers.terminal import show
+    from perfeval.pipeline import evaluate as judge
+    from perfeval.reading import read
+
+    for name in ("yongping-2021", "chuzuwu-2021"):
+        show(judge(read(_example(name))), console(), locale_of(context))
+    return 0
+
+
+def _example(name: str) -> Path:
+    """The example's case: beside the package in a wheel, in ``examples/`` in a checkout."""
+    inside = Path(__file__).parent / "examples" / name / "case.yaml"
+    return inside if inside.exists() else Path(__file__).parents[2] / "examples" / name / "case.yaml"

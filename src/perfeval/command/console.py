@@ -1,0 +1,47 @@
+"""控制台: output that no encoding breaks; JSON is UTF-8 always."""
+
+from __future__ import annotations
+
+import codecs
+import sys
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+SPELLED = {"²": "2", "³": "3", "µ": "u", "μ": "u", "✓": "√", "−": "-", "㎡": "平方米", "—": "-"}
+"""What stands on a console for a character that its encoding lacks."""
+
+
+def _spell(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    text = error.object[error.start : error.end]
+    return "".join(SPELLED.get(char, "?") for char in text), error.end
+
+
+def prepare() -> None:
+    """Let standard output and error spell what their encoding lacks instead of stopping."""
+    codecs.register_error("perfeval", _spell)
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="perfeval")
+
+
+def console() -> Console:
+    """A rich console on standard output, wide where nobody watches (a pipe, a file)."""
+    from rich.console import Console
+
+    return Console(file=sys.stdout, width=None if sys.stdout.isatty() else 120, highlight=False, emoji=False)
+
+
+def write_json(text: str) -> None:
+    """JSON to standard output as UTF-8, whatever the console's encoding."""
+    buffer: Any = getattr(sys.stdout, "buffer", None)
+    if buffer is None:  # a caller that captures text
+        sys.stdout.write(text)
+        return
+    sys.stdout.flush()
+    buffer.write(text.encode())
+    buffer.flush()

@@ -1,0 +1,177 @@
+"""说明文字: a figure as read, a framework, what differs between two, a check's documentation — as lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from perfeval.errors import NotFoundError, problem
+from perfeval.locales import problem_text, say, translate
+from perfeval.model.framework import Dimension, Indicator
+from perfeval.quantities.formatters import text
+from perfeval.quantities.quantity import Quantity
+
+if TYPE_CHECKING:
+    from perfeval.model.framework import Framework
+    from perfeval.plugins import Listing
+    from perfeval.quantities.figure import Figure
+
+
+def described(figure: Figure, locale: str = "zh_Hans") -> Iterator[str]:
+    """What was read from one text: value, unit, sign, mark, and the interval that it states."""
+    yield say("写法：{text}", locale, text=figure.text)
+    if figure.value is None:
+        yield say("空位：没有数", locale)
+        return
+    yield say("读作：{value}", locale, value=text(figure.value, locale))
+    quantity = figure.quantity
+    if quantity is not None and quantity.unit.symbol:
+        kind = say("按件计数", locale) if quantity.unit.counted else say("量得的数", locale)
+        yield say("计量单位：{unit}（{kind}）", locale, unit=quantity.unit, kind=kind)
+    if figure.sign:
+        yield say("比较符号：{sign}", locale, sign=figure.sign)
+    if figure.mark:
+        yield say("约数：{mark}", locale, mark=figure.mark)
+    if figure.change is not None:
+        yield say("增减：{change}", locale, change=figure.change.kind + figure.change.direction)
+    if quantity is not None:
+        yield say("写出的位数表示：{interval}", locale, interval=_interval(figure, quantity, locale))
+
+
+def _interval(figure: Figure, quantity: Quantity, locale: str) -> str:
+    bounds, unit = figure.bounds, quantity.unit
+
+    def end(base: Any) -> str:
+        return text(Quantity(base / unit.factor, unit), locale)
+
+    if bounds.low == bounds.high and bounds.low is not None:
+        return say("正好{value}", locale, value=end(bounds.low))
+    low = (
+        ""
+        if bounds.low is None
+        else say("不低于{end}", locale, end=end(bounds.low))
+        if bounds.low_closed
+        else say("高于{end}", locale, end=end(bounds.low))
+    )
+    high = (
+        ""
+        if bounds.high is None
+        else say("不高于{end}", locale, end=end(bounds.high))
+        if bounds.high_closed
+        else say("低于{end}", locale, end=end(bounds.high))
+    )
+    return say("，", locale).join(each for each in (low, high) if each)
+
+
+def framework(each: Framework, locale: str = "zh_Hans") -> Iterator[str]:
+    """The tree of a framework: points, target, strategy and basis of every part."""
+    yield each.name
+    if each.basis is not None:
+        yield say("依据：{basis}", locale, basis=each.basis)
+    if each.partial:
+        yield say("部分列明：有的分值和指标没有公布", locale)
+    for path, part in each.walk():
+        yield "  " * (path.count("/") + 1) + _part(part, locale)
+    for grade in each.grades:
+        yield say("等级 {name}：{low}及以上", locale, name=grade.name, low=text(grade.at_least, locale))
+
+
+def _part(part: Dimension | Indicator, locale: str) -> str:
+    points = text(part.points, locale) if part.points is not None else say("分值由单位确定", locale)
+    words = [part.name, points]
+    if isinstance(part, Indicator):
+        words.append(getattr(part.target, "text", "") or "")
+        words.append(str(part.actual) if part.actual is not None else "")
+        words.append(_strategy(part.strategy))
+    elif part.open:
+        words.append(say("（由单位填报指标）", locale))
+    return "  ".join(word for word in words if word)
+
+
+def _strategy(strategy: Any) -> str:
+    if isinstance(strategy, tuple):
+        return f"{strategy[0]}（{'，'.join(f'{key} {value}' for key, value in strategy[1])}）"
+    return strategy if isinstance(strategy, str) else strategy.name if strategy is not None else ""
+
+
+def difference(a: Framework, b: Framework, locale: str = "zh_Hans") -> Iterator[str]:
+    """What two frameworks do differently: parts that only one has, points and rules that changed."""
+    first, second = dict(a.walk()), dict(b.walk())
+    yield f"- {a.name}"
+    yield f"+ {b.name}"
+    same = True
+    for path in dict.fromkeys((*first, *second)):
+        old, new = first.get(path), second.get(path)
+        left = None if old is None else _part(old, locale)
+        right = None if new is None else _part(new, locale)
+        if left == right:
+            continue
+        same = False
+        if left is not None:
+            yield f"- {path}  {left}"
+        if right is not None:
+            yield f"+ {path}  {right}"
+    for what in ("rounding", "grades", "not_applicable", "partial"):
+        if getattr(a, what) != getattr(b, what):
+            same = False
+            yield say("不同：{what}", locale, what=type(a).__attrs_attrs__[_index(a, what)].metadata["perfeval_term"])  # type: ignore[attr-defined]
+    if same:
+        yield say("两个指标体系相同", locale)
+
+
+def _index(record: Any, name: str) -> int:
+    return [each.name for each in record.__attrs_attrs__].index(name)
+
+
+def listed(listing: Listing, locale: str = "zh_Hans", *, only: str = "") -> Iterator[str]:
+    """One installed category: key, title, package, version, what it brings, whether it loads."""
+    if only == "frameworks":
+        for name in listing.frameworks:
+            yield f"{listing.key}/{name}"
+        return
+    owner = f"{listing.distribution} {listing.version}"
+    if listing.problem is not None:
+        yield say("{key}  不能载入（{owner}）：{why}", locale, key=listing.key, owner=owner, why=problem_text(listing.problem, locale))
+        return
+    yield say("{key}  {title}（{owner}）", locale, key=listing.key, title=listing.title, owner=owner)
+    for name in listing.frameworks:
+        yield say("    指标体系 {name}", locale, name=f"{listing.key}/{name}")
+
+
+def explained(code: str, locale: str = "zh_Hans") -> Iterator[str]:
+    """The documentation of a check by its code, or of a scoring strategy by its name."""
+    from perfeval.checks import BUILT_IN
+    from perfeval.formulas.strategies import BUILT_IN as STRATEGIES
+    from perfeval.formulas.wording import wording
+    from perfeval.model.case import nearest
+
+    for each in BUILT_IN:
+        if each.code == code:
+            yield f"{each.code}  {translate(each.title, locale)}  {each.severity.in_locale(locale)}"
+            yield say("依据：{basis}", locale, basis=each.basis)
+            yield say("建议：{advice}", locale, advice=translate(each.advice, locale))
+            for title, words in each.doc:
+                yield ""
+                yield translate(title, locale)
+                yield from ("  " + line for line in words.splitlines())
+            return
+    if code in STRATEGIES:
+        strategy = STRATEGIES[code]
+        yield strategy.name
+        yield say("说明：{note}", locale, note=strategy.note)
+        if strategy.formula is not None:
+            yield say("算式：{formula}", locale, formula=strategy.formula)
+            yield say("即：{words}", locale, words=wording(strategy.formula, locale))
+        for parameter in strategy.parameters:
+            yield say("参数 {name}：{note}", locale, name=parameter.name, note=parameter.note)
+        yield say("依据：{basis}", locale, basis=strategy.basis)
+        return
+    known = [*(each.code for each in BUILT_IN), *STRATEGIES]
+    raise NotFoundError(
+        problem(
+            "code-unknown",
+            "没有编号或名称为“{code}”的审核规则或评分方法；相近的有：{near}",
+            code=code,
+            near=nearest(code, known),
+        )
+    )
