@@ -44,7 +44,7 @@ def literals(node: ast.expr) -> Iterator[str]:
             yield from literals(value)
 
 
-def templates(fileobj: Any, *_: Any) -> Iterator[tuple[int, str, list[str], str | None]]:
+def templates(fileobj: Any, *_: Any, **__: Any) -> Iterator[tuple[int, str, list[str], str | None]]:
     """A Babel extraction method: line, function and arguments of every call that holds a template."""
     for node in ast.walk(ast.parse(fileobj.read())):
         if not isinstance(node, ast.Call):

@@ -6,13 +6,16 @@ import ast
 import importlib.util
 import string
 from pathlib import Path
-from types import ModuleType
+from typing import TYPE_CHECKING
 
 import pytest
 
 import perfeval
 from perfeval.errors import NotFoundError
 from perfeval.locales import LOCALES, babel_locale, fill, say, translate
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = Path(perfeval.__file__).parent
@@ -68,9 +71,7 @@ def test_placeholders_are_the_same(locale: str) -> None:
 def test_english_is_english() -> None:
     """No English sentence has Chinese left in it, but for quoted official terms."""
     left = {
-        text: to
-        for text, to in entries("en").items()
-        if any("\u4e00" <= c <= "\u9fff" for c in _outside_quotes(to))
+        text: to for text, to in entries("en").items() if any("\u4e00" <= c <= "\u9fff" for c in _outside_quotes(to))
     }
     assert left == {}
 

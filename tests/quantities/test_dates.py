@@ -7,8 +7,7 @@ from datetime import date
 import pytest
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from perfeval.errors import InputError
 from perfeval.locales import LOCALES, babel_locale

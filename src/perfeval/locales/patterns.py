@@ -52,8 +52,8 @@ def full_month(year: int, month: int, locale: str) -> str:
 
 
 def month_name(month: int, locale: str) -> str:
-    """月: the month alone, 10月."""
-    if locale == DEFAULT:
+    """月: the month alone, 10月 (Babel has 十月 for it, which stands beside no Arabic year)."""
+    if locale.startswith("zh"):
         return f"{month}月"
     return str(babel_locale(locale).months["stand-alone"]["wide"][month])
 

@@ -7,10 +7,13 @@ ends of a period, never a short hyphen; what both ends share is written once (20
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date
+from typing import TYPE_CHECKING
 
 from perfeval.locales import message, say
 from perfeval.locales.patterns import full_date, full_month, month_and_day, month_name
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _SPANS = {
     (1, 3): message("{year}年第一季度"),

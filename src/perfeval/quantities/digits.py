@@ -7,13 +7,8 @@ the one place that rounds, and the thread's decimal context has no say in it.
 from __future__ import annotations
 
 from functools import lru_cache
-from math import gcd
-from typing import TYPE_CHECKING
 
 from perfeval.locales.patterns import PLAIN, Symbols
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 DEFAULT_PLACES = 2
 """Decimals of a number that never ends (1/3) where no number of decimals is asked for."""
@@ -86,94 +81,6 @@ def plain(n: int, d: int, digits: int | None = None, *, grouping: bool = False, 
         whole = group.join(groups)
     sign = minus if k < 0 else ""
     return f"{sign}{whole}{point}{part}" if part else sign + whole
-
-
-def fixed(
-    up: int, down: int, digits: int, prefix: str = "", suffix: str = "", *,
-    grouping: bool = False, symbols: Symbols = PLAIN,
-) -> Callable[[int, int], str]:  # fmt: skip
-    """定长小数: a writer of n/d × up/down with *digits* decimals between *prefix* and *suffix*.
-
-    Made once per unit and locale and then called for every number of a table, so it is spelt for speed:
-    the rounding is one division of whole numbers.
-    """
-    many = 2 * up * 10**digits
-    common = gcd(many, down)
-    many, half = many // common, down // common
-    point, group, minus = symbols
-    below_zero, tens = prefix + minus, 10**digits
-
-    def general(n: int, d: int) -> str:
-        return prefix + plain(n * up, d * down, digits, grouping=grouping, symbols=symbols) + suffix
-
-    def write(n: int, d: int) -> str:
-        half_way = d * half
-        if n >= 0:
-            k, before = (n * many + half_way) // (half_way + half_way), prefix
-        else:
-            k = (half_way - n * many) // (half_way + half_way)
-            before = below_zero if k else prefix
-        try:
-            text = str(k)
-        except ValueError:
-            return general(n, d)
-        if len(text) <= digits:
-            text = text.rjust(digits + 1, "0")
-        return f"{before}{text[:-digits]}{point}{text[-digits:]}{suffix}"
-
-    def write_grouped(n: int, d: int) -> str:
-        half_way = d * half
-        if n >= 0:
-            k, before = (n * many + half_way) // (half_way + half_way), prefix
-        else:
-            k = (half_way - n * many) // (half_way + half_way)
-            before = below_zero if k else prefix
-        try:
-            return f"{before}{k // tens:,}{point}{str(k % tens).rjust(digits, '0')}{suffix}"
-        except ValueError:
-            return general(n, d)
-
-    if digits == 0 or (grouping and group != ","):
-        return general
-    return write_grouped if grouping else write
-
-
-def exact(
-    up: int, down: int, prefix: str = "", suffix: str = "", *, grouping: bool = False, symbols: Symbols = PLAIN
-) -> Callable[[int, int], str]:
-    """全部小数: a writer of n/d × up/down with as many decimals as the number needs; else as :func:`fixed`."""
-    many = up * 100
-    common = gcd(many, down)
-    many, few = many // common, down // common
-    point, _, minus = symbols
-
-    def general(n: int, d: int) -> str:
-        n, d = n * up, d * down
-        common = gcd(n, d)
-        return prefix + plain(n // common, d // common, grouping=grouping, symbols=symbols) + suffix
-
-    def write(n: int, d: int) -> str:
-        parts = d * few
-        k, rest = divmod(n * many, parts)
-        decimals = 2
-        if rest:  # more than two decimals: six are tried
-            more, rest = divmod(rest * 10000, parts)
-            if rest:
-                return general(n, d)
-            k, decimals = k * 10000 + more, 6
-        sign = minus if k < 0 else ""
-        try:
-            digits = str(abs(k))
-        except ValueError:
-            return general(n, d)
-        if len(digits) <= decimals:
-            digits = digits.rjust(decimals + 1, "0")
-        if digits[-1] != "0":
-            return f"{sign}{digits[:-decimals]}{point}{digits[-decimals:]}{suffix}"
-        part = digits[-decimals:].rstrip("0")
-        return f"{sign}{digits[:-decimals]}{point}{part}{suffix}" if part else f"{sign}{digits[:-decimals]}{suffix}"
-
-    return general if grouping or prefix else write
 
 
 def _chinese(n: int, digits: str, tens: tuple[str, ...]) -> str:

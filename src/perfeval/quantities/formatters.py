@@ -12,17 +12,15 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
-from math import gcd
 from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import NotFoundError, Place, Problem, UnitError, problem
 from perfeval.locales import DEFAULT, place_text, problem_text
-from perfeval.locales.patterns import Symbols, symbols
 from perfeval.locales.words import word
-from perfeval.quantities import dates, phrases
-from perfeval.quantities.layout import Layout, layout, unit_text
-from perfeval.quantities.digits import capital, capital_english, exact, fixed, half_up, numeral, plain
+from perfeval.quantities import dates
+from perfeval.quantities.cells import cell, cells
+from perfeval.quantities.digits import capital, capital_english, half_up, numeral
+from perfeval.quantities.layout import unit_text
 from perfeval.quantities.outline import heading, join
 from perfeval.quantities.phrases import change, growth, interval, range_, rank
 from perfeval.quantities.quantity import Quantity
@@ -36,8 +34,6 @@ __all__ = [
     "range_", "rank", "rate", "text", "writer",
 ]  # fmt: skip
 
-MOST_DIGITS = 30
-"""The most decimals that can be asked for."""
 EMPTY = "—"
 """What stands where nothing is."""
 FIT = "合适"
@@ -50,9 +46,9 @@ def text(
     value: Any,
     locale: str = DEFAULT,
     *,
-    style: str = "",
+    style: str | None = None,
     digits: int | None = None,
-    scale: str = "",
+    scale: str | None = None,
     grouping: bool | None = None,
 ) -> str:
     """写成文字: any value as text of *locale*.
@@ -63,29 +59,22 @@ def text(
     Raises UnitError for what a style or scale does not fit and for a float, NotFoundError for an
     unknown style or locale.
     """
-    kind = type(value)
-    if kind is Quantity:
+    if type(value) is Quantity:
         if style or scale:
             return _styled(value, locale, style, digits, scale, grouping)
-        return _writer(value.unit, digits, locale, grouping)(*value.pair)
-    if kind is str:
-        return str(value)
+        unit = value._v[2]
+        write = cells.get((id(unit), digits, locale, grouping))  # known units without another call
+        return write(value) if write is not None else cell(unit, digits, locale, grouping)(value)
+    if type(value) is str:
+        return value
     if style and style not in STYLES:
         raise NotFoundError(
             problem("unknown-style", "没有写法“{style}”；可用：{known}", style=style, known="、".join(STYLES[1:]))
         )
     if value is None:
         return EMPTY
-    if isinstance(value, bool):
-        return word("grade", "是" if value else "否", locale)
-    if isinstance(value, int | Fraction | Decimal):
-        if style == "汉字" and isinstance(value, int):
-            return numeral(value) if locale.startswith("zh") else plain(value, 1)
-        if style == "大写":
-            raise UnitError(_not_money(str(value)))
-        return _number(*value.as_integer_ratio(), BARE, locale, digits, grouping)
-    if isinstance(value, float):
-        raise UnitError(problem("float-number", "浮点数{number}不精确；请写成文字“{number}”", number=repr(value)))
+    if isinstance(value, int | Fraction | Decimal | float):
+        return _bare(value, locale, style, digits, grouping)
     if isinstance(value, Unit):
         return unit_text(value, locale)
     if isinstance(value, Problem):
@@ -94,11 +83,24 @@ def text(
         return place_text(value, locale)
     if isinstance(value, date):
         return dates.day(value, locale)
-    written = phrases.record(value, locale, quarters=style == "季度", digits=digits, scale=scale, grouping=grouping)
+    written = _record(value, locale, quarters=style == "季度", digits=digits, scale=scale, grouping=grouping)
     if written is not None:
         return written
     in_locale = getattr(value, "in_locale", None)
     return str(value) if in_locale is None else str(in_locale(locale))
+
+
+def _bare(
+    value: int | Fraction | Decimal | float, locale: str, style: str | None, digits: int | None, grouping: bool | None
+) -> str:
+    """A number without a unit; 是 and 否 for truth values."""
+    if isinstance(value, bool):
+        return word("grade", "是" if value else "否", locale)
+    if style == "大写":
+        raise UnitError(_not_money(str(value)))
+    if style == "汉字" and isinstance(value, int) and locale.startswith("zh"):
+        return numeral(value)
+    return cell(BARE, digits, locale, grouping)(Quantity(value))  # type: ignore[arg-type]  # a float is refused there
 
 
 def writer(
@@ -108,21 +110,16 @@ def writer(
 
     Raises UnitError (when called) for a quantity of another kind.
     """
-    column = unit if isinstance(unit, Unit) else base_units().get(unit)
-    write = _writer(column, digits, locale, grouping)
-    kind = column.kind
-
-    def cell(value: Quantity) -> str:
-        if value.unit.kind != kind:
-            value.to(column)  # refuses, naming both units
-        n, d = value.pair
-        return write(n, d)
-
-    return cell
+    return cell(unit if isinstance(unit, Unit) else base_units().get(unit), digits, locale, grouping)
 
 
 def money(
-    value: Quantity, locale: str = DEFAULT, *, digits: int | None = 2, scale: str = "", grouping: bool | None = None
+    value: Quantity,
+    locale: str = DEFAULT,
+    *,
+    digits: int | None = 2,
+    scale: str | None = None,
+    grouping: bool | None = None,
 ) -> str:
     """金额: 16898.11万元; *scale* 元, 万元, 亿元 or 合适 (1.69亿元), two decimals unless *digits* says otherwise.
 
@@ -146,7 +143,9 @@ def rate(value: Quantity, locale: str = DEFAULT, *, digits: int | None = None, u
     return text(value.to(unit), locale, digits=digits)
 
 
-def points(value: Quantity | int | str | Decimal | Fraction, locale: str = DEFAULT, *, digits: int | None = None) -> str:
+def points(
+    value: Quantity | int | str | Decimal | Fraction, locale: str = DEFAULT, *, digits: int | None = None
+) -> str:
     """分值: 92.3分; a bare number is taken as points; with *digits* always so many decimals."""
     return text(value.to("分") if isinstance(value, Quantity) else Quantity(value, "分"), locale, digits=digits)
 
@@ -163,7 +162,13 @@ def day(value: Any, locale: str = DEFAULT) -> str:
 
 def period(value: Any, locale: str = DEFAULT, *, quarters: bool = False) -> str:
     """时段: 2021年1—10月, 2021年 or 截至2021年10月31日, from a Period; *quarters* writes 2021年前三季度."""
-    return dates.span(value.start, value.end, locale, quarters=quarters)
+    return text(value, locale, style="季度" if quarters else None)
+
+
+def _record(value: Any, locale: str, **how: Any) -> str | None:
+    from perfeval.quantities.restating import record
+
+    return record(value, locale, **how)
 
 
 def _not_money(what: str) -> Problem:
@@ -176,7 +181,7 @@ def _need_money(value: Quantity) -> None:
 
 
 def _styled(
-    value: Quantity, locale: str, style: str, digits: int | None, scale: str, grouping: bool | None
+    value: Quantity, locale: str, style: str | None, digits: int | None, scale: str | None, grouping: bool | None
 ) -> str:  # fmt: skip
     if style == "大写":
         _need_money(value)
@@ -189,7 +194,7 @@ def _styled(
         )
     if scale == FIT:
         return _fitting(value, locale, digits, grouping)
-    return text(value.to(scale), locale, digits=digits, grouping=grouping)
+    return text(value.to(scale) if scale else value, locale, digits=digits, grouping=grouping)
 
 
 def _traditional(capitals: str, locale: str) -> str:
@@ -205,7 +210,7 @@ def _fitting(value: Quantity, locale: str, digits: int | None, grouping: bool | 
     n, d = value.pair
     unit = value.unit
     if not unit.dims or unit.parts:
-        return _number(n, d, unit, locale, digits, grouping)
+        return cell(unit, digits, locale, grouping)(value)
     worth = _SCALES.get(unit.symbol[:1], 1) if unit.symbol != "千元" else 1000
     root = unit.symbol if worth == 1 else unit.symbol[1:]
     decimals = 2 if digits is None else digits
@@ -216,45 +221,4 @@ def _fitting(value: Quantity, locale: str, digits: int | None, grouping: bool | 
         if abs(k) < 10 ** (decimals + 4) or name == "亿":
             break
     whole = digits is None and (k * below == top or not name)  # 3亿元 rather than 3.00亿元
-    return _number(n, d, scaled, locale, None if whole else decimals, grouping)
-
-
-def _number(n: int, d: int, unit: Unit, locale: str, digits: int | None, grouping: bool | None) -> str:
-    """The base value n/d in *unit*, as *locale* writes it."""
-    return _writer(unit, digits, locale, grouping)(n, d)
-
-
-@lru_cache(maxsize=2048)
-def _writer(unit: Unit, digits: int | None, locale: str, grouping: bool | None) -> Callable[[int, int], str]:
-    """A writer of base values in *unit*, with so many *digits* or as many as they need."""
-    if digits is not None and (not isinstance(digits, int) or not 0 <= digits <= MOST_DIGITS):
-        raise NotFoundError(
-            problem("digits", "小数位数应为0至{most}的整数，不是{digits}", most=MOST_DIGITS, digits=str(digits))
-        )
-    form = layout(unit, locale)
-    group = not locale.startswith("zh") if grouping is None else grouping
-    signs = symbols(locale)
-    if form.shift or form.one != form.many:
-        return _shifted(unit, form, digits, group, signs)
-    if digits is None:
-        return exact(unit.down, unit.up, form.prefix, form.many, grouping=group, symbols=signs)
-    return fixed(unit.down, unit.up, digits, form.prefix, form.many, grouping=group, symbols=signs)
-
-
-def _shifted(
-    unit: Unit, form: Layout, digits: int | None, grouping: bool, signs: Symbols
-) -> Callable[[int, int], str]:  # fmt: skip
-    """A writer for another scale (million for 万) or another word beside one (person, persons)."""
-    more, less = 10 ** max(0, form.shift), 10 ** max(0, -form.shift)
-    shown = None if digits is None else max(0, digits - form.shift)
-
-    def write(n: int, d: int) -> str:
-        n, d = n * unit.down, d * unit.up
-        if digits is not None:  # rounded as the unit has it, then said in the other scale
-            n, d = half_up(n * 10**digits, d), 10**digits
-        n, d = n * more, d * less
-        common = gcd(n, d)
-        written = plain(n // common, d // common, shown, grouping=grouping, symbols=signs)
-        return form.prefix + written + (form.one if written == "1" else form.many)
-
-    return write
+    return cell(scaled, None if whole else decimals, locale, grouping)(value)

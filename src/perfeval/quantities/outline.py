@@ -6,11 +6,13 @@ after an Arabic number.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import InputError, problem
 from perfeval.quantities.digits import numeral
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 MOST = 399
@@ -25,7 +27,9 @@ def heading(level: int, number: int, title: str = "", locale: str = "zh_Hans") -
     if level not in (1, 2, 3, 4):
         raise InputError(problem("heading-level", "标题层次只有1至4级，没有第{level}级", level=level))
     if not 1 <= number <= MOST:
-        raise InputError(problem("heading-number", "标题序号应为1至{most}的整数，不是{number}", most=MOST, number=number))
+        raise InputError(
+            problem("heading-number", "标题序号应为1至{most}的整数，不是{number}", most=MOST, number=number)
+        )
     if locale.startswith("zh"):
         mark = (f"{numeral(number)}、", f"（{numeral(number)}）", f"{number}.", f"（{number}）")[level - 1]
         return mark + title

@@ -1,4 +1,4 @@
-"""短语: growth, ranges, ranks, intervals and figures as people write them, in words.
+"""短语: growth, ranges, ranks and intervals in words.
 
 Basis of ranges: GB/T 15835-2011 (未核对): ～ between quantities, never a short hyphen; %, ‰, 万 and
 亿 stand at both ends (13%～15%, 8亿元～16亿元), another unit once (12～17岁).
@@ -6,16 +6,15 @@ Basis of ranges: GB/T 15835-2011 (未核对): ～ between quantities, never a sh
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from perfeval.locales import DEFAULT, message, say
 from perfeval.locales.words import word
 from perfeval.quantities.quantity import Quantity
-from perfeval.quantities.unit import Unit
 
 if TYPE_CHECKING:
-    from perfeval.quantities.figure import Change, Figure, Interval
+    from perfeval.quantities.figure import Change, Interval
+    from perfeval.quantities.unit import Unit
 
 _GROWTH = {
     ("", "增长"): message("增长{value}"),
@@ -27,25 +26,6 @@ _GROWTH = {
     ("环比", "增长"): message("环比增长{value}"),
     ("环比", "下降"): message("环比下降{value}"),
     ("环比", "持平"): message("环比持平"),
-}
-_MARKS = {
-    "近": message("近{value}"),
-    "约": message("约{value}"),
-    "余": message("{value}余"),
-    "多": message("{value}多"),
-    "超": message("超{value}"),
-    "超过": message("超过{value}"),
-    "达": message("达{value}"),
-    "左右": message("{value}左右"),
-    "以上": message("{value}以上"),
-    "以下": message("{value}以下"),
-    "及以上": message("{value}及以上"),
-    "及以下": message("{value}及以下"),
-    "不低于": message("不低于{value}"),
-    "不少于": message("不少于{value}"),
-    "不超过": message("不超过{value}"),
-    "大于": message("大于{value}"),
-    "小于": message("小于{value}"),
 }
 _INTERVALS = {
     (True, True): message("{low}至{high}"),
@@ -68,10 +48,11 @@ def growth(value: Quantity, kind: str = "", locale: str = DEFAULT, *, digits: in
     *kind* is written before the direction as it stands.
     """
     direction = "增长" if value > 0 else "下降" if value < 0 else "持平"
-    return _moved(kind, direction, _text(abs(value), locale, digits=digits), locale)
+    return moved(kind, direction, _text(abs(value), locale, digits=digits), locale)
 
 
-def _moved(kind: str, direction: str, value: str, locale: str) -> str:
+def moved(kind: str, direction: str, value: str, locale: str) -> str:
+    """*value* with the words for its kind and direction of change."""
     template = _GROWTH.get((kind, direction))
     if template is None:
         return f"{kind}{direction}{value}"
@@ -80,13 +61,15 @@ def _moved(kind: str, direction: str, value: str, locale: str) -> str:
 
 def change(value: Change, locale: str = DEFAULT) -> str:
     """变动: the kind and direction alone, 同比增长."""
-    return _moved(value.kind, value.direction, "", locale).strip()
+    return " ".join(moved(value.kind, value.direction, "", locale).split())
 
 
 def range_(low: Quantity, high: Quantity, locale: str = DEFAULT, *, digits: int | None = None) -> str:
     """区间: 13%～15%, 12～17岁; both ends in their units where one alone could be misread."""
     if not locale.startswith("zh"):
-        return say("{low}～{high}", locale, low=_text(low, locale, digits=digits), high=_text(high, locale, digits=digits))
+        return say(
+            "{low}～{high}", locale, low=_text(low, locale, digits=digits), high=_text(high, locale, digits=digits)
+        )
     first, last = _text(low, locale, digits=digits), _text(high, locale, digits=digits)
     if low.unit == high.unit and low.unit.dims and _once(low.unit):
         suffix = _suffix(low.unit, locale)
