@@ -9,7 +9,6 @@ A missing input or a divisor that is not positive is no exception and no 0 but æ
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from fractions import Fraction
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any, TypeAlias
@@ -29,8 +28,9 @@ from perfeval.formulas.formula import (
     Text,
 )
 from perfeval.formulas.settle import POINTS
-from perfeval.formulas.trace import How, Pair, Step, Values, round_pair, trace, value
+from perfeval.formulas.trace import How, Pair, Step, Values, no_number, round_pair, trace, value
 from perfeval.quantities.quantity import Quantity
+from perfeval.quantities.unit import BARE
 
 __all__ = ["Given", "How", "NoAnswer", "Pair", "Step", "Values", "compile_", "round_pair", "trace", "value"]
 
@@ -73,6 +73,8 @@ def compile_(of: Formula, order: tuple[str, ...]) -> Callable[[Given], Any]:
                 raise TypeError
         except (TypeError, ValueError, _NoDivisorError):
             why = trace(of, _bare(order, given))[0].value
+            if isinstance(why, str):
+                why = no_number(of, why)
             if isinstance(why, Problem):
                 raise NoAnswer(why) from None
             raise
@@ -86,7 +88,7 @@ def _gives_word(of: Formula) -> bool:
 
 
 def _bare(order: tuple[str, ...], given: Given) -> dict[str, Quantity | str | None]:
-    return {name: Quantity(Fraction(*that)) if isinstance(that, tuple) else that for name, that in zip(order, given)}
+    return {name: Quantity.of(*that, BARE) if isinstance(that, tuple) else that for name, that in zip(order, given)}
 
 
 def _closure(of: Formula, places: Mapping[str, int]) -> Callable[[Given], Any]:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from perfeval.errors import FormulaError, PerfevalError, Place, Problem, problem
 from perfeval.formulas.nodes import (
-    DEEPEST,
     Binary,
     Choice,
     Compare,
@@ -31,6 +30,8 @@ from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import BARE, Unit, base_units
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from perfeval.quantities.unit import Units
 
 __all__ = ["KEYWORDS", "digits", "parse", "show", "written"]
@@ -38,6 +39,8 @@ __all__ = ["KEYWORDS", "digits", "parse", "show", "written"]
 LONGEST = 20_000
 """The longest text of a formula, in characters."""
 MOST_DIGITS = 400
+NESTED = 50
+"""How deep brackets, calls and 若 may be nested in a text."""
 
 
 def parse(text: str, *, units: Units | None = None) -> Formula:
@@ -93,9 +96,9 @@ class _Parser:
 
     def formula(self) -> Formula:
         """A whole formula: a choice, or conditions joined by 或."""
-        if self.depth >= DEEPEST:
+        if self.depth >= NESTED:
             raise self.wrong(
-                problem("formula-too-deep", "算式嵌套超过{most}层；请分成几个指标或数据项来写", most=DEEPEST)
+                problem("formula-too-deep", "算式嵌套超过{most}层；请分成几个指标或数据项来写", most=NESTED)
             )
         self.depth += 1
         made = self.choice() if self.token[:2] == ("key", "若") else self.either()
@@ -208,7 +211,7 @@ class _Parser:
             raise self.wrong(problem("formula-bracket", "右括号前面缺少数或名称，或多了一个右括号"))
         raise self.unexpected()
 
-    def made(self, make: Any, at: int) -> Any:
+    def made(self, make: Callable[[], Formula], at: int) -> Formula:
         """What *make* gives; its own problems get this place."""
         try:
             return make()
@@ -282,7 +285,7 @@ class _Parser:
                     known="、".join(sorted(CALLS)),
                 )
             )
-        return cast(Formula, self.made(lambda: Name(".".join(steps), at=at + 1), at))
+        return self.made(lambda: Name(".".join(steps), at=at + 1), at)
 
     def step(self) -> str:
         """One step of a name."""
@@ -335,13 +338,13 @@ class _Parser:
                     problem("formula-reason", "计作要写明理由，放在引号里：{example}", example=_EXAMPLE["计作"])
                 )
             reason = self.next()
-            return cast(Formula, self.made(lambda: Counted(first, known, reason.text[1:-1], at=self_at), reason.at))
+            return self.made(lambda: Counted(first, known, reason.text[1:-1], at=self_at), reason.at)
         self.comma(word)
         if self.token.kind != "number":
             raise self.wrong(problem("formula-step", "取整的步长要写成数，如 {example}", example=_EXAMPLE[word.text]))
         at = self.token.at
         step = cast(Number, self.number(None))
-        return cast(Formula, self.made(lambda: Rounded(cast(Any, word.text), first, step.value, at=self_at), at))
+        return self.made(lambda: Rounded(cast(Any, word.text), first, step.value, at=self_at), at)
 
 
 _EXAMPLE = {

@@ -29,7 +29,7 @@ from perfeval.formulas.formula import (
 )
 from perfeval.formulas.settle import POINTS
 from perfeval.formulas.span import Span, span
-from perfeval.formulas.trace import not_positive
+from perfeval.formulas.trace import no_number, not_positive
 from perfeval.quantities.figure import Interval
 from perfeval.quantities.quantity import Quantity
 
@@ -94,9 +94,14 @@ def whole_numbers(
             return _missing(Name(name)).problem
     own = given.get(unknown)
     range_ = spans.both(
-        span(Interval(Fraction(0), Fraction(highest), True, True)), spans.ALL if own is None else _as_span(own)
+        span(Interval(Fraction(0), Fraction(highest), True, True)),
+        spans.ALL if own is None or isinstance(own, str) else _as_span(own),
     )
     found: list[int] = []
+    try:
+        _Reading({**given, unknown: range_}).allows(agreement)
+    except _NoAnswer as stop:
+        return stop.problem
     boxes = [_whole(part) for part in reversed(range_.parts)]
     while boxes and len(found) < limit:
         low, high = boxes.pop()
@@ -124,12 +129,8 @@ def _whole(part: Interval) -> tuple[int, int]:
     return first + (first == low and not part.low_closed), last - (last == high and not part.high_closed)
 
 
-def _as_span(given: Span | Interval | Quantity | str) -> Span:
-    if isinstance(given, Quantity):
-        return spans.point(given.base)
-    if isinstance(given, str):
-        raise _NoAnswer(problem("word-not-number", "“{name}”是“{word}”，不是数，无法计分", name=given, word=given))
-    return span(given)
+def _as_span(given: Span | Interval | Quantity) -> Span:
+    return spans.point(given.base) if isinstance(given, Quantity) else span(given)
 
 
 def _missing(node: Name) -> _NoAnswer:
@@ -160,7 +161,7 @@ class _Reading:
         """A part that must be a number."""
         found = self.of(node)
         if isinstance(found, str):
-            raise _NoAnswer(problem("word-not-number", "“{name}”是“{word}”，不是数，无法计分", name=node, word=found))
+            raise _NoAnswer(no_number(node, found))
         return found
 
     def bare(self, node: Formula) -> Span | str:
@@ -288,7 +289,7 @@ class _Reading:
         if isinstance(first, str) and isinstance(second, str) and node.op in ("=", "≠"):
             return (first == second) is (node.op == "=")
         part, word = (node.left, first) if isinstance(first, str) else (node.right, second)
-        raise _NoAnswer(problem("word-not-number", "“{name}”是“{word}”，不是数，无法计分", name=part, word=word))
+        raise _NoAnswer(no_number(part, str(word)))
 
     def allows(self, node: Formula) -> bool:
         """Whether *node* can hold at all."""

@@ -41,7 +41,6 @@ _Inner: TypeAlias = Unit | Literal["条件", "词", "零"] | None  # None: a pro
 
 POINTS: Final = (("百分点", 1),)
 """The dimension of 百分点."""
-_VERBS = {"+": "相加", "-": "相减", "取小": "比大小", "取大": "比大小", "若": "作为同一算式的两个结果"}
 
 
 def settle(of: Formula, units: Lookup) -> Settled:
@@ -175,7 +174,7 @@ class _Settler:
         then, otherwise = self.of(node.then), self.of(node.otherwise)
         marks = {found for found in (then, otherwise) if found in (CONDITION, WORD)}
         if not marks:
-            return self.one_kind(node, "若", [then, otherwise])
+            return self.one_kind(node, "若…则…；否则…", [then, otherwise])
         if None in (then, otherwise) or then == otherwise:
             return marks.pop()
         self.wrong(
@@ -208,7 +207,7 @@ class _Settler:
                 ),
             )
             return None
-        return self.one_kind(node, "取整", [found, step])
+        return self.one_kind(node, node.how, [found, step])
 
     def counted(self, node: Counted) -> _Inner:
         """计作: between counts as they are; 百分点 from a difference of rates only."""
@@ -232,9 +231,9 @@ class _Settler:
                 node,
                 problem(
                     "counted-rate",
-                    "{unit}不能计作{other}；率变成别的量请用乘除，如“满意度 × 100分”",
-                    unit=unit.symbol or "不带单位的数",
-                    other=node.unit.symbol or "不带单位的数",
+                    "“{unit}”不能计作“{other}”；率变成别的量请用乘除，如“满意度 × 100分”",
+                    unit=unit.symbol or "1",
+                    other=node.unit.symbol or "1",
                 ),
             )
             return None
@@ -280,32 +279,32 @@ def _mismatch(op: str, left: Unit, right: Unit) -> Problem:
         other = right if left.bare else left
         return problem(
             "bare-number",
-            "不带单位的数不能与{unit}{verb}；请写明单位，如“{example}”",
+            "“{op}”不能用在{unit}与不带单位的数之间；请写明单位，如“{example}”",
+            op=op,
             unit=other.symbol,
-            verb=_VERBS.get(op, "比较"),
             example="95%" if other.rate else f"10{other.symbol}",
         )
     if POINTS in (left.dims, right.dims) and (left.rate or right.rate):
         return problem(
             "percentage-points",
-            "百分点与{unit}不能{verb}；两个率之差先计作百分点，如“计作（90% - 完成率，百分点，“率之差”）”",
+            "“{op}”不能用在百分点与{unit}之间；两个率之差先计作百分点，如“计作（90% - 完成率，百分点，“率之差”）”",
+            op=op,
             unit=(right if left.dims == POINTS else left).symbol,
-            verb=_VERBS.get(op, "比较"),
         )
     if left.counted and right.counted:
         return problem(
             "unit-mismatch",
-            "{left}与{right}不能{verb}；确是一回事的，请写“计作（…，{left}，“理由”）”",
+            "“{op}”不能用在{left}与{right}之间：计量单位不同；确是一回事的，请写“计作（…，{left}，“理由”）”",
+            op=op,
             left=left.symbol,
             right=right.symbol,
-            verb=_VERBS.get(op, "比较"),
         )
     return problem(
         "unit-mismatch",
-        "{left}与{right}不能{verb}：计量单位不同",
+        "“{op}”不能用在{left}与{right}之间：计量单位不同",
+        op=op,
         left=left.symbol,
         right=right.symbol,
-        verb=_VERBS.get(op, "比较"),
     )
 
 

@@ -48,7 +48,7 @@ class Span:
         return None
 
     def __contains__(self, number: Fraction | int) -> bool:
-        return any(_holds(part, number) for part in self.parts)
+        return any(number in part for part in self.parts)
 
     def __bool__(self) -> bool:
         return bool(self.parts)
@@ -90,11 +90,6 @@ def _interval(ends: _Ends) -> Interval:
 
 def _possible(low: End, high: End, low_closed: bool, high_closed: bool) -> bool:
     return low < high or (low == high and low_closed and high_closed)
-
-
-def _holds(of: Interval, number: Fraction | int) -> bool:
-    low, high, low_closed, high_closed = _ends(of)
-    return (low < number or (low_closed and low == number)) and (number < high or (high_closed and high == number))
 
 
 def _union(those: Iterable[_Ends]) -> Span:

@@ -7,7 +7,6 @@ no further than needed), knows the units on it, and says the reason where there 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from fractions import Fraction
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from perfeval.errors import FormulaError, Problem, problem
@@ -62,8 +61,9 @@ class Step(NamedTuple):
         """The result as a quantity in its unit, a bool, a word or the Problem."""
         if type(self.result) is tuple and self.unit is not None:
             n, d = self.result
-            return Quantity(Fraction(n * self.unit.factor.denominator, d * self.unit.factor.numerator), self.unit)
-        return self.result  # type: ignore[no-any-return]
+            return Quantity.of(n, d, self.unit)
+        other: bool | str | Problem = self.result
+        return other
 
     @property
     def note(self) -> str:
@@ -115,11 +115,12 @@ def _number(node: Formula, given: Values, steps: list[Any], depth: int) -> _Foun
     """A part that must be a number: a word there is the problem."""
     found = _fold(node, given, steps, depth)
     if type(found[0]) is str:
-        return _no_number(node, found[0]), None
+        return no_number(node, found[0]), None
     return found
 
 
-def _no_number(node: Formula, word: str) -> Problem:
+def no_number(node: Formula, word: str) -> Problem:
+    """The Problem of a *word* where *node* must be a number."""
     return problem("word-not-number", "“{name}”是“{word}”，不是数，无法计分", name=node, word=word)
 
 
@@ -181,7 +182,7 @@ def _compare(node: Compare, given: Values, steps: list[Any], depth: int) -> _Fou
         if type(left) is type(right) and node.op in ("=", "≠"):
             return (left == right) is (node.op == "="), None
         part, word = (node.left, left) if type(left) is str else (node.right, right)
-        return _no_number(part, word), None
+        return no_number(part, word), None
     return SIGNS[node.op](left[0] * right[1] - right[0] * left[1]), None
 
 
