@@ -160,9 +160,7 @@ def _imported(found: Entry) -> Any:
 def _from_folder(found: Entry, limits: Limits) -> Category:
     from perfeval.files import converter
 
-    fields = next(
-        (each.fields for each in _documents(found, "category.yaml", limits) if each.kind == "category"), None
-    )
+    fields = next((each.fields for each in _documents(found, "category.yaml", limits) if each.kind == "category"), None)
     if fields is None:
         raise PluginError(_without_file(found))
     return converter.category(fields)
@@ -275,7 +273,9 @@ def framework(name: str, limits: Limits = DEFAULT, place: Place | None = None) -
 
     found = entry(name.partition("/")[0], place)
     fields = framework_fields(name, limits, place)
-    worked_out = extends.worked_out(fields, lambda other: framework_fields(other, limits, getattr(other, "place", None)))
+    worked_out = extends.worked_out(
+        fields, lambda other: framework_fields(other, limits, getattr(other, "place", None))
+    )
     return _guarded(found, lambda: converter.framework(worked_out))  # type: ignore[no-any-return]
 
 

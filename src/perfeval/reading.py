@@ -8,9 +8,9 @@ from perfeval import plugins
 from perfeval.errors import InputError, PerfevalError, Place, problem
 from perfeval.files import converter, extends, sources
 from perfeval.files.cells import Cells, Fields, place_of
+from perfeval.files.collecting import Problems
 from perfeval.files.limits import DEFAULT, Limits
 from perfeval.files.merging import merged
-from perfeval.files.structure import Problems
 from perfeval.files.terms import keys
 from perfeval.model.case import Case, Project
 from perfeval.model.category import Category
@@ -52,9 +52,9 @@ def read(
             )
         )
     problems = Problems()
-    own = problems.trying(lambda: library.framework(framework, None)) if framework is not None else None
+    own = problems.trying(None, library.framework, framework, None) if framework is not None else None
     chosen = _each(categories, library, None, problems) if categories is not None else None
-    made = [problems.trying(lambda d=document: _case(d, library, own, chosen)) for document in cases]  # type: ignore[misc]
+    made = [problems.trying(None, _case, document, library, own, chosen) for document in cases]
     problems.done()
     return merged(made)
 
@@ -205,7 +205,7 @@ def _case(document: Document, library: _Library, own: Framework | None, chosen: 
     if "framework" in named and own is None and fields[named["framework"]] is not None:
         key = named["framework"]
         value = fields[key]
-        fields[key] = problems.trying(lambda: library.framework(value, document.folder), place_of(value, key))
+        fields[key] = problems.trying(place_of(value, key), library.framework, value, document.folder)
     elif own is not None:
         fields[named.get("framework", sources_key("framework"))] = own
     if chosen is not None:
@@ -215,7 +215,7 @@ def _case(document: Document, library: _Library, own: Framework | None, chosen: 
         fields[key] = _each(fields[key], library, document.folder, problems)
     if "projects" in named:
         fields[named["projects"]] = _projects(fields[named["projects"]], library, document.folder, problems)
-    made = problems.trying(lambda: converter.case(fields))
+    made = problems.trying(None, converter.case, fields)
     problems.done()
     return made  # type: ignore[no-any-return]
 
@@ -231,11 +231,7 @@ def _each(value: Any, library: _Library, folder: Path | None, problems: Problems
     if value is None:
         return ()
     names = [value] if isinstance(value, (str, Fields, Category)) else list(value)
-    made = [
-        problems.trying(lambda n=name: library.category(n, folder), place_of(name))  # type: ignore[misc]
-        for name in names
-        if name is not None
-    ]
+    made = [problems.trying(place_of(name), library.category, name, folder) for name in names if name is not None]
     return tuple(each for each in made if each is not None)
 
 
@@ -246,12 +242,14 @@ def _projects(value: Any, library: _Library, folder: Path | None, problems: Prob
     result = Cells(value._source, value._line, value._column)
     known = keys(Project)
     for project in value:
-        key = next((key for key in project if key in known and known[key].name == "framework"), None) if isinstance(
-            project, Fields
-        ) else None
+        key = (
+            next((key for key in project if key in known and known[key].name == "framework"), None)
+            if isinstance(project, Fields)
+            else None
+        )
         if key is not None and project[key] is not None:
             written = project[key]
-            found = problems.trying(lambda w=written: library.framework(w, folder), place_of(written))  # type: ignore[misc]
+            found = problems.trying(place_of(written), library.framework, written, folder)
             project = extends.replaced(project, key, found)
         result.append(project)
     return result

@@ -9,8 +9,9 @@ from attrs import has
 from cattrs import Converter
 
 from perfeval.errors import InputError, problem
-from perfeval.files import special, structure
-from perfeval.files.cells import Fields, place_of
+from perfeval.files import items, kinds, parts, rules, structure
+from perfeval.files.cells import Cell, Fields, place_of
+from perfeval.files.collecting import Problems
 from perfeval.formulas.strategies import Basis
 from perfeval.model.case import Case, Project
 from perfeval.model.category import Category
@@ -31,24 +32,22 @@ def build(units: Units | None) -> Converter:
     """A converter whose formulas know *units* (those of the library where None)."""
     made = Converter()
     to = made.structure
-    made.register_structure_hook_factory(
-        has, lambda cls: lambda value, _: structure.record(cls, value, to)  # type: ignore[arg-type, misc]
-    )
+    made.register_structure_hook_factory(has, lambda cls: lambda value, _: structure.record(cls, value, to))
     for cls, hook in {
-        Basis: special.basis,
-        Project: lambda value: special.project(value, to),
+        Basis: rules.basis,
+        Project: lambda value: parts.project(value, to),
         Agreement: lambda value: structure.record(Agreement, _holding(value), to),
-        structure.Items: special.items,
-        structure.Data: lambda value: special.data(value, to),
-        structure.Parts: lambda value: special.parts(value, to),
-        structure.Rule: lambda value: special.rule(value, units, to),
-        structure.Rules: lambda value: special.strategies(value, units, to),
-        structure.Adjustments: special.adjustments,
-        structure.Pairs: lambda value: special.pairs(value, units, to),
-        structure.Expression: lambda value: special.formula(value, units),
-        structure.Source: special.basis,
-        structure.Named: _resolved,
-        structure.Anything: special.frozen_arguments,
+        kinds.Items: items.items,
+        kinds.Data: lambda value: items.data(value, to),
+        kinds.Parts: lambda value: parts.parts(value, to),
+        kinds.Rule: lambda value: rules.rule(value, units, to),
+        kinds.Rules: lambda value: rules.strategies(value, units, to),
+        kinds.Adjustments: rules.adjustments,
+        kinds.Pairs: lambda value: rules.pairs(value, units, to),
+        kinds.Expression: lambda value: rules.formula(value, units),
+        kinds.Source: rules.basis,
+        kinds.Named: _resolved,
+        kinds.Anything: rules.frozen_arguments,
     }.items():
         made.register_structure_hook(cls, lambda value, _, hook=hook: hook(value))  # type: ignore[misc]
     return made
@@ -73,12 +72,12 @@ def category(fields: Fields) -> Category:
 
 
 def _with_units(fields: Fields, cls: type, units: Units | None) -> Any:
-    problems = structure.Problems()
+    problems = Problems()
     own = next((value for key, value in fields.items() if key in ("units", "计量单位")), None)
     if isinstance(own, Fields):
         lines = {str(key): str(value or "") for key, value in own.items()}
-        units = problems.trying(lambda: (units or base_units()).with_(lines), place_of(own), units)
-    made = problems.trying(lambda: (converter() if units is None else build(units)).structure(fields, cls))
+        units = problems.trying(place_of(own), (units or base_units()).with_, lines) or units
+    made = problems.trying(None, (converter() if units is None else build(units)).structure, fields, cls)
     problems.done()
     return made
 
@@ -89,7 +88,7 @@ def _holding(value: Any) -> Any:
         return value
     place = place_of(value)
     fields = Fields(place.source, place.line, place.column) if place else Fields()
-    fields[special.Cell("holds")] = value
+    fields[Cell("holds")] = value
     return fields
 
 

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import InputError, problem
 from perfeval.files.cells import Cell, Cells, Fields, place_of
-from perfeval.files.structure import Problems, expect_fields, expect_text, flag_of, listed
+from perfeval.files.collecting import Problems
+from perfeval.files.leaves import expect_fields, expect_text, flag_of
+from perfeval.files.structure import listed
 from perfeval.files.terms import keys
 from perfeval.model.framework import Dimension, Framework, Indicator
 
@@ -93,12 +95,12 @@ def _parts(before: Any, value: Any, problems: Problems) -> Cells:
     existing = {_name(part): part for part in listed(Indicator, before)} if before is not None else {}
     changed = dict(existing)
     for part in listed(Indicator, value):
-        fields = problems.trying(lambda p=part: expect_fields(p), place_of(part))  # type: ignore[misc]
+        fields = problems.trying(place_of(part), expect_fields, part)
         if fields is None:
             continue
         name = _name(fields)
         dropped = next((fields[word] for word in DROP if word in fields), None)
-        if dropped is not None and problems.trying(lambda d=dropped: flag_of(d), place_of(dropped)):  # type: ignore[misc]
+        if dropped is not None and problems.trying(place_of(dropped), flag_of, dropped):
             if changed.pop(name, None) is None:
                 problems.add(
                     "drop-unknown",
@@ -126,9 +128,7 @@ def _part(before: Any, value: Fields, problems: Problems) -> Fields:
     for key, written in value.items():
         if key in DROP:
             continue
-        result[key] = (
-            _parts(below, written, problems) if known.get(key) == "parts" and written is not None else written
-        )
+        result[key] = _parts(below, written, problems) if known.get(key) == "parts" and written is not None else written
     return result
 
 

@@ -7,16 +7,13 @@ second of two equal keys win in silence.
 from __future__ import annotations
 
 import re
-from json.decoder import JSONDecodeError, scanstring
-from typing import TYPE_CHECKING, Any, NoReturn
+from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]
+from typing import Any
 
-from perfeval.errors import InputError, Place, problem
+from perfeval.errors import InputError, Place, Problem, problem
 from perfeval.files import traps
 from perfeval.files.cells import Cell, Cells, Fields
 from perfeval.files.limits import DEFAULT, Limits, too_deep, too_long, too_many, too_many_digits
-
-if TYPE_CHECKING:
-    from perfeval.errors import Problem
 
 _SPACE = re.compile(r"[ \t\n]*+")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*+)(?:\.\d++)?+(?:[eE][-+]?\d++)?+", re.ASCII)
@@ -60,9 +57,6 @@ class _Scanner:
     def place(self, at: int | None = None) -> Place:
         return Place(source=self.source, line=self.line, column=(self.at if at is None else at) - self.line_start + 1)
 
-    def fail(self, found: Problem) -> NoReturn:
-        raise InputError(found)
-
     def cell(self, text: str, at: int) -> Cell:
         self.count += 1
         if self.count > self.limits.cells:
@@ -70,7 +64,12 @@ class _Scanner:
         if len(text) > self.limits.text:
             raise too_long(self.limits, self.place(at))
         result = Cell(text)
-        result._source, result._line, result._column, result._cell = self.source, self.line, at - self.line_start + 1, ""
+        result._source, result._line, result._column, result._cell = (
+            self.source,
+            self.line,
+            at - self.line_start + 1,
+            "",
+        )
         return result
 
     def value(self, depth: int) -> Any:
@@ -82,7 +81,7 @@ class _Scanner:
             case '"':
                 return self.string()
             case "":
-                self.fail(problem("json-end", "内容到这里就断了；请核对括号和引号是否成对", place=self.place()))
+                raise InputError(problem("json-end", "内容到这里就断了；请核对括号和引号是否成对", place=self.place()))
             case _:
                 return self.bare()
 
@@ -91,14 +90,17 @@ class _Scanner:
         try:
             text, self.at = scanstring(self.text, start + 1, True)
         except JSONDecodeError as error:
-            if error.pos < len(self.text) and self.text[error.pos : error.pos + 1] == "\n":
-                self.fail(problem("json-string", "引号里的文字不能直接换行；请写成\\n", place=self.place(error.pos)))
-            if "Unterminated" in error.msg:
-                self.fail(problem("json-quote", "从这里开始的引号没有成对；请补上后一个引号", place=self.place(start)))
-            self.fail(
-                problem("json-escape", "引号里的“\\”写法不对；要写“\\”本身请写“\\\\”", place=self.place(error.pos))
-            )
+            raise InputError(self.bad_string(error, start)) from None
+        if "\\" in self.text[start : self.at]:
+            traps.refuse_hidden(text, self.place(start))
         return self.cell(text, start)
+
+    def bad_string(self, error: JSONDecodeError, start: int) -> Problem:
+        if self.text[error.pos : error.pos + 1] == "\n":
+            return problem("json-string", "引号里的文字不能直接换行；请写成\\n", place=self.place(error.pos))
+        if "Unterminated" in error.msg:
+            return problem("json-quote", "从这里开始的引号没有成对；请补上后一个引号", place=self.place(start))
+        return problem("json-escape", "引号里的“\\”写法不对；要写“\\”本身请写“\\\\”", place=self.place(error.pos))
 
     def bare(self) -> Cell | None:
         start = self.at
@@ -109,10 +111,10 @@ class _Scanner:
             self.at = number.end()
             follows = self.text[self.at : self.at + 1]
             if follows and follows not in " \t\n,]}":
-                self.fail(
+                raise InputError(
                     problem(
                         "json-number",
-                        "“{text}”不是JSON的数；带单位或分隔符的请加引号，如 \"16898.11 万元\"",
+                        '“{text}”不是JSON的数；带单位或分隔符的请加引号，如 "16898.11 万元"',
                         place=self.place(start),
                         text=re.split(r"[\s,\]}]", self.text[start : start + 40])[0],
                     )
@@ -127,12 +129,12 @@ class _Scanner:
                 self.at += len(flag)
                 return self.cell(flag, start)
             case "NaN" | "Infinity" | "-Infinity" as name:
-                self.fail(problem("json-nan", "“{name}”不是数；没有值请写 null", place=self.place(), name=name))
+                raise InputError(problem("json-nan", "“{name}”不是数；没有值请写 null", place=self.place(), name=name))
             case _:
-                self.fail(
+                raise InputError(
                     problem(
                         "json-bare",
-                        "这里的“{character}”不合JSON写法；文字要放在直引号 \" 里，末尾不留逗号",
+                        '这里的“{character}”不合JSON写法；文字要放在直引号 " 里，末尾不留逗号',
                         place=self.place(),
                         character=self.text[start],
                     )
@@ -149,16 +151,16 @@ class _Scanner:
             return result
         while True:
             if self.space() != '"':
-                self.fail(problem("json-key", "这里应是放在直引号里的名称，如 \"分值\"", place=self.place()))
+                raise InputError(problem("json-key", '这里应是放在直引号里的名称，如 "分值"', place=self.place()))
             key = self.string()
             if self.space() != ":":
-                self.fail(
+                raise InputError(
                     problem("json-colon", "“{key}”后面应是半角冒号", place=self.place(), key=str(key)),
                 )
             self.at += 1
             value = self.value(depth)
             if key in result:
-                self.fail(traps.repeated(key, next(k for k in result if k == key)))
+                raise InputError(traps.repeated(key, next(k for k in result if k == key)))
             result[key] = value
             if not self.more("}"):
                 return result
@@ -187,9 +189,5 @@ class _Scanner:
             self.at += 1
             return False
         if not follows:
-            self.fail(problem("json-end", "内容到这里就断了；请核对括号和引号是否成对", place=self.place()))
-        self.fail(
-            problem(
-                "json-comma", "这里应是半角逗号或“{close}”；请核对", place=self.place(), close=close
-            )
-        )
+            raise InputError(problem("json-end", "内容到这里就断了；请核对括号和引号是否成对", place=self.place()))
+        raise InputError(problem("json-comma", "这里应是半角逗号或“{close}”；请核对", place=self.place(), close=close))

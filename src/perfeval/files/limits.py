@@ -44,9 +44,7 @@ def too_large(size: int, limits: Limits, place: Place | None) -> InputError:
 
 def too_deep(limits: Limits, place: Place | None) -> InputError:
     """The error for nesting beyond ``limits.depth``."""
-    return InputError(
-        problem("input-too-deep", "嵌套超过{limit}层；请减少层次", place=place, limit=limits.depth)
-    )
+    return InputError(problem("input-too-deep", "嵌套超过{limit}层；请减少层次", place=place, limit=limits.depth))
 
 
 def too_many(limits: Limits, place: Place | None) -> InputError:
@@ -63,9 +61,7 @@ def too_many(limits: Limits, place: Place | None) -> InputError:
 
 def too_long(limits: Limits, place: Place | None) -> InputError:
     """The error for one text of more than ``limits.text`` characters."""
-    return InputError(
-        problem("text-too-long", "这段文字超过{limit}个字；请分段填写", place=place, limit=limits.text)
-    )
+    return InputError(problem("text-too-long", "这段文字超过{limit}个字；请分段填写", place=place, limit=limits.text))
 
 
 def too_many_digits(limits: Limits, place: Place | None) -> InputError:

@@ -95,7 +95,8 @@ def _record(one: Any, other: Any) -> tuple[Any, list[Item]]:
         return one if one is not None else other, []
     changes: dict[str, Any] = {}
     differing: list[Item] = []
-    for slot in slots(type(one)):
+    cls: type = type(one)
+    for slot in slots(cls):
         own, more = getattr(one, slot.name), getattr(other, slot.name)
         if own in (None, "", ()):
             changes[slot.name] = more
@@ -132,5 +133,3 @@ def _projects(first: tuple[Project, ...], second: tuple[Project, ...]) -> tuple[
         if found or below:
             differing.append(Item(project.name, (), (*found, *below)))
     return tuple(result.values()), differing
-
-

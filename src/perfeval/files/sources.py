@@ -120,9 +120,7 @@ def inside(name: str, folder: Path | None, place: Place | None) -> Path:
     path = (home / name).resolve()
     if not path.is_relative_to(home):
         raise InputError(
-            problem(
-                "path-outside", "“{name}”在案例的文件夹之外；请把文件放进案例的文件夹", place=place, name=str(name)
-            )
+            problem("path-outside", "“{name}”在案例的文件夹之外；请把文件放进案例的文件夹", place=place, name=str(name))
         )
     return path
 

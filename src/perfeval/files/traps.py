@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import InputError, Place, Problem, problem
@@ -31,7 +32,11 @@ def tag(place: Place) -> Problem:
 def repeated(key: Cell, first: Cell) -> Problem:
     """The same key twice in one mapping."""
     return problem(
-        "key-repeated", "“{key}”写了两次（前一次在{first}）；请只留一处", place=key.place, key=str(key), first=first.place
+        "key-repeated",
+        "“{key}”写了两次（前一次在{first}）；请只留一处",
+        place=key.place,
+        key=str(key),
+        first=first.place,
     )
 
 
@@ -112,6 +117,20 @@ def refuse_curly(text: str, place: Place) -> None:
         )
 
 
+def refuse_hidden(text: str, place: Place) -> None:
+    """Raise where escapes have made characters that no paper can show (controls, halves of a pair)."""
+    hidden = next((c for c in text if c not in "\n\t" and unicodedata.category(c) in ("Cc", "Cs", "Cn", "Co")), None)
+    if hidden is not None:
+        raise InputError(
+            problem(
+                "text-hidden",
+                "这段文字里有无法显示的字符（编号{code}）；请删去",
+                place=place,
+                code=f"U+{ord(hidden):04X}",
+            )
+        )
+
+
 def no_value(key: Cell, before: str) -> Problem:
     """A name in braces without a colon: the cause is nearly always one of three slips."""
     place = key.place
@@ -159,11 +178,11 @@ def explain(error: Any, text: str, source: str) -> Problem:
     said = str(getattr(error, "problem", None) or "")
     context = str(getattr(error, "context", None) or "")
     mark = getattr(error, "problem_mark", None)
-    opened = getattr(error, "context_mark", None) or mark
     if mark is None:
         return _bad_character(text, source)
     lines = text.split("\n")
     line = lines[mark.line] if mark.line < len(lines) else ""
+    opened = getattr(error, "context_mark", None) or mark
     first = lines[opened.line] if opened.line < len(lines) else ""
     here = Place(source=source, line=mark.line + 1, column=mark.column + 1)
     there = Place(source=source, line=opened.line + 1, column=opened.column + 1)
@@ -197,13 +216,18 @@ def _explain_structure(said: str, context: str, line: str, places: tuple[Place, 
             "yaml-colon-inside", "值里面又有“: ”，或这一行的缩进不对；值里要写冒号的，请给整个值加引号", place=here
         )
     if "sequence entries" in said:
-        return problem("yaml-dash", "“-”单独写会被当成列表；要写这个符号，请写成“'-'”；要写列表，请另起一行", place=here)
+        return problem(
+            "yaml-dash", "“-”单独写会被当成列表；要写这个符号，请写成“'-'”；要写列表，请另起一行", place=here
+        )
     if "cannot start" in said:
         character = line[(here.column or 1) - 1 : here.column or 1]
         if character in ">|":
             return greater(line[(here.column or 1) - 1 :], here)
         return problem(
-            "yaml-start", "值不能以“{character}”开头；请给整个值加引号", place=here, character=character.strip() or "Tab"
+            "yaml-start",
+            "值不能以“{character}”开头；请给整个值加引号",
+            place=here,
+            character=character.strip() or "Tab",
         )
     if "block" in context:
         slip = line_slip(line, here)

@@ -21,7 +21,7 @@ from perfeval.model.category import Category
 from perfeval.model.framework import Adjustment, Datum, Framework
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
 KIND_OF = {Case: "case/1", Framework: "framework/1", Category: "category/1"}
 
@@ -68,7 +68,8 @@ def _as_read(value: Any) -> Any:
 
 def _record(record: Any, terms: bool) -> dict[str, Any]:
     result: dict[str, Any] = {}
-    for slot in slots(type(record)):
+    cls: type = type(record)
+    for slot in slots(cls):
         value = getattr(record, slot.name)
         if value is None or value == () or (value == slot.default and not isinstance(value, tuple)):
             continue
@@ -77,47 +78,18 @@ def _record(record: Any, terms: bool) -> dict[str, Any]:
 
 
 def _field(slot: Slot, value: Any, terms: bool) -> Any:
-    match slot.kind:
-        case "text":
-            return str(value)
-        case "whole":
-            return str(value)
-        case "flag":
-            return "是" if value and terms else "yes" if value else "否" if terms else "no"
-        case "figure":
-            return value.text
-        case "figures":
-            return [each.text for each in value]
-        case "points":
-            return str(value)
-        case "target":
-            return _target(value)
-        case "formula":
-            return show(value)
-        case "texts":
-            return [str(text) for text in value]
-        case "basis":
-            return _basis(value)
-        case "strategy":
-            return _rule(value)
-        case "strategies":
-            return {strategy.name: _strategy(strategy) for strategy in value}
-        case "adjustments":
-            return [_adjustment(each) for each in value]
-        case "pairs":
-            return {str(name): _rule(text) for name, text in value}
-        case "items":
-            return _items(value, terms)
-        case "data":
-            return {datum.name: _datum(datum) for datum in value}
-        case "categories":
-            return [category.key for category in value]
-        case "framework" | "record":
-            return _record(value, terms)
-        case _ if isinstance(value, tuple) and all(hasattr(each, "__attrs_attrs__") for each in value):
-            return [_record(each, terms) for each in value]
-        case _:
-            raise InputError(problem("field-not-data", "“{term}”不能写在文件里", term=slot.term))
+    write = _WRITE.get(slot.kind)
+    if write is not None:
+        return write(value)
+    if slot.kind == "flag":
+        return ("是" if value else "否") if terms else ("yes" if value else "no")
+    if slot.kind == "items":
+        return _items(value, terms)
+    if slot.kind in ("framework", "record"):
+        return _record(value, terms)
+    if isinstance(value, tuple) and all(hasattr(each, "__attrs_attrs__") for each in value):
+        return [_record(each, terms) for each in value]
+    raise InputError(problem("field-not-data", "“{term}”不能写在文件里", term=slot.term))
 
 
 def _target(value: Any) -> str:
@@ -183,9 +155,7 @@ def _adjustment(value: Adjustment) -> Any:
 
 def _strategy(value: Strategy) -> dict[str, Any]:
     if value.formula is None or value.make is not None:
-        raise InputError(
-            problem("strategy-not-data", "评分方法“{name}”是用程序写的，不能写进文件", name=value.name)
-        )
+        raise InputError(problem("strategy-not-data", "评分方法“{name}”是用程序写的，不能写进文件", name=value.name))
     result: dict[str, Any] = {"formula": show(value.formula)}
     if value.parameters:
         result["parameters"] = {
@@ -233,6 +203,24 @@ def _item(item: Item, terms: bool) -> Any:
     return result
 
 
+_WRITE: Mapping[str, Callable[[Any], Any]] = {
+    "text": str,
+    "whole": str,
+    "points": str,
+    "figure": lambda value: value.text,
+    "figures": lambda values: [each.text for each in values],
+    "target": _target,
+    "formula": show,
+    "texts": lambda values: [str(text) for text in values],
+    "basis": _basis,
+    "strategy": lambda value: _rule(value),
+    "strategies": lambda values: {each.name: _strategy(each) for each in values},
+    "adjustments": lambda values: [_adjustment(each) for each in values],
+    "pairs": lambda values: {str(name): _rule(text) for name, text in values},
+    "data": lambda values: {each.name: _datum(each) for each in values},
+    "categories": lambda values: [each.key for each in values],
+}
+
 # YAML text
 
 _SAFE = re.compile(r"(?:[^\W\d]|[\d≥≤＞＜（《+.])[^\n:#\"'“”{}\[\],&*!|>%@`]*")
@@ -240,7 +228,13 @@ _SAFE = re.compile(r"(?:[^\W\d]|[\d≥≤＞＜（《+.])[^\n:#\"'“”{}\[\],&
 
 def _scalar(text: str) -> str:
     """A text as YAML writes it: bare where nothing can be mistaken, otherwise in quotes."""
-    if text and _SAFE.fullmatch(text.rstrip("%")) and text == text.strip() and "\ufeff" not in text and text.isprintable():
+    if (
+        text
+        and _SAFE.fullmatch(text.rstrip("%"))
+        and text == text.strip()
+        and "\ufeff" not in text
+        and text.isprintable()
+    ):
         return text
     return json.dumps(text, ensure_ascii=not text.replace("\n", "").isprintable())
 
@@ -276,5 +270,3 @@ def _inline(value: Any) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(_inline(each) for each in value) + "]"
     return _scalar(value)
-
-

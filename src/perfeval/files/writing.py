@@ -41,7 +41,9 @@ def write_whole(path: str | PathLike[str], data: bytes, *, overwrite: bool = Fal
         raise OutputError(problem("file-exists-now", "文件刚被别的程序写出，没有改动", place=place)) from None
     except (OSError, ValueError) as error:
         raise OutputError(
-            problem("file-not-written", "写不出这个文件（{reason}）；原有的内容没有改动", place=place, reason=str(error))
+            problem(
+                "file-not-written", "写不出这个文件（{reason}）；原有的内容没有改动", place=place, reason=str(error)
+            )
         ) from None
     finally:
         if beside:

@@ -98,6 +98,8 @@ class _Composer:
                 self._continued(event)
             if text[0] in "“”":
                 traps.refuse_curly(text, self._place(event))
+        elif style == '"':
+            traps.refuse_hidden(text, self._place(event))
         elif style in "|>":
             head = self._line(mark.line)[mark.column :]
             if head[1:2].isdigit():  # the parser takes >5 for five columns of indentation

@@ -1,0 +1,82 @@
+"""末级字段: texts, figures, points, targets, 是 or 否 — what stands in one cell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfeval.errors import InputError, Place, problem
+from perfeval.files.cells import Fields, place_of
+from perfeval.files.collecting import each_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from perfeval.files.terms import Slot
+
+YES = frozenset(("是", "yes", "true", "Yes", "True", "YES", "TRUE"))
+NO = frozenset(("否", "no", "false", "No", "False", "NO", "FALSE"))
+
+
+def expect_fields(value: Any) -> Fields:
+    """*value* as Fields; otherwise an error that says what a mapping looks like."""
+    if isinstance(value, Fields):
+        return value
+    if isinstance(value, str):
+        from perfeval.files import traps
+
+        slip = traps.line_slip(value, place_of(value) or Place())
+        if slip is not None:
+            raise InputError(slip.at(place_of(value)))
+    raise InputError(
+        problem("not-fields", "这里应是“名称: 值”的各栏，如“{example}”", place=place_of(value), example="分值: 10")
+    )
+
+
+def expect_text(value: Any) -> str:
+    """*value* as text; otherwise an error."""
+    if isinstance(value, str):
+        return value
+    raise InputError(problem("not-text", "这里应是一段文字或一个数，不能是列表或括号里的各栏", place=place_of(value)))
+
+
+def _leaf(slot: Slot, value: Any) -> Any:
+    text = expect_text(value)
+    return slot.convert(text) if slot.convert is not None else text
+
+
+def _figures(slot: Slot, value: Any) -> tuple[Any, ...]:
+    return each_of(value, lambda written: slot.convert([expect_text(written)])[0])
+
+
+def texts(value: Any) -> tuple[str, ...]:
+    """Several texts, or one that stands alone."""
+    return each_of(value, expect_text)
+
+
+def flag_of(value: Any) -> bool:
+    """是 or 否, as a clerk, YAML and JSON write them."""
+    text = expect_text(value).strip()
+    if text in YES:
+        return True
+    if text in NO:
+        return False
+    raise InputError(problem("not-a-flag", "“{text}”应写是或否", place=place_of(value), text=text))
+
+
+def _whole(_slot: Slot, value: Any) -> int:
+    text = expect_text(value).strip().removesuffix("年")
+    if text.isascii() and text.isdigit() and len(text) <= 6:
+        return int(text)
+    raise InputError(problem("not-whole", "“{text}”应是整数，如 2021", place=place_of(value), text=text))
+
+
+LEAVES: Mapping[str, Callable[[Slot, Any], Any]] = {
+    "text": _leaf,
+    "figure": _leaf,
+    "points": _leaf,
+    "target": _leaf,
+    "figures": _figures,
+    "texts": lambda _slot, value: texts(value),
+    "flag": lambda _slot, value: flag_of(value),
+    "whole": _whole,
+}
