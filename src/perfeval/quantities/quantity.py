@@ -294,9 +294,9 @@ class Quantity:
         return self
 
     def __str__(self) -> str:
-        from perfeval.quantities.numerals import plain_text
+        from perfeval.quantities.formatters import text
 
-        return f"{plain_text(self.number)}{self._v[2].symbol}"
+        return text(self)
 
     def __repr__(self) -> str:
         from perfeval.quantities.numerals import plain_text
@@ -308,11 +308,9 @@ class Quantity:
 
     def in_locale(self, locale: str) -> str:
         """As text of *locale*; never rounded where its digits end."""
-        if locale == "zh_Hans":
-            return str(self)
-        from perfeval.quantities import formatters
+        from perfeval.quantities.formatters import text
 
-        return formatters.text(self, locale)
+        return text(self, locale)
 
     def to_pint(self, registry: Any = None) -> Any:
         """The same as a pint quantity (magnitude a Fraction), in a private registry or in *registry*."""

@@ -92,10 +92,10 @@ class Unit:
         return f"Unit({self.symbol!r})"
 
     def in_locale(self, locale: str) -> str:
-        """The symbol as it is written in *locale* (measure words are written alike in all)."""
-        from perfeval.locales import translate
+        """The unit as it is written in *locale*; measure words that no table knows stay Chinese."""
+        from perfeval.quantities.layout import unit_text
 
-        return translate(self.symbol, locale) or self.symbol
+        return unit_text(self, locale)
 
 
 BARE = Unit("", ())
