@@ -97,9 +97,7 @@ def quantity(text: str) -> Quantity:
 
 def points(framework: Framework) -> dict[str, Any]:
     """Points by path, None where the user supplies them."""
-    return {
-        path: None if part.points is None else part.points.number for path, part in framework.walk()
-    }
+    return {path: None if part.points is None else part.points.number for path, part in framework.walk()}
 
 
 def part(framework: Framework, path: str) -> Any:
@@ -197,7 +195,9 @@ def test_national_points_are_not_claimed_as_checked() -> None:
         assert [each.name for each in framework.parts if each.basis is None or each.basis.checked] == []
 
 
-@pytest.mark.parametrize(("score", "grade"), [("90", "优"), ("89.5", "良"), ("80", "良"), ("60", "中"), ("59.99", "差")])
+@pytest.mark.parametrize(
+    ("score", "grade"), [("90", "优"), ("89.5", "良"), ("80", "良"), ("60", "中"), ("59.99", "差")]
+)
 def test_national_grades_include_their_lower_limit(score: str, grade: str) -> None:
     """Published for whole numbers, the limits are read as inclusive: 89.5 is 良."""
     bands = load("national/project-2020").grades
@@ -264,7 +264,11 @@ def test_chongqing_office_keeps_the_common_formulas() -> None:
 def test_denominator_is_data(name: str) -> None:
     """Sichuan divides by 调整后预算数, the others by 全年预算数; points follow the rate and stop at full."""
     framework = load(name)
-    budget = {"全年执行数": Quantity(90, "万元"), "全年预算数": Quantity(120, "万元"), "调整后预算数": Quantity(100, "万元")}
+    budget = {
+        "全年执行数": Quantity(90, "万元"),
+        "全年预算数": Quantity(120, "万元"),
+        "调整后预算数": Quantity(100, "万元"),
+    }
     rate = value(part(framework, "预算执行率").actual, budget)
     assert isinstance(rate, Quantity)
     assert rate.base == (Fraction(9, 10) if name == "sichuan/project-2025" else Fraction(3, 4))

@@ -36,7 +36,14 @@ def patrol(points: object = 10, target: object = "≥12 次", **more: object) ->
 SOUND = Framework(
     "示例",
     [
-        Indicator("预算执行率", 10, "100 %", actual="全年执行数 ÷ 全年预算数", strategy="预算执行", reason_when="完成值 < 90 %"),
+        Indicator(
+            "预算执行率",
+            10,
+            "100 %",
+            actual="全年执行数 ÷ 全年预算数",
+            strategy="预算执行",
+            reason_when="完成值 < 90 %",
+        ),
         Dimension(
             "产出指标",
             60,
@@ -294,7 +301,12 @@ def test_money_is_not_added_to_people() -> None:
 
 def test_undeclared_name() -> None:
     """A name that nothing declares is reported with the nearest that are declared."""
-    (only,) = found(of(Indicator("合格率", 10, "≥95 %", actual="合格批 ÷ 抽检批次"), data=[("合格批次", "批次"), ("抽检批次", "批次")]))
+    (only,) = found(
+        of(
+            Indicator("合格率", 10, "≥95 %", actual="合格批 ÷ 抽检批次"),
+            data=[("合格批次", "批次"), ("抽检批次", "批次")],
+        )
+    )
     assert (only.code, only.get("name")) == ("name-undeclared", "合格批")
     assert "合格批次" in str(only.get("near"))
 
