@@ -6,7 +6,8 @@ before a case exists (the user supplies the target), what hangs on it is judged 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections import ChainMap
+from typing import TYPE_CHECKING, Any, cast
 
 from perfeval.errors import PerfevalError, Problem, problem
 from perfeval.formulas.formula import Formula, is_condition, names
@@ -19,7 +20,7 @@ from perfeval.model.target import Between, By, Compared, Target, TopRank
 from perfeval.quantities.unit import POINT, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 
     from perfeval.errors import Place
     from perfeval.quantities.unit import Units
@@ -39,9 +40,8 @@ class _Rules:
     def __init__(self, framework: Framework, units: Units, strategies: Mapping[str, Strategy]) -> None:
         self.framework, self.scope = framework, Scope(framework, units)
         self.units, self.found, self.wrong = units, self.scope.found, self.scope.wrong
-        self.strategies = dict(strategies)
-        for own in framework.strategies:
-            self.strategies |= dict.fromkeys((own.name, *own.aliases), own)
+        mine = {name: own for own in framework.strategies for name in (own.name, *own.aliases)}
+        self.strategies = ChainMap(mine, cast("MutableMapping[str, Strategy]", strategies))  # made only when asked for
         self.defaults = dict(framework.defaults)
 
     def all(self) -> list[Problem]:
@@ -182,7 +182,9 @@ class _Rules:
     def _find(self, name: Any) -> Strategy | None:
         if isinstance(name, Strategy):
             return name
-        return self.strategies.get(name) or next((s for s in self.strategies.values() if name in s.aliases), None)
+        if name in self.strategies:
+            return self.strategies[name]
+        return next((each for each in self.strategies.values() if name in each.aliases), None)
 
     def _bound(self, strategy: Strategy, arguments: Any, unit: Unit | None, place: Place | None) -> Formula | None:
         try:
