@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from perfeval.formulas.formula import Formula
     from perfeval.model.plan import Node
 
-OTHER_STRATEGIES = ("正向", "反向比例", "反向递减", "达线满分", "限内满分", "预算执行")
+OTHER_STRATEGIES = ("正向", "反向比例", "反向递减", "预算执行")
 TWICE = "分值乘两次"
 ROUNDINGS = tuple((how, digits) for digits in (2, 1, 0) for how in ("四舍五入", "舍去", "进位"))
 RATE_CUTS = (None, ("四舍五入", 2), ("四舍五入", 0), ("舍去", 2), ("舍去", 0))

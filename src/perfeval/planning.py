@@ -26,7 +26,7 @@ from perfeval.model.target import Compared, Judged, Target
 from perfeval.quantities.figure import Figure, Interval
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import POINT, Unit
-from perfeval.rules import Choice, choose, cut_rate, prepared, sign_of, strategies_of, target_operand
+from perfeval.rules import Choice, choose, cut_rate, fitted, prepared, sign_of, strategies_of, target_operand
 from perfeval.model.scope import Scope, operand, scope_of
 
 if TYPE_CHECKING:
@@ -285,6 +285,10 @@ class _Planner:
         if choice.problem is not None:
             why = choice.problem.at(row.place if row is not None else part.place)
             return self._node(path, part, row, points, target, actual, why_not=why)
+        choice = fitted(choice, target, operand(actual), self.table)
+        if choice.problem is not None:
+            why = choice.problem.at(row.place if row is not None else part.place)
+            return self._node(path, part, row, points, target, actual, choice, why_not=why)
         if row is not None and row.judged:
             choice = self._experts(choice, row)
         judge = self._judge(choice, target, actual, points)

@@ -88,6 +88,50 @@ def choose(
     )
 
 
+def fitted(choice: Choice, target: Target | None, actual: Any, table: Mapping[str, Strategy]) -> Choice:
+    """*choice* made to fit the kind of *target*: a range gives its ends, a day or a rank its own default.
+
+    Without a named strategy, what is met earns full points under every rule in use; what is not met
+    would need a choice that nobody made, and is a problem instead of a guess.
+    """
+    match target:
+        case Between(low=low, high=high):
+            if choice.by != "默认":
+                given = {name for name, _ in choice.arguments}
+                wanted = {each.name for each in choice.strategy.parameters} if choice.strategy is not None else set()
+                ends = tuple(
+                    (name, end) for name, end in (("下限", low), ("上限", high)) if name in wanted and name not in given
+                )
+                return Choice(choice.strategy, (*choice.arguments, *ends), choice.by)
+            inside = isinstance(actual, Quantity) and actual.unit.same_kind(low.unit) and low <= actual <= high
+            if inside or actual is None:
+                return Choice(table["区间满分"], (("下限", low), ("上限", high)), "默认")
+        case By() | TopRank() if choice.by == "默认":
+            aim = target_operand(target)
+            if actual is None or (isinstance(actual, Quantity) and isinstance(aim, Quantity) and _within(actual, aim)):
+                return Choice(table["限内满分"], (), "默认")
+        case YesNo() if choice.by == "默认":
+            return Choice(table["是否"], (), "默认")
+        case Elements() if choice.by == "默认":
+            pass
+        case _:
+            return choice
+    if choice.by != "默认":
+        return choice
+    return Choice(
+        None,
+        problem=problem(
+            "strategy-open",
+            "没有达到指标值“{target}”，如何扣分没有写明；请写明评分方法（如 限内满分、区间递减按比例、要素计数）",
+            target=target.text,
+        ),
+    )
+
+
+def _within(actual: Quantity, aim: Quantity) -> bool:
+    return actual.unit.same_kind(aim.unit) and actual <= aim
+
+
 def _named(strategy: Any, by: str, table: Mapping[str, Strategy]) -> Choice:
     arguments: tuple[tuple[str, Any], ...] = ()
     if isinstance(strategy, tuple):

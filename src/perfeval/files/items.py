@@ -9,7 +9,7 @@ from perfeval.files.collecting import Problems, each_of
 from perfeval.files.leaves import expect_fields, expect_text
 from perfeval.files.terms import keys
 from perfeval.model.case import Item
-from perfeval.model.fields import to_figure
+from perfeval.model.fields import to_figure, to_stated
 from perfeval.model.framework import Datum
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _item(name: Cell, value: Any) -> Item:
 
 
 def _figures(value: Any) -> tuple[Any, ...]:
-    return each_of(value, lambda written: to_figure(expect_text(written)))
+    return each_of(value, lambda written: to_stated(expect_text(written)))
 
 
 def data(value: Any, structure: Structure) -> tuple[Datum, ...]:

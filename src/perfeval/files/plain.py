@@ -258,7 +258,7 @@ class _Reader:
             self.row, self.line, column = row, self.lines[row], 0
 
     def bracket(self, start: int, depth: int) -> tuple[Any, int]:
-        if depth > self.limits.depth:
+        if depth >= self.limits.depth:
             raise _OtherError
         if self.line[start] == "{":
             return self.flow_mapping(start, depth)

@@ -199,7 +199,21 @@ def explain(error: Any, text: str, source: str) -> Problem:
     if "expected ':'" in said:
         slip = line_slip(first, there)
         return slip or problem("yaml-no-colon", "这一行没有“: ”；请写成“名称: 值”", place=there)
+    if "mapping values" in said:
+        return _misplaced_colon(lines, here)
     return _explain_structure(said, context, line, (here, there))
+
+
+def _misplaced_colon(lines: list[str], here: Place) -> Problem:
+    """A colon where none can be: a slip in this line or in the one above, which then runs on into this one."""
+    number = (here.line or 1) - 1
+    slip = line_slip(lines[number], here) if number < len(lines) else None
+    above = next((row for row in range(number - 1, -1, -1) if lines[row].strip()), None)
+    if slip is None and above is not None and ": " not in lines[above]:
+        slip = line_slip(lines[above], Place(source=here.source, line=above + 1, column=1))
+    return slip or problem(
+        "yaml-colon-inside", "值里面又有“: ”，或这一行的缩进不对；值里要写冒号的，请给整个值加引号", place=here
+    )
 
 
 def _explain_structure(said: str, context: str, line: str, places: tuple[Place, Place]) -> Problem:
@@ -208,13 +222,6 @@ def _explain_structure(said: str, context: str, line: str, places: tuple[Place, 
         if "，" in line:
             return wide_comma(_moved(here, line.index("，")))
         return problem("yaml-bracket", "从这里开始的括号没有成对，或里面缺逗号；请核对", place=there)
-    if "mapping values" in said:
-        slip = line_slip(line, here)
-        if slip is not None:
-            return slip
-        return problem(
-            "yaml-colon-inside", "值里面又有“: ”，或这一行的缩进不对；值里要写冒号的，请给整个值加引号", place=here
-        )
     if "sequence entries" in said:
         return problem(
             "yaml-dash", "“-”单独写会被当成列表；要写这个符号，请写成“'-'”；要写列表，请另起一行", place=here

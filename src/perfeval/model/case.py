@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, frozen
 
 from perfeval.errors import InputError, NotFoundError, Place, problem
-from perfeval.model.fields import many, one, place_field, to_figure, whole, words, written
+from perfeval.model.fields import many, one, place_field, to_figure, to_stated, whole, words, written
 from perfeval.model.framework import Framework, to_strategy
 from perfeval.model.target import Target, to_target
 
@@ -125,7 +125,7 @@ class Item:
     """
 
     name: str = words("名称")
-    figures: tuple[Figure, ...] = many("数值", make=to_figure, kind="figures")
+    figures: tuple[Figure, ...] = many("数值", make=to_stated, kind="figures")
     items: tuple[Item, ...] = many("下级", kind="items")
     period: Figure | None = written("期间")
     as_of: Figure | None = written("截至")

@@ -53,6 +53,20 @@ def to_figure(value: Any, unit: str = "") -> Figure | None:
     return figure(str(value), unit=unit or None, strict=False, place=getattr(value, "place", None))
 
 
+def to_stated(value: Any) -> Figure | None:
+    """A data item's figure: what cannot be read as a number is kept as words.
+
+    Whether the item is meant to be a number is only known once the categories are: the plan then says
+    what could not be read, and where.
+    """
+    from perfeval.quantities.figure import Figure, Word
+
+    try:
+        return to_figure(value)
+    except NotationError:
+        return Figure(str(value), Word(str(value)), place=getattr(value, "place", None))
+
+
 def to_points(value: Any) -> Quantity | None:
     """Points (分): a bare number is in 分; anything else must be."""
     from perfeval.quantities.quantity import Quantity

@@ -104,7 +104,7 @@ def trace(score: Score, locale: str = "zh_Hans") -> tuple[str, ...]:
             say("  评分方法：{name}（{by}）；{basis}", locale, name=node.strategy.name, by=node.chosen_by, basis=node.strategy.basis)
         )
     if node.rule is not None:
-        lines.append(say("  规则：{rule}", locale, rule=wording(node.bound or node.rule, locale)))
+        lines.append(say("  规则：{rule}", locale, rule=wording(node.rule if node.bound is None else node.bound, locale)))
     for name, given in zip(node.names, node.given, strict=True):
         place = getattr(given, "place", None) or (node.row.place if name == "完成值" and node.row else None)
         said = say("  {name} = {value}", locale, name=name, value=_said(given, locale))

@@ -10,11 +10,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from perfeval.errors import PerfevalError, Problem, problem
+from perfeval.errors import PerfevalError, Problem
 from perfeval.model.case import Budget
 from perfeval.quantities.figure import Day, Figure, Interval, Rank, Word
+from perfeval.quantities.notation import figure as read_figure
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import Unit, Units, base_units
 
@@ -32,6 +33,9 @@ BUDGET_NAMES = {
     "全年执行数": "spent",
 }
 """The budget's official names and the fields that hold them."""
+
+REVIEWED_BELOW = "复核低几档"
+"""A bare number that the reviewer's discount can name."""
 
 NOT_QUANTITIES = {"日期": "天", "名次": "名次", "文字": None}
 """Declared kinds that are no measure: what a formula sees of them (days, a rank, a word)."""
@@ -131,6 +135,9 @@ def scope_of(case: Case, framework: Framework | None, budget: Budget | None) -> 
         figure = getattr(budget, own) if budget is not None else None
         if figure is not None:
             values[name] = figure
+    below = _grades_below(case, framework)
+    if below is not None:
+        values[REVIEWED_BELOW], full[REVIEWED_BELOW] = below, REVIEWED_BELOW
     for datum in framework.data if framework is not None else ():
         declared[datum.name] = datum
         full[datum.name] = datum.name
@@ -154,17 +161,28 @@ def scope_of(case: Case, framework: Framework | None, budget: Budget | None) -> 
     return Scope(units, values, declared, full, tuple(problems))
 
 
+def _grades_below(case: Case, framework: Framework | None) -> Figure | None:
+    """By how many grades the reviewer's grade is below the office's; None where either is missing."""
+    if framework is None or case.reviewed is None:
+        return None
+    order = [grade.name for grade in framework.grades]
+    if case.grade not in order or case.reviewed.grade not in order:
+        return None
+    below = max(0, order.index(case.reviewed.grade) - order.index(case.grade))
+    return Figure(str(below), Quantity(below))
+
+
 def _declared_figure(item: Item, datum: Datum | None, units: Units, problems: list[Problem]) -> Figure:
+    """The item's first figure in its declared unit; a problem where it is not a number that it should be."""
     figure = item.figures[0]
-    if datum is None or not datum.unit or datum.unit in NOT_QUANTITIES:
+    if datum is not None and datum.unit == "文字":
         return figure
     try:
+        if isinstance(figure.value, Word) and any(char.isdigit() for char in figure.text):
+            return read_figure(figure.text, strict=False, place=figure.place)  # says why it cannot be read
+        if datum is None or not datum.unit or datum.unit in NOT_QUANTITIES:
+            return figure
         return figure.under(units.get(datum.unit))
     except PerfevalError as error:
-        problems += [
-            evolve(each, place=figure.place)
-            if figure.place
-            else problem(each.code, each.template, place=item.place, **dict(each.values))
-            for each in error.problems
-        ]
+        problems += [each.at(figure.place or item.place) for each in error.problems]
         return figure

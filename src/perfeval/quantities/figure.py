@@ -1,0 +1,293 @@
+"""写法: what somebody wrote — text, value, worth of the last digit, mark, sign — and what it can mean.
+
+The number as written is evidence. A count is exact as written; a stated amount, measure or rate is
+a half-open interval of half a unit of its last digit on either side; a mark (近, 余) widens it.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, TypeAlias
+
+from attrs import evolve, field, frozen
+
+from perfeval.errors import Place
+from perfeval.quantities.quantity import Quantity
+
+if TYPE_CHECKING:
+    from perfeval.quantities.unit import Unit
+
+__all__ = ["Change", "Day", "Figure", "Interval", "Period", "Place", "Range", "Rank", "Word"]
+
+
+@frozen
+class Interval:
+    """区间: from *low* to *high* in base units, each end open or closed; None is no end at all."""
+
+    low: Fraction | None
+    high: Fraction | None
+    low_closed: bool = True
+    high_closed: bool = True
+
+    def __contains__(self, number: Fraction | int) -> bool:
+        return (self.low is None or self.low < number or (self.low_closed and self.low == number)) and (
+            self.high is None or number < self.high or (self.high_closed and self.high == number)
+        )
+
+
+ANY = Interval(None, None, False, False)
+"""Every number: what a text without a number says."""
+
+
+@frozen
+class Range:
+    """区间值: 12-17岁, 13%～15%; both ends belong to it."""
+
+    low: Quantity
+    high: Quantity
+
+    def in_locale(self, locale: str) -> str:
+        """As text of *locale*."""
+        from perfeval.quantities.formatters import text
+
+        return text(self, locale)
+
+
+@frozen
+class Rank:
+    """名次: 全区第6; *of* is what it is a place in."""
+
+    number: int
+    of: str = ""
+
+
+@frozen(kw_only=True)
+class Day:
+    """日期: a day, month or year as written; *year* is None where the text names none (截至10月底).
+
+    *edge* is what stood behind it: 底, 末, 初, 上旬, 中旬, 下旬.
+    """
+
+    year: int | None
+    month: int | None = None
+    day: int | None = None
+    edge: str = ""
+    text: str = field(default="", eq=False)
+
+    def in_year(self, year: int) -> Day:
+        """The same in *year*, where the text names no year of its own."""
+        return self if self.year is not None else evolve(self, year=year)
+
+    @property
+    def first(self) -> date | None:
+        """The first day that it can mean; None without a year."""
+        if self.year is None:
+            return None
+        starts = {"底": -1, "末": -1, "中旬": 11, "下旬": 21}
+        if self.edge in starts and self.day is None:
+            last = self.last
+            return last if starts[self.edge] < 0 or last is None else last.replace(day=starts[self.edge])
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> date | None:
+        """The last day that it can mean (2021年底 is 2021-12-31); None without a year."""
+        if self.year is None:
+            return None
+        month = self.month or (1 if self.edge == "初" else 12)
+        if self.day is not None:
+            return date(self.year, month, self.day)
+        edges = {"上旬": 10, "中旬": 20}
+        return date(self.year, month, edges.get(self.edge) or monthrange(self.year, month)[1])
+
+
+@frozen
+class Period:
+    """时期: from *start* to *end*, both days included; None where it is open or its year is missing.
+
+    *since* and *until* keep what was written; :meth:`in_year` supplies a year that was left out.
+    """
+
+    start: date | None
+    end: date | None
+    text: str = field(default="", eq=False)
+    since: Day | None = None
+    until: Day | None = None
+
+    @classmethod
+    def of(cls, since: Day | None, until: Day | None, text: str = "") -> Period:
+        """The period from the first day of *since* to the last of *until*."""
+        return cls(since.first if since else None, until.last if until else None, text, since, until)
+
+    @property
+    def year_missing(self) -> bool:
+        """True where a day of it was written without a year (截至10月底)."""
+        return any(day is not None and day.year is None for day in (self.since, self.until))
+
+    def in_year(self, year: int) -> Period:
+        """The same with *year* where none was written."""
+        since, until = (day.in_year(year) if day else None for day in (self.since, self.until))
+        return Period.of(since, until, self.text)
+
+
+@frozen
+class Word:
+    """文字: a qualitative value (有效, 显著提升, 是); no number stands in it."""
+
+    text: str
+
+
+@frozen
+class Change:
+    """增减: *kind* 同比, 环比 or nothing, *direction* 增长, 下降 or 持平."""
+
+    kind: str
+    direction: str
+
+    @property
+    def sign(self) -> int:
+        """1, -1 or 0: what the stated size is to be multiplied by."""
+        return {"增长": 1, "下降": -1}.get(self.direction, 0)
+
+
+Value: TypeAlias = "Quantity | Range | Rank | Day | Period | Word | None"
+
+
+@frozen
+class Reach:
+    """约数范围: how far a mark reaches: *below* and *above*, as a share of the value or in last digits.
+
+    The last digit is the last one that is not zero: 3000余 is below 4000, 2200余 below 2300. None is
+    no end. What hangs on these is never an error, only doubtful: nothing official fixes them.
+    """
+
+    below: Fraction | None
+    above: Fraction | None
+    of: str = "值"
+    basis: str = "汉语习惯"
+    checked: bool = False
+
+
+_TENTH = Fraction(1, 10)
+_ONE, _NONE = Fraction(1), Fraction(0)
+REACH = {
+    "近": Reach(_TENTH, _NONE),
+    "约": Reach(_TENTH, _TENTH),
+    "左右": Reach(_TENTH, _TENTH),
+    "余": Reach(_NONE, _ONE, "末位"),
+    "多": Reach(_NONE, _ONE, "末位"),
+    "几": Reach(_NONE, _ONE, "末位"),
+    "超": Reach(_NONE, None),
+}
+"""How far each mark reaches; all of it 未核对."""
+
+
+@frozen
+class Figure:
+    """写法: one cell as written: *text*, its *value*, and all that tells how exact it is.
+
+    *step* is the worth of the last written digit in base units (4.58万人次: 100). *mark* is an
+    approximation as found (近 约 余 多 左右 超 达), *sign* a comparator in its usual form. *period*
+    is set where the text is one. A *value* of None is a placeholder (— / 暂无). For a change the
+    value is the size as written and *change* says which way (下降6.8%: 6.8%, 下降).
+    """
+
+    text: str
+    value: Value = None
+    step: Fraction | None = field(default=None, kw_only=True)
+    mark: str = field(default="", kw_only=True)
+    sign: str = field(default="", kw_only=True)
+    change: Change | None = field(default=None, kw_only=True)
+    period: Period | None = field(default=None, kw_only=True)
+    place: Place | None = field(default=None, kw_only=True, eq=False)
+
+    @property
+    def quantity(self) -> Quantity | None:
+        """The quantity, or None where the text is a range, rank, day, word or placeholder."""
+        return self.value if type(self.value) is Quantity else None
+
+    @property
+    def low(self) -> Quantity | None:
+        """The lower end as written: of a range, of ≥95%; the quantity itself where it has no sign."""
+        if isinstance(self.value, Range):
+            return self.value.low
+        return None if self.sign in ("<", "≤") else self.quantity
+
+    @property
+    def high(self) -> Quantity | None:
+        """The upper end as written; the quantity itself where it has no sign."""
+        if isinstance(self.value, Range):
+            return self.value.high
+        return None if self.sign in (">", "≥") else self.quantity
+
+    @property
+    def bounds(self) -> Interval:
+        """The interval that the digits, the mark and the sign state, in base units."""
+        return self.stated()
+
+    def stated(self, how: str = "四舍五入") -> Interval:
+        """The interval stated, where the writer rounds *how*: 四舍五入, or 舍去 (cuts: all above)."""
+        value = self.value
+        if isinstance(value, Rank):
+            return Interval(Fraction(value.number), Fraction(value.number))
+        if isinstance(value, Range):
+            return Interval(value.low.base, value.high.base)
+        if type(value) is not Quantity:
+            return ANY
+        number = value.base
+        if self.sign in ("≥", ">"):
+            return Interval(number, None, self.sign == "≥", False)
+        if self.sign in ("≤", "<"):
+            return Interval(None, number, False, self.sign == "≤")
+        if self.mark in REACH:
+            return self._marked(number, REACH[self.mark])
+        if value.unit.counted or not self.step:
+            return Interval(number, number)
+        if how == "舍去":
+            return _mirrored(number, Fraction(0), self.step)
+        return _mirrored(number, self.step / 2, self.step / 2)
+
+    def _marked(self, number: Fraction, reach: Reach) -> Interval:
+        worth = abs(number) if reach.of == "值" else _last_digit(number, self.step or Fraction(1))
+        low = None if reach.below is None else number - reach.below * worth
+        high = None if reach.above is None else number + reach.above * worth
+        return Interval(low, high, True, reach.above == 0)
+
+    def under(self, unit: Unit) -> Figure:
+        """The same read in a column of *unit*: a bare number is in it, 5.8万 under 万元 is 5.8万元.
+
+        Raises NotationError where the figure has a unit of another kind.
+        """
+        from perfeval.quantities.columns import under
+
+        return under(self, unit)
+
+    def at(self, place: Place | None) -> Figure:
+        """The same, standing at *place*."""
+        return evolve(self, place=place)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def in_locale(self, locale: str) -> str:  # noqa: ARG002
+        """As written: a quotation is not translated."""
+        return self.text
+
+
+def _mirrored(number: Fraction, below: Fraction, above: Fraction) -> Interval:
+    """Half-open, seen from zero: what rounds or is cut to -5 lies mirrored to what does to 5."""
+    if number > 0 or (number == 0 and below == above == 0):
+        return Interval(number - below, number + above, True, False)
+    if number < 0:
+        return Interval(number - above, number + below, False, True)
+    return Interval(-above, above, False, False)
+
+
+def _last_digit(number: Fraction, step: Fraction) -> Fraction:
+    """The worth of the last digit that is not zero."""
+    digits = abs(number) / step
+    while digits and digits.denominator == 1 and digits.numerator % 10 == 0:
+        digits, step = digits / 10, step * 10
+    return step

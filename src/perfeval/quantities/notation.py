@@ -1,0 +1,251 @@
+"""写法识别: text of one cell → Figure: 4.58万人次, 近30万元, 3000余人, ≥95%, １６，８９８.11, 十二个.
+
+One cell, one value. What is a number for sure is read; what is none is words; what could be two
+things is refused, with the character where it stands and what to write. Time is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve
+
+from perfeval.errors import NotationError, Place, problem
+from perfeval.quantities import amounts
+from perfeval.quantities.figure import Change, Day, Figure, Period, Rank, Word
+from perfeval.quantities.numerals import LONGEST, WIDE, refuse
+from perfeval.quantities.quantity import Quantity
+from perfeval.quantities.unit import BARE, Unit, base_units
+
+if TYPE_CHECKING:
+    from perfeval.quantities.unit import Units
+
+PLACEHOLDERS = frozenset(
+    "— —— ——— - -- --- ― ―― * ** / // \\ XX xx X XXX × ×× 无 暂无 无数据 暂无数据 空 … …… N/A NA n/a 待定 待填 待填写".split()
+) | {""}
+"""Cells that say nothing yet; their value is None."""
+
+SIGNS = {
+    "≥": "≥", "≧": "≥", ">=": "≥", "=>": "≥", "≤": "≤", "≦": "≤", "<=": "≤", "=<": "≤",
+    ">": ">", "<": "<", "=": "=", "==": "=", "﹥": ">", "﹤": "<",
+    "不低于": "≥", "不少于": "≥", "不小于": "≥", "大于等于": "≥", "大于或等于": "≥", "至少": "≥", "最少": "≥", "最低": "≥",
+    "不高于": "≤", "不超过": "≤", "不大于": "≤", "不多于": "≤", "小于等于": "≤", "小于或等于": "≤", "至多": "≤", "最多": "≤",
+    "最高": "≤", "控制在": "≤",
+    "超过": ">", "大于": ">", "高于": ">", "多于": ">", "小于": "<", "低于": "<", "少于": "<", "不足": "<", "不到": "<",
+    "等于": "=",
+}  # fmt: skip
+"""Every way to write a comparator, and its usual sign."""
+ENDINGS = {
+    "及以上": "≥", "或以上": "≥", "(含)以上": "≥", "以上": "≥", "及以下": "≤", "或以下": "≤", "(含)以下": "≤", "以下": "≤",
+    "以内": "≤", "之内": "≤", "内": "≤",
+}  # fmt: skip
+"""Comparators behind the number. 以上, 以下 and 以内 include the number itself (民法典第1259条, 未核对)."""
+MARKS = {
+    "近": "近", "将近": "近", "接近": "近", "约": "约", "大约": "约", "大概": "约", "超": "超", "逾": "超", "突破": "超",
+    "达": "达", "达到": "达", "达成": "达",
+}  # fmt: skip
+_DIRECTIONS = {"增长": "增长", "上升": "增长", "增加": "增长", "提高": "增长", "提升": "增长", "增速": "增长", "增幅": "增长"}
+_DIRECTIONS |= {"下降": "下降", "减少": "下降", "降低": "下降", "降幅": "下降", "持平": "持平"}
+
+
+def _any_of(words: Any) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_FAST = re.compile(r"(≥|≤|>=|<=|=|>|<)?\s*+([0-9]++(?:\.[0-9]++)?+)\s*+([^\s0-9,./年月]*+)")
+_HEAD = re.compile(rf"\s*+(?:({_any_of(SIGNS)})|({_any_of(MARKS)})|(共计?|合计|累计|总计|[★☆]))(?!\s*+$)\s*+")
+_END = re.compile(rf"({_any_of(ENDINGS)})$|(左右|上下)$")
+_CHANGE = re.compile(
+    rf"(?:(同比|环比)|(?:比|较)(?:上年|去年)(?:同期)?)?\s*+({_any_of(_DIRECTIONS)})(?!至|到|为?[^\d一-九十百]*$)(?:为|了|率为?)?\s*+"
+)
+_LEVEL = re.compile(r"(?:(同比|环比)|(?:比|较)(?:上年|去年)(?:同期)?)?\s*+持平")
+_RANK = re.compile(
+    r"(?P<of>[^0-9第前]{0,16}?)(?:排名|位列|位居|排|居|列)?(?:(?P<no>第)|(?P<top>前))\s*+"
+    r"(?P<n>[0-9]{1,6}|[一二三四五六七八九十百]{1,6})\s*+(?:名|位)?(?P<end>及以内|以内|之内)?"
+)
+_OF_RANK = re.compile(r"(?P<of>全[国省市区县街镇州]|[^0-9]{0,8}排名?)\s*+(?P<n>[0-9]{1,6})\s*+名")
+_BEFORE = re.compile(r"(.*?)(?:之前|以前|前)(?:完成)?$", re.DOTALL)
+_SENTENCE_END = "。；;"
+
+
+def figure(
+    text: Any,
+    *,
+    unit: Unit | str | None = None,
+    units: Units | None = None,
+    place: Place | None = None,
+    strict: bool = True,
+) -> Figure:
+    """写法: read the one value of a cell.
+
+    *unit* is what the column's heading says (5.8万 under 万元 is 5.8万元); *units* the table to look
+    units up in (the built-in one); *place* where the text stands. With *strict* off, a measure word
+    that no table knows is its own unit. Numbers are taken too, floats never. Raises NotationError
+    with a code, the character and what to write; UnitError for an unknown *unit*.
+    """
+    table = units or base_units()
+    column = unit if unit is None or type(unit) is Unit else table.get(str(unit))
+    if not isinstance(text, str):
+        return _of_number(text, column, place)
+    found = _plain(text, table, place)
+    if found is None:
+        try:
+            found = _Cell(text, table, strict=strict, timed=column is not None and _is_time(column)).read()
+        except NotationError as error:
+            raise NotationError(*(each.at(place) for each in error.problems)) from None
+        if place is not None:
+            found = evolve(found, place=place)
+    return found if column is None else found.under(column)
+
+
+def _is_time(unit: Unit) -> bool:
+    return unit.dims in ((("个月", 1),), (("天", 1),))
+
+
+def _plain(text: str, table: Units, place: Place | None) -> Figure | None:
+    """The usual cell (≥98 %, 16898.11万元), at once; None for everything else."""
+    match = _FAST.fullmatch(text.translate(WIDE).strip() if not text.isascii() else text.strip())
+    if match is None or len(match[2]) > LONGEST:
+        return None
+    unit = table._found.get(match[3])
+    if unit is None:
+        return None
+    whole, _, tail = match[2].partition(".")
+    d = 10 ** len(tail)
+    value = Quantity.of(int(whole + tail) * unit.up, d * unit.down, unit)
+    return Figure(text, value, step=Fraction(unit.up, d * unit.down), sign=SIGNS[match[1]] if match[1] else "", place=place)
+
+
+def _of_number(number: Any, column: Unit | None, place: Place | None) -> Figure:
+    if isinstance(number, Figure):
+        return number if column is None else number.under(column)
+    if isinstance(number, Quantity):
+        step = None
+        written = Figure(str(number), number, step=step, place=place)
+        return written if column is None else written.under(column)
+    step = Fraction(1)
+    if isinstance(number, Decimal) and number.is_finite():
+        step = Fraction(10) ** min(0, max(int(number.as_tuple().exponent), -LONGEST))
+    quantity = Quantity(number, BARE)
+    made = Figure(str(number), quantity, step=None if isinstance(number, Fraction) else step, place=place)
+    return made if column is None else made.under(column)
+
+
+class _Cell:
+    """One text on its way to a Figure; positions count in the text as given."""
+
+    def __init__(self, text: str, table: Units, *, strict: bool, timed: bool) -> None:
+        self.text, self.table, self.strict, self.timed = text, table, strict, timed
+        wide = text.translate(WIDE)
+        body = wide.strip()
+        self.start = len(wide) - len(wide.lstrip())
+        self.body = body[:-1].rstrip() if body[-1:] in _SENTENCE_END else body
+
+    def read(self) -> Figure:
+        """The figure; raises NotationError where the text has digits that are no value for sure."""
+        body = self.body
+        if body in PLACEHOLDERS or body.startswith("【待填"):
+            return Figure(self.text, None)
+        if LIKELY_DATE(body) and not self.timed and (dated := self._dated(body)) is not None:
+            return dated
+        return self._rank(body) or self._changed(body) or self._number(body, 0, None)
+
+    def _dated(self, body: str) -> Figure | None:
+        from perfeval.quantities import periods
+
+        at = self.start + 1
+        found: Day | Period | None = periods.day(body, at)
+        if found is None and (before := _BEFORE.fullmatch(body)) and (day := periods.day(before[1], at)):
+            period = Period.of(None, day, self.text)
+            return Figure(self.text, evolve(day, text=self.text), sign="≤", mark="前", period=period)
+        found = found or periods.period(body, at)
+        if found is None:
+            return None
+        period = found if isinstance(found, Period) else Period.of(found, found, self.text)
+        return Figure(self.text, evolve(found, text=self.text), period=evolve(period, text=self.text))
+
+    def _rank(self, body: str) -> Figure | None:
+        if "第" not in body and "前" not in body and not body.endswith("名"):
+            return None
+        match = _RANK.fullmatch(body)
+        if match is None:
+            other = _OF_RANK.fullmatch(body)
+            if other is None:
+                return None
+            return Figure(self.text, Rank(int(other["n"]), other["of"].removesuffix("名").removesuffix("排")))
+        from perfeval.quantities.numerals import chinese_number
+
+        n = int(match["n"]) if match["n"].isdecimal() else int(chinese_number(match["n"]))
+        of = match["of"].strip(" ,:的")
+        return Figure(self.text, Rank(n, of), sign="≤" if match["top"] or match["end"] else "")
+
+    def _changed(self, body: str) -> Figure | None:
+        if level := _LEVEL.fullmatch(body):
+            kind = level[1] or ("同比" if body != "持平" else "")
+            return Figure(self.text, Quantity(0, "%"), change=Change(kind, "持平"))
+        match = _CHANGE.match(body)
+        if match is None:
+            return None
+        kind = match[1] or ("同比" if body[0] in "比较" else "")
+        return self._number(body, match.end(), Change(kind, _DIRECTIONS[match[2]]))
+
+    def _number(self, body: str, at: int, change: Change | None) -> Figure:
+        """Signs and marks, then the amount or the range, then what stands behind."""
+        sign = mark = ""
+        while head := _HEAD.match(body, at):
+            if head[1]:
+                if sign:
+                    raise self._refuse("two-signs", "“{given}”有两个比较符号；请只写一个，如“≥95%”", at, given=body)
+                sign = SIGNS[head[1]]
+            mark = MARKS[head[2]] if head[2] else mark
+            at = head.end()
+        rest, ending = body[at:], _END.search(body, at)
+        if ending is not None:
+            rest = body[at : ending.start()].rstrip()
+            own = ENDINGS.get(ending[1] or "", "")
+            if own and sign and own != sign:
+                raise self._refuse("two-signs", "“{given}”有两个比较符号；请只写一个，如“≥95%”", ending.start(), given=body)
+            sign, mark = own or sign, mark or ("左右" if ending[2] else ending[1])
+        amount = amounts.read(rest, self.table, at=self.start + at, strict=self.strict)
+        if amount is None:
+            return self._no_number(body)
+        if amount.mark and mark in ("近", "约", "达", "左右"):
+            mark = mark if mark != "达" else amount.mark
+        return Figure(self.text, amount.value, step=amount.step, mark=mark or amount.mark, sign=sign, change=change)
+
+    def _no_number(self, body: str) -> Figure:
+        """Words; unless digits stand in them: then what they are is said, and that it is no value."""
+        digit = next((i for i, char in enumerate(body) if char in "0123456789"), None)
+        if digit is None:
+            return Figure(self.text, Word(self.text.strip()))
+        raise amounts.no_value(body, digit, self.start)
+
+    def _refuse(self, code: str, template: str, at: int, **values: object) -> NotationError:
+        return NotationError(problem(code, template, place=Place(char=self.start + at + 1), **values))
+
+
+def LIKELY_DATE(text: str) -> bool:  # noqa: N802
+    """True where a date or period may stand in *text*."""
+    return "年" in text or "月" in text or "季" in text or "-" in text or "." in text or "/" in text or "今" in text
+
+
+def chinese_number(text: str) -> Fraction:
+    """中文数字: 四百九十 → 490; see :func:`perfeval.quantities.numerals.chinese_number`."""
+    from perfeval.quantities.numerals import chinese_number as read
+
+    return read(text.translate(WIDE).strip())
+
+
+def period(text: str, *, year: int | None = None, place: Place | None = None) -> Period:
+    """时期: the period or day that *text* is; *year* is supplied where it names none.
+
+    Raises NotationError where it is no period.
+    """
+    found = figure(text, place=place).period
+    if found is None:
+        error = refuse("not-a-period", "“{given}”不是时期；请写成“2021年1—10月”或“截至2021年10月31日”", 1, given=text[:60])
+        raise NotationError(*(each.at(place) for each in error.problems))
+    return found if year is None else found.in_year(year)
