@@ -28,7 +28,7 @@ class Amount:
 
 
 _RUN = re.compile(rf"[{CHINESE}万亿萬億点]++")
-_PART_OF = re.compile(rf"(百分之|千分之)\s*+")
+_PART_OF = re.compile(r"(百分之|千分之)\s*+")
 _FRACTION = re.compile(rf"([{CHINESE}]++)分之([{CHINESE}]++)")
 _SCALE = re.compile(r"(百万|千万|十万|万亿|万|亿|千|百|十)\s*+")
 _MORE = re.compile(r"(余|多|来|几)\s*+")
@@ -39,7 +39,7 @@ _RANGE = re.compile(
     re.DOTALL,
 )
 _WORTH = {"十": 10, "百": 100, "千": 1000, "十万": 10, "百万": 100, "千万": 1000, "万亿": 10_000}
-_NAMES = ("号", "国道", "省道", "县道", "高速", "路", "线", "型", "届", "楼", "栋楼", "大道", "规划", "方案", "年")
+_NAMES = ("号", "国道", "省道", "县道", "高速", "路", "线", "型", "届", "楼", "栋楼", "大道", "规划", "方案", "年", "措施", "制度", "工程", "行动", "工作")
 """What follows a number in names and numbers of documents and roads: never a measure word."""
 
 

@@ -21,6 +21,7 @@ from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import BARE, Unit, base_units
 
 if TYPE_CHECKING:
+    from perfeval.errors import Problem
     from perfeval.quantities.unit import Units
 
 PLACEHOLDERS = frozenset(
@@ -61,6 +62,7 @@ _END = re.compile(rf"({_any_of(ENDINGS)})$|(左右|上下)$")
 _CHANGE = re.compile(
     rf"(?:(同比|环比)|(?:比|较)(?:上年|去年)(?:同期)?)?\s*+({_any_of(_DIRECTIONS)})(?!至|到|为?[^\d一-九十百]*$)(?:为|了|率为?)?\s*+"
 )
+_CAPITAL = re.compile("[零壹贰貳叁叄伍陆陸柒捌玖肆][元圆圓角分拾佰仟万萬亿億]")
 _LEVEL = re.compile(r"(?:(同比|环比)|(?:比|较)(?:上年|去年)(?:同期)?)?\s*+持平")
 _RANK = re.compile(
     r"(?P<of>[^0-9第前]{0,16}?)(?:排名|位列|位居|排|居|列)?(?:(?P<no>第)|(?P<top>前))\s*+"
@@ -92,13 +94,25 @@ def figure(
         return _of_number(text, column, place)
     found = _plain(text, table, place)
     if found is None:
+        found = _capital(text, table, place)
+    if found is None:
         try:
             found = _Cell(text, table, strict=strict, timed=column is not None and _is_time(column)).read()
         except NotationError as error:
-            raise NotationError(*(each.at(place) for each in error.problems)) from None
+            raise NotationError(*(_quoted(each, text).at(place) for each in error.problems)) from None
         if place is not None:
             found = evolve(found, place=place)
     return found if column is None else found.under(column)
+
+
+def _quoted(what: Problem, text: str) -> Problem:
+    """The problem with its quotation as it was written, full-width signs and all."""
+    given = what.get("given")
+    at = text.translate(WIDE).find(given) if isinstance(given, str) and given else -1
+    if at < 0:
+        return what
+    values = tuple((name, text[at : at + len(given)] if name == "given" else value) for name, value in what.values)
+    return evolve(what, values=values)
 
 
 def _is_time(unit: Unit) -> bool:
@@ -117,6 +131,18 @@ def _plain(text: str, table: Units, place: Place | None) -> Figure | None:
     d = 10 ** len(tail)
     value = Quantity.of(int(whole + tail) * unit.up, d * unit.down, unit)
     return Figure(text, value, step=Fraction(unit.up, d * unit.down), sign=SIGNS[match[1]] if match[1] else "", place=place)
+
+
+def _capital(text: str, table: Units, place: Place | None) -> Figure | None:
+    """An amount in 大写, to the 分; None for everything else."""
+    if not _CAPITAL.search(text) or len(text) > LONGEST:
+        return None
+    from perfeval.quantities.capitals import capital_amount
+
+    amount = capital_amount(text)
+    if amount is None:
+        return None
+    return Figure(text, Quantity(amount, table.get("元")), step=Fraction(1, 100), place=place)
 
 
 def _of_number(number: Any, column: Unit | None, place: Place | None) -> Figure:
@@ -149,7 +175,7 @@ class _Cell:
         body = self.body
         if body in PLACEHOLDERS or body.startswith("【待填"):
             return Figure(self.text, None)
-        if LIKELY_DATE(body) and not self.timed and (dated := self._dated(body)) is not None:
+        if _likely_date(body) and not self.timed and (dated := self._dated(body)) is not None:
             return dated
         return self._rank(body) or self._changed(body) or self._number(body, 0, None)
 
@@ -227,7 +253,7 @@ class _Cell:
         return NotationError(problem(code, template, place=Place(char=self.start + at + 1), **values))
 
 
-def LIKELY_DATE(text: str) -> bool:  # noqa: N802
+def _likely_date(text: str) -> bool:
     """True where a date or period may stand in *text*."""
     return "年" in text or "月" in text or "季" in text or "-" in text or "." in text or "/" in text or "今" in text
 

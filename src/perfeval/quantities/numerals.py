@@ -127,18 +127,35 @@ def _whole(text: str) -> int:
             if not where:
                 raise _no_numeral(text)
             head, tail = _whole(text[:where]), text[where + 1 :]
-            return head * worth + (_below(tail, worth // 10, text) if tail else 0)
-    return _below(text, 1000, text, first=True)
+            if len(tail) == 1 and _DIGITS.get(tail):  # 两万五
+                raise _two_readings(text, head * worth + _DIGITS[tail], head * worth + _DIGITS[tail] * worth // 10)
+            return head * worth + (_behind(tail, worth, text) if tail else 0)
+    return _below(text, text)
 
 
-def _below(text: str, most: int, whole: str, *, first: bool = False) -> int:
-    """The part behind 万, 亿 or the start: tens in falling order, 零 where a place is skipped."""
-    if not first and any(c in _LARGE for c in text):
-        zero = text[0] in "零〇○"
-        if not zero and text[0] not in _DIGITS and text[0] not in _TENS:
-            raise _no_numeral(whole)
-        return _whole(text[1:] if zero else text)
-    total, digit, last, zero = 0, None, 10 * most, False
+def _behind(tail: str, worth: int, whole: str) -> int:
+    """What follows 万 or 亿; it must be smaller than that, 零 at its head is skipped."""
+    rest = tail[1:] if tail[0] in "零〇○" else tail
+    if any(char in _LARGE for char in rest):
+        value = _whole(rest)
+    elif len(rest) > 1 and all(char in _DIGITS for char in rest):
+        raise _no_numeral(whole)
+    else:
+        value = _below(tail, whole)
+    if not 0 < value < worth:
+        raise _no_numeral(whole)
+    return value
+
+
+def _two_readings(text: str, low: int, high: int) -> NotationError:
+    return refuse(
+        "ambiguous-numeral", "“{given}”可读作{low}，也可读作{high}；请写成阿拉伯数字", 1, given=text, low=low, high=high
+    )
+
+
+def _below(text: str, whole: str) -> int:
+    """A part without 万 and 亿: tens in falling order, 零 where a place is skipped."""
+    total, digit, last, zero = 0, None, 10_000, False
     for i, char in enumerate(text):
         if char in _TENS:
             tens = _TENS[char]
@@ -158,15 +175,7 @@ def _below(text: str, most: int, whole: str, *, first: bool = False) -> int:
         else:
             raise _no_numeral(whole)
     if digit is not None:
-        if last > 10 and not zero and not (first and len(text) == 1):
-            low, high = total + digit, total + digit * last // 10
-            raise refuse(
-                "ambiguous-numeral",
-                "“{given}”可读作{low}，也可读作{high}；请写成阿拉伯数字",
-                1,
-                given=whole,
-                low=low,
-                high=high,
-            )
+        if last > 10 and not zero and len(text) > 1:
+            raise _two_readings(whole, total + digit, total + digit * last // 10)
         total += digit
     return total

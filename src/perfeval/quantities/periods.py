@@ -27,10 +27,9 @@ _PART = re.compile(
     r"|第?\s*+(?P<q>[1-4一二三四])\s*+季度)"
 )
 _BETWEEN = re.compile(r"\s*+(?:~|—{1,2}|―{1,2}|-{1,2}|至|到)\s*+")
+_ONLY_DAY = re.compile(r"([0-9]{1,2})\s*+[日号]")
 _EDGES = {"年底": "底", "年末": "底", "末": "底", "年终": "底", "年初": "初"}
 
-LIKELY = re.compile(r"[年月季]|今|[0-9]\s?[-/.]\s?[0-9]")
-"""What every date or period has in it, to tell at once that a text is none."""
 
 
 def _number(text: str) -> int:
@@ -108,6 +107,8 @@ def _between(whole: str, text: str, char: int) -> Period | None:
         left, right = whole[: joint.start()].strip(), whole[joint.end() :].strip()
         until = day(right, char + joint.end())
         if until is None:
+            if (within := _within_month(left, right, char)) is not None:
+                return Period.of(*within, text)
             continue
         named = next((unit for unit in ("日", "号", "月", "年") if unit in right), "")
         since = day(left, char)
@@ -123,3 +124,16 @@ def _between(whole: str, text: str, char: int) -> Period | None:
             return None
         return Period.of(since, until, text)
     return None
+
+
+def _within_month(left: str, right: str, char: int) -> tuple[Day, Day] | None:
+    """5月3日—9日 and 5月3—9日: two days of the month that the first one names."""
+    last = _ONLY_DAY.fullmatch(right)
+    if last is None:
+        return None
+    since = day(left if left.endswith(("日", "号")) else f"{left}日", char)
+    if since is None or since.month is None or since.day is None:
+        return None
+    named = f"{'' if since.year is None else f'{since.year}年'}{since.month}月{last[1]}日"
+    until = day(named, char)
+    return None if until is None else (since, until)

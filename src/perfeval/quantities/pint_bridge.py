@@ -10,6 +10,7 @@ import re
 from fractions import Fraction
 from functools import lru_cache
 from threading import RLock
+from tokenize import TokenError
 from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import UnitError, problem
@@ -84,7 +85,7 @@ def expression(units: Units, text: str) -> tuple[Unit, Fraction]:
         named = {word: _define(ureg, units.get(word)) for word in re.findall(r"[^\W\d]+", text)}
         try:
             answer = ureg.Quantity(re.sub(r"[^\W\d]+", lambda m: f"({named[m[0]]})", text)).to_base_units()
-        except (SyntaxError, TypeError, AttributeError) as error:
+        except (SyntaxError, TypeError, AttributeError, TokenError) as error:
             raise ValueError(text) from error
     unit = BARE
     for name, power in dict(answer._units).items():
