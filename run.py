@@ -122,7 +122,7 @@ def steps(word, arguments):
     if word == "test":
         return [[python, "-m", "pytest", *(arguments or ["-n", "auto", "--dist", "loadfile"])]]
     if word == "lint":
-        contracts = "from importlinter.cli import lint_imports_command as run; run(['--no-logo'])"
+        contracts = "from importlinter.cli import lint_imports_command as run; run(['--no-logo', '--no-cache'])"
         return [[python, "-m", "ruff", "check", "."], [python, "-c", contracts]]
     if word == "type":
         typed = [[python, "-m", "pyright"]] if (HERE / "tests" / "typing").is_dir() else []

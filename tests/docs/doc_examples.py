@@ -19,6 +19,8 @@ import os
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -80,28 +82,27 @@ def yaml(example: Example) -> None:
 
 def read_source(kind: str, text: str) -> None:
     """Read a framework, category or case as a user's own file would be read."""
-    import perfeval as pe
+    from perfeval.reading import read, read_category, read_framework
 
-    if kind == "case":
-        pe.read(text.encode())
+    {"case": read, "framework": read_framework, "category": read_category}[kind](text.encode())
 
 
 def console(example: Example) -> None:
     """Run each ``$ perfeval`` line and compare what follows it."""
-    from click.testing import CliRunner
-
-    from perfeval.cli import main
-
     commands = re.split(r"(?m)^\$ ", str(example.parsed))
     assert commands[0].strip() == "", "a console block begins with '$ '"
     for command in commands[1:]:
         line, _, expected = command.partition("\n")
         words = shlex.split(line, comments=True)
         assert words[0] == "perfeval", f"only perfeval is run here: {line}"
-        result = CliRunner().invoke(main, words[1:], prog_name="perfeval")
-        if result.exception is not None and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        same(expected, result.output)
+        done = subprocess.run(
+            [sys.executable, "-m", "perfeval", *words[1:]],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+            env={**os.environ, "PYTHONUTF8": "1", "COLUMNS": "100"},
+        )
+        same(expected, done.stdout.decode())
 
 
 def start(namespace: dict[str, Any]) -> None:
