@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfeval import plugins
-from perfeval.errors import InputError, PerfevalError, Place, problem
+from perfeval.errors import FrameworkError, InputError, PerfevalError, Place, problem
 from perfeval.files import converter, extends, sources
 from perfeval.files.cells import Cells, Fields, place_of
 from perfeval.files.collecting import Problems
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from pathlib import Path
 
+    from perfeval.errors import Problem
     from perfeval.files.sources import Document, Source
 
 
@@ -35,7 +36,8 @@ def read(
     Several sources make one case: rows, projects and data are added together, a value stated twice is
     kept twice and the first counts. ``framework`` and ``categories`` stand in for those that the case
     names; ``allow_categories`` are the only installed ones that it may name. Raises InputError with
-    every problem of the sources, by line and column; NotFoundError and PluginError for names.
+    every problem of the sources, by line and column, FrameworkError with every problem of a framework
+    that does not hold together; NotFoundError and PluginError for names.
     """
     bounds = limits or DEFAULT
     if not given:
@@ -56,19 +58,44 @@ def read(
     chosen = _each(categories, library, None, problems) if categories is not None else None
     made = [problems.trying(None, _case, document, library, own, chosen) for document in cases]
     problems.done()
-    return merged(made)
+    return _sound(merged(made))
 
 
 def read_framework(source: Source, limits: Limits | None = None) -> Framework:
     """读入指标体系: the first framework of *source*, which may name others that are installed or beside it."""
     library = _Library(sources.documents(source, limits or DEFAULT), limits or DEFAULT, None)
-    return library.first("framework")  # type: ignore[no-any-return]
+    framework: Framework = library.first("framework")
+    _refuse(_unsound(framework, ()))
+    return framework
 
 
 def read_category(source: Source, limits: Limits | None = None) -> Category:
     """读入任务类别: the first category of *source*."""
     library = _Library(sources.documents(source, limits or DEFAULT), limits or DEFAULT, None)
     return library.first("category")  # type: ignore[no-any-return]
+
+
+def _sound(case: Case) -> Case:
+    """*case* itself, if every framework in it holds together."""
+    found = dict.fromkeys((case.framework, *(project.framework for project in case.projects)))
+    _refuse([wrong for each in found if each is not None for wrong in _unsound(each, case.categories)])
+    return case
+
+
+def _unsound(framework: Framework, categories: tuple[Category, ...]) -> tuple[Problem, ...]:
+    from perfeval.model.scope import units_of
+    from perfeval.model.soundness import problems
+    from perfeval.rules import strategies_of
+
+    names = {f"{category.title}.{datum.name}": datum.unit for category in categories for datum in category.data}
+    names |= {datum.name: datum.unit for category in reversed(categories) for datum in category.data}
+    return problems(framework, units_of(framework, categories), strategies_of(framework, categories), names)
+
+
+def _refuse(found: Iterable[Problem]) -> None:
+    wrong = tuple(found)
+    if wrong:
+        raise FrameworkError(*wrong)
 
 
 class _Library:

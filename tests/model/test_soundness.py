@@ -311,6 +311,17 @@ def test_undeclared_name() -> None:
     assert "合格批次" in str(only.get("near"))
 
 
+def test_names_that_categories_declare() -> None:
+    """A formula may use what a category declares; the framework's own declaration comes first."""
+    rate = of(Indicator("合格率", 10, "≥95 %", actual="合格批次 ÷ 农贸市场.抽检批次"))
+    names = {"合格批次": "批次", "农贸市场.抽检批次": "批次", "结论": ""}
+    assert problems(rate, base_units(), BUILT_IN, names) == ()
+    (only,) = problems(rate, base_units(), BUILT_IN, names | {"合格批次": "户"})
+    assert only.code == "target-unit"
+    own = evolve(rate, data=[("合格批次", "批次")])
+    assert problems(own, base_units(), BUILT_IN, names | {"合格批次": "户"}) == ()
+
+
 def test_target_and_actual_have_one_kind_of_unit() -> None:
     """95 where the 完成值 is a rate could be 95 % or 9500 %: refused."""
     data = [("甲", "户"), ("乙", "户")]

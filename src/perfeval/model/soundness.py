@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import pairwise
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from perfeval.errors import PerfevalError, Place, Problem, problem
@@ -27,14 +28,18 @@ HOW = ("四舍五入", "舍去", "进位")
 NOT_APPLICABLE = ("", "折算", "满分")
 SEVERITIES = ("错误", "疑点", "提示")
 ROOT = "总分"
+_NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
-def problems(framework: Framework, units: Units, strategies: Mapping[str, Strategy]) -> tuple[Problem, ...]:
+def problems(
+    framework: Framework, units: Units, strategies: Mapping[str, Strategy], names: Mapping[str, str] = _NO_NAMES
+) -> tuple[Problem, ...]:
     """Every problem of *framework*, top down; empty where it is sound.
 
     *units* is the table that the framework reads by, *strategies* those known beside the framework's
-    own (built-in and category's). Points need not add up in a ``partial`` framework (they may not
-    exceed), under an open dimension (rows add to them), or where they are left to the user.
+    own (built-in and category's), *names* the data items that categories declare, with their units.
+    Points need not add up in a ``partial`` framework (they may not exceed), under an open dimension
+    (rows add to them), or where they are left to the user.
     """
     from perfeval.model.soundness_rules import rules
 
@@ -49,7 +54,7 @@ def problems(framework: Framework, units: Units, strategies: Mapping[str, Strate
     found += _grades(framework)
     found += _names(framework.parts, framework.name or ROOT)
     found += _sums(framework)
-    found += rules(framework, own, strategies)
+    found += rules(framework, own, strategies, names)
     return tuple(dict.fromkeys(found))
 
 

@@ -29,17 +29,19 @@ SIGNS = ("≥", ">", "=", "≤", "<", "无号", "")
 """What ``defaults`` may be keyed by: a target's sign, 无号 for a target without one."""
 
 
-def rules(framework: Framework, units: Units, strategies: Mapping[str, Strategy]) -> tuple[Problem, ...]:
+def rules(
+    framework: Framework, units: Units, strategies: Mapping[str, Strategy], names: Mapping[str, str]
+) -> tuple[Problem, ...]:
     """Every problem of the rules of *framework*, in the order of its tree."""
-    return tuple(_Rules(framework, units, strategies).all())
+    return tuple(_Rules(framework, Scope(framework, units, names), strategies).all())
 
 
 class _Rules:
     """One pass over one framework: names first, then every formula with them."""
 
-    def __init__(self, framework: Framework, units: Units, strategies: Mapping[str, Strategy]) -> None:
-        self.framework, self.scope = framework, Scope(framework, units)
-        self.units, self.found, self.wrong = units, self.scope.found, self.scope.wrong
+    def __init__(self, framework: Framework, scope: Scope, strategies: Mapping[str, Strategy]) -> None:
+        self.framework, self.scope = framework, scope
+        self.units, self.found, self.wrong = scope.units, scope.found, scope.wrong
         mine = {name: own for own in framework.strategies for name in (own.name, *own.aliases)}
         self.strategies = ChainMap(mine, cast("MutableMapping[str, Strategy]", strategies))  # made only when asked for
         self.defaults = dict(framework.defaults)

@@ -30,8 +30,8 @@ EARNED = ".得分"
 class Scope:
     """名称表: what names mean in one framework; notes the problems of what it settles in ``found``."""
 
-    def __init__(self, framework: Framework, units: Units) -> None:
-        self.framework, self.units = framework, units
+    def __init__(self, framework: Framework, units: Units, names: Mapping[str, str]) -> None:
+        self.framework, self.units, self.outside = framework, units, names
         self.indicators = [(path, part) for path, part in framework.walk() if isinstance(part, Indicator)]
         self.found: list[Problem] = []
         self.known: dict[str, Settled] = {}
@@ -65,6 +65,12 @@ class Scope:
         """Budget names, data, then indicators' bare names (their 完成值) where no data item bears them."""
         reserved = {name: self.units.get("万元") for name in BUDGET_NAMES} | {"执行率": self.units.get("%")}
         self.known = dict(reserved)
+        for name, symbol in self.outside.items():
+            unit = self.unit(symbol, self.framework.place) if symbol else None
+            if unit is None:
+                self.open.add(name)
+            else:
+                self.known.setdefault(name, unit)
         declared: set[str] = set()
         for datum in self.framework.data:
             place = datum.place or self.framework.place
