@@ -39,7 +39,28 @@ _RANGE = re.compile(
     re.DOTALL,
 )
 _WORTH = {"十": 10, "百": 100, "千": 1000, "十万": 10, "百万": 100, "千万": 1000, "万亿": 10_000}
-_NAMES = ("号", "国道", "省道", "县道", "高速", "路", "线", "型", "届", "楼", "栋楼", "大道", "规划", "方案", "年", "措施", "制度", "工程", "行动", "工作")
+_NAMES = (
+    "号",
+    "国道",
+    "省道",
+    "县道",
+    "高速",
+    "路",
+    "线",
+    "型",
+    "届",
+    "楼",
+    "栋楼",
+    "大道",
+    "规划",
+    "方案",
+    "年",
+    "措施",
+    "制度",
+    "工程",
+    "行动",
+    "工作",
+)
 """What follows a number in names and numbers of documents and roads: never a measure word."""
 
 
@@ -234,15 +255,19 @@ def _ambiguous(parts: re.Match[str], high: Quantity, at: int) -> NotationError:
     )
 
 
-def _unreadable(
-    text: str, rest: str, start: int, table: Units, at: int, *, strict: bool
-) -> NotationError:
+def _unreadable(text: str, rest: str, start: int, table: Units, at: int, *, strict: bool) -> NotationError:
     """Why what stands behind the number *start* characters into *text* is no unit."""
     word = rest.strip()
     where = at + start + len(rest) - len(rest.lstrip())
     plain = not any(char.isdigit() or char in "+×“”·,;:。，；：()《》〔〕[]" for char in word)
     if plain and "/" in word and (" /" in word or "/ " in word):
-        return refuse("spaced-unit", "单位“{unit}”中不要留空格；请写成“{write}”", where + 1, unit=word, write=word.replace(" ", ""))
+        return refuse(
+            "spaced-unit",
+            "单位“{unit}”中不要留空格；请写成“{write}”",
+            where + 1,
+            unit=word,
+            write=word.replace(" ", ""),
+        )
     if plain and len(word) <= 12 and not word.endswith(_NAMES) and strict:
         return NotationError(table.unknown(word).at(Place(char=where + 1)))
     return no_value(text, start, at, after=word)
@@ -261,5 +286,10 @@ def no_value(body: str, digit: int, at: int, after: str = "") -> NotationError:
             "several-numbers", "“{given}”里不止一个数，无法判断；一格只写一个数", at + second.start() + 1, **given
         )
     if re.search(r"[0-9]\s+[0-9]", body):
-        return refuse("space-in-number", "“{given}”的数字中间有空格，无法判断；是一个数请连写，是两个数请分开写", at + digit + 1, **given)
+        return refuse(
+            "space-in-number",
+            "“{given}”的数字中间有空格，无法判断；是一个数请连写，是两个数请分开写",
+            at + digit + 1,
+            **given,
+        )
     return refuse("unreadable", "“{given}”不能识别为一个数；请只写数值和单位，如“165次”", at + digit + 1, **given)

@@ -48,7 +48,15 @@ MARKS = {
     "近": "近", "将近": "近", "接近": "近", "约": "约", "大约": "约", "大概": "约", "超": "超", "逾": "超", "突破": "超",
     "达": "达", "达到": "达", "达成": "达",
 }  # fmt: skip
-_DIRECTIONS = {"增长": "增长", "上升": "增长", "增加": "增长", "提高": "增长", "提升": "增长", "增速": "增长", "增幅": "增长"}
+_DIRECTIONS = {
+    "增长": "增长",
+    "上升": "增长",
+    "增加": "增长",
+    "提高": "增长",
+    "提升": "增长",
+    "增速": "增长",
+    "增幅": "增长",
+}
 _DIRECTIONS |= {"下降": "下降", "减少": "下降", "降低": "下降", "降幅": "下降", "持平": "持平"}
 
 
@@ -130,7 +138,9 @@ def _plain(text: str, table: Units, place: Place | None) -> Figure | None:
     whole, _, tail = match[2].partition(".")
     d = 10 ** len(tail)
     value = Quantity.of(int(whole + tail) * unit.up, d * unit.down, unit)
-    return Figure(text, value, step=Fraction(unit.up, d * unit.down), sign=SIGNS[match[1]] if match[1] else "", place=place)
+    return Figure(
+        text, value, step=Fraction(unit.up, d * unit.down), sign=SIGNS[match[1]] if match[1] else "", place=place
+    )
 
 
 def _capital(text: str, table: Units, place: Place | None) -> Figure | None:
@@ -233,7 +243,9 @@ class _Cell:
             rest = body[at : ending.start()].rstrip()
             own = ENDINGS.get(ending[1] or "", "")
             if own and sign and own != sign:
-                raise self._refuse("two-signs", "“{given}”有两个比较符号；请只写一个，如“≥95%”", ending.start(), given=body)
+                raise self._refuse(
+                    "two-signs", "“{given}”有两个比较符号；请只写一个，如“≥95%”", ending.start(), given=body
+                )
             sign, mark = own or sign, mark or ("左右" if ending[2] else ending[1])
         amount = amounts.read(rest, self.table, at=self.start + at, strict=self.strict)
         if amount is None:
@@ -272,6 +284,8 @@ def period(text: str, *, year: int | None = None, place: Place | None = None) ->
     """
     found = figure(text, place=place).period
     if found is None:
-        error = refuse("not-a-period", "“{given}”不是时期；请写成“2021年1—10月”或“截至2021年10月31日”", 1, given=text[:60])
+        error = refuse(
+            "not-a-period", "“{given}”不是时期；请写成“2021年1—10月”或“截至2021年10月31日”", 1, given=text[:60]
+        )
         raise NotationError(*(each.at(place) for each in error.problems))
     return found if year is None else found.in_year(year)

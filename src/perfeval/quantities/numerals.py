@@ -6,7 +6,9 @@ Everything here takes time linear in the text: patterns are anchored and their r
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from perfeval.errors import NotationError, Place, problem
 
@@ -44,12 +46,18 @@ def digits_pair(text: str, at: int = 0) -> tuple[int, int]:
     """
     whole, _, tail = text.partition(".")
     if len(text) > LONGEST:
-        raise refuse("number-too-long", "数字过长（{count}位）；一个数最多{most}位", at + 1, count=len(text), most=LONGEST)
+        raise refuse(
+            "number-too-long", "数字过长（{count}位）；一个数最多{most}位", at + 1, count=len(text), most=LONGEST
+        )
     if "," in whole:
         if not _GROUPS.fullmatch(whole):
             plain = text.replace(",", "")
             raise refuse(
-                "bad-separator", "“{given}”的千分位分隔不对；请写成“{write}”，若是两个数请分开写", at + 1, given=text, write=plain
+                "bad-separator",
+                "“{given}”的千分位分隔不对；请写成“{write}”，若是两个数请分开写",
+                at + 1,
+                given=text,
+                write=plain,
             )
         whole = whole.replace(",", "")
     return int(whole + tail), 10 ** len(tail)
@@ -75,6 +83,37 @@ def plain_number(text: str) -> tuple[int, int]:
         1,
         given=text[:40],
     )
+
+
+def text_pair(text: str) -> tuple[int, int]:
+    """``"16898.11"`` as a pair; anything but digits and one point goes to the reader of numerals."""
+    head, _, tail = text.partition(".")
+    if len(text) <= LONGEST and head.isdecimal() and text.isascii():
+        if tail.isdecimal():
+            return int(head + tail), 10 ** len(tail)
+        if not tail and "." not in text:
+            return int(head), 1
+    return plain_number(text)
+
+
+def exact_pair(number: Any) -> tuple[int, int]:
+    """*number* as a pair of ints; refuses floats and what is no number, saying what to write."""
+    if isinstance(number, str):
+        return text_pair(number)
+    if isinstance(number, bool) or not isinstance(number, int | Decimal | Fraction):
+        if isinstance(number, float):
+            raise NotationError(
+                problem(
+                    "float-refused",
+                    '不接受浮点数 {given}（浮点数不精确）；请加引号写成 "{write}"，或用整数、Decimal、Fraction',
+                    given=repr(number),
+                    write=str(number),
+                )
+            )
+        raise NotationError(problem("not-a-number", "“{given}”不是数；请写成整数或加引号的数", given=repr(number)[:60]))
+    if isinstance(number, Decimal) and (not number.is_finite() or abs(number.adjusted()) > LONGEST):
+        raise NotationError(problem("not-a-number", "“{given}”不是可用的数", given=str(number)[:60]))
+    return number.as_integer_ratio()
 
 
 def plain_text(number: Fraction, places: int = 6) -> str:

@@ -31,7 +31,6 @@ _ONLY_DAY = re.compile(r"([0-9]{1,2})\s*+[日号]")
 _EDGES = {"年底": "底", "年末": "底", "末": "底", "年终": "底", "年初": "初"}
 
 
-
 def _number(text: str) -> int:
     if text.isdecimal():
         return int(text)

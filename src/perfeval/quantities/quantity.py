@@ -12,8 +12,9 @@ from fractions import Fraction
 from math import gcd
 from typing import TYPE_CHECKING, Any, final
 
-from perfeval.errors import NotationError, UnitError, problem
-from perfeval.quantities.unit import BARE, Unit, base_units
+from perfeval.errors import UnitError, problem
+from perfeval.quantities.numerals import exact_pair, plain_text, text_pair
+from perfeval.quantities.unit import BARE, Unit, base_units, mixed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,64 +23,7 @@ if TYPE_CHECKING:
 
 Number = int | str | Decimal | Fraction
 
-_LONGEST = 60  # digits; more is no amount of any office, and int() of thousands of digits is slow
 _BIG = 1 << 96  # above it the pair is reduced, so that long sums do not grow
-_PLAIN = frozenset("0123456789.")
-
-
-def _text_pair(text: str) -> tuple[int, int]:
-    """``"16898.11"`` as a pair; anything but digits and one point goes to the reader of numerals."""
-    head, _, tail = text.partition(".")
-    if len(text) <= _LONGEST and head.isdecimal() and text.isascii():
-        if tail.isdecimal():
-            return int(head + tail), 10 ** len(tail)
-        if not tail and "." not in text:
-            return int(head), 1
-    from perfeval.quantities.numerals import plain_number
-
-    return plain_number(text)
-
-
-def _pair(number: Any) -> tuple[int, int]:
-    """*number* as a pair of ints; refuses floats and what is no number, saying what to write."""
-    if isinstance(number, str):
-        return _text_pair(number)
-    if isinstance(number, bool) or not isinstance(number, int | Decimal | Fraction):
-        if isinstance(number, float):
-            raise NotationError(
-                problem(
-                    "float-refused",
-                    '不接受浮点数 {given}（浮点数不精确）；请加引号写成 "{write}"，或用整数、Decimal、Fraction',
-                    given=repr(number),
-                    write=str(number),
-                )
-            )
-        raise NotationError(problem("not-a-number", "“{given}”不是数；请写成整数或加引号的数", given=repr(number)[:60]))
-    if isinstance(number, Decimal) and (not number.is_finite() or abs(number.adjusted()) > _LONGEST):
-        raise NotationError(problem("not-a-number", "“{given}”不是可用的数", given=str(number)[:60]))
-    return number.as_integer_ratio()
-
-
-def _mixed(left: Unit, right: Unit, what: str) -> UnitError:
-    if {left.kind[0], right.kind[0]} == {"bare", "rate"}:
-        return UnitError(
-            problem(
-                "bare-against-rate",
-                "不能把{left}与{right}{what}：一个是比率，一个没有单位；请给没有单位的数写明单位，如“95%”",
-                left=left.symbol or "没有单位的数",
-                right=right.symbol or "没有单位的数",
-                what=what,
-            )
-        )
-    return UnitError(
-        problem(
-            "mixed-units",
-            "不能把{left}与{right}{what}：计量单位不同类；确需合计时请用“计作”并写明理由",
-            left=left.symbol or "没有单位的数",
-            right=right.symbol or "没有单位的数",
-            what=what,
-        )
-    )
 
 
 @final
@@ -101,7 +45,7 @@ class Quantity:
             if not isinstance(unit, str):
                 raise UnitError(problem("not-a-unit", "“{symbol}”不能作计量单位", symbol=repr(unit)[:60]))
             unit = (units or base_units()).get(unit)
-        n, d = _text_pair(number) if type(number) is str else _pair(number)
+        n, d = text_pair(number) if type(number) is str else exact_pair(number)
         _set(self, (n * unit.up, d * unit.down, unit))
 
     @classmethod
@@ -138,7 +82,7 @@ class Quantity:
         if type(unit) is not Unit:
             unit = base_units().get(str(unit))
         if own.kind != unit.kind:
-            raise _mixed(own, unit, "互换")
+            raise mixed(own, unit, "互换")
         return _make(n, d, unit)
 
     def counted_as(self, unit: str | Unit, reason: str) -> Quantity:
@@ -160,7 +104,7 @@ class Quantity:
             if not bn and its.bare:
                 return self
             if an or not unit.bare:
-                raise _mixed(unit, its, "相加")
+                raise mixed(unit, its, "相加")
             unit = its
         return _make(an + bn, ad, unit) if ad == bd else _make(an * bd + bn * ad, ad * bd, unit)
 
@@ -173,7 +117,7 @@ class Quantity:
             if not bn and its.bare:
                 return self
             if an or not unit.bare:
-                raise _mixed(unit, its, "相减")
+                raise mixed(unit, its, "相减")
             unit = its
         return _make(an - bn, ad, unit) if ad == bd else _make(an * bd - bn * ad, ad * bd, unit)
 
@@ -248,6 +192,8 @@ class Quantity:
             other = _comparable(self, other)
             if other is None:
                 return NotImplemented
+        bn: int
+        bd: int
         bn, bd, _ = other._v
         return an * bd < bn * ad
 
@@ -257,6 +203,8 @@ class Quantity:
             other = _comparable(self, other)
             if other is None:
                 return NotImplemented
+        bn: int
+        bd: int
         bn, bd, _ = other._v
         return an * bd <= bn * ad
 
@@ -266,6 +214,8 @@ class Quantity:
             other = _comparable(self, other)
             if other is None:
                 return NotImplemented
+        bn: int
+        bd: int
         bn, bd, _ = other._v
         return an * bd > bn * ad
 
@@ -275,6 +225,8 @@ class Quantity:
             other = _comparable(self, other)
             if other is None:
                 return NotImplemented
+        bn: int
+        bd: int
         bn, bd, _ = other._v
         return an * bd >= bn * ad
 
@@ -299,8 +251,6 @@ class Quantity:
         return text(self)
 
     def __repr__(self) -> str:
-        from perfeval.quantities.numerals import plain_text
-
         text = plain_text(self.number)
         if "…" in text:
             text = str(self.number)
@@ -345,7 +295,7 @@ def _operand(other: Any) -> Quantity | None:
     if isinstance(other, Quantity):
         return other
     if isinstance(other, int | Decimal | Fraction | float) and not isinstance(other, bool):
-        return _make(*_pair(other), BARE)
+        return _make(*exact_pair(other), BARE)
     return None
 
 
@@ -356,4 +306,4 @@ def _comparable(left: Quantity, right: Any) -> Quantity | None:
         return other
     if (not other and other.unit.bare) or (not left and left.unit.bare):
         return other
-    raise _mixed(left.unit, other.unit, "比较")
+    raise mixed(left.unit, other.unit, "比较")

@@ -62,7 +62,9 @@ def _read(table: dict[str, Entry], body: str, note: str, origin: str) -> list[tu
     for spelling in (name, *rest[1:]):
         if spelling in NOT_UNITS or not _NAME.fullmatch(spelling):
             raise UnitError(
-                problem("bad-unit-name", "“{line}”：“{name}”不能作单位名称；请写量词，如“间次”", line=body, name=spelling)
+                problem(
+                    "bad-unit-name", "“{line}”：“{name}”不能作单位名称；请写量词，如“间次”", line=body, name=spelling
+                )
             )
     unit = _defined(table, name, rest[0], body) if rest else Unit(name, ((name, 1),))
     entry = Entry(unit, note, origin)
