@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from ruamel.yaml import YAML
 
+import perfeval as pe
 from perfeval.formulas.formula import Formula, is_condition, names, settle
 from perfeval.formulas.grammar import parse
+from perfeval.model.scope import operand
 from perfeval.model.target import Compared, target
 from perfeval.quantities.figure import Day, Figure, Period, Rank
 from perfeval.quantities.notation import figure
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import Unit, base_units
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples"
@@ -64,6 +68,17 @@ def units(declared: dict[str, str]) -> dict[str, Unit | None]:
     """The declared unit of each name; None for words."""
     symbols = {name: NOT_QUANTITIES.get(unit, unit) for name, unit in declared.items()}
     return {name: None if symbol is None else base_units().get(symbol) for name, symbol in symbols.items()}
+
+
+def place_name(finding: pe.Finding, evaluation: pe.Evaluation) -> str:
+    """What a finding is of; the root, which bears the framework's name, is 总分."""
+    return "总分" if finding.of == evaluation.score.name else finding.of
+
+
+def findings(name: str) -> list[tuple[str, str, str]]:
+    """Code, place and severity of everything found in an example."""
+    evaluation = pe.evaluate(pe.read(EXAMPLES / name))
+    return [(each.code, place_name(each, evaluation), str(each.severity.value)) for each in evaluation.findings]
 
 
 YONGPING = load(EXAMPLES / "yongping-2021" / "case.yaml")
@@ -143,7 +158,9 @@ class TestYongping:
             for name, _ in items(YONGPING["data"][data["title"]]):
                 quantities += data["data"][name] not in ("日期", "文字")
                 days += data["data"][name] == "日期"
-        assert quantities >= 165  # budget, rows, projects and profile hold the rest
+        records = [YONGPING["budget"], *YONGPING["rows"], *YONGPING["projects"]]
+        beside = sum(figure(text, strict=False).quantity is not None for each in records for text in each.values())
+        assert quantities + beside + len(("下属单位数", "内设机构数")) >= 175
         assert days + len(list(dates(YONGPING["data"]))) >= 30
 
     def test_dates_are_read_as_dates(self) -> None:
@@ -163,11 +180,11 @@ class TestYongping:
         assert figure(text).mark == mark
 
     def test_falls_are_falls(self) -> None:
-        """The five falls of the report are negative rates, the rises positive ones."""
-        moved = [figure(text).quantity for g in YONGPING["data"].values() for n, text in items(g) if n.endswith("同比")]
-        falls = sorted(each.number for each in moved if each is not None and each.number < 0)
+        """To a formula the five falls of the report are negative rates, the seven rises positive ones."""
+        moved = [operand(figure(text)) for g in YONGPING["data"].values() for n, text in items(g) if n.endswith("同比")]
+        falls = sorted(each.number for each in moved if isinstance(each, Quantity) and each.number < 0)
         assert falls == [Fraction(x) for x in ("-40.2", "-34.1", "-22.6", "-10", "-6.8")]
-        assert len([each for each in moved if each is not None and each.number > 0]) == 7
+        assert len([each for each in moved if isinstance(each, Quantity) and each.number > 0]) == 7
 
     def test_lists_are_as_long_as_the_text_says(self) -> None:
         """5 subordinate units and 8 offices are named and listed; 4 offices have a second name."""
@@ -183,7 +200,41 @@ class TestYongping:
             (ROOT / "src/perfeval/categories" / key / "category.yaml").read_text(encoding="utf-8").encode("gbk")
 
 
+    def test_findings(self) -> None:
+        """What the report contradicts is found, once each, and nothing that only looks like it."""
+        assert findings("yongping-2021/case.yaml") == [
+            ("points-sum", "总分", "错误"),  # 45 + 50 of 100
+            ("reason-missing", "管理效能", "错误"),
+            ("reason-missing", "履职效能", "错误"),
+            ("agreement-broken", "疫情防控.接种剂数", "疑点"),  # 190959 + 201536 is 392495, not 396889
+            ("agreement-broken", "疫情防控.第二针", "疑点"),  # 10577 more second doses than first
+            ("agreement-broken", "城市管理.达标创建率", "疑点"),  # 24 of nothing is 35.23 %
+            ("agreement-broken", "安全稳定.已整改隐患", "疑点"),  # 332 of 2854 are left
+            ("agreement-broken", "党建引领.教育回访", "疑点"),  # 4 of 6, though all are said to be
+            ("problem-without-loss", "存在的问题", "疑点"),  # low execution named, 94.96 % and more stated
+        ]
+
+    def test_growth_and_rates_that_agree(self) -> None:
+        """Falls have a whole-number base, 228 of 270 is no contradiction: agreements judged, and held."""
+        evaluation = pe.evaluate(pe.read(EXAMPLES / "yongping-2021" / "case.yaml"))
+        judged = {each.name: each.holds for each in evaluation.judgements}
+        for name in ("案件警情同比", "盗窃警情同比", "入室盗窃警情同比", "伤害警情同比", "面访不多于登记", "在管面访率"):
+            assert judged[name] == "yes"
+        assert "unknown" not in judged.values()
+
+
 class TestProject:
+    def test_every_point_is_as_stated(self) -> None:
+        """The complete case computes to what it states, by eleven strategies and more, and nothing is found."""
+        evaluation = pe.evaluate(pe.read(EXAMPLES / "chuzuwu-2021" / "case.yaml"))
+        leaves = [score for score in evaluation.score.walk() if not score.parts]
+        for score in leaves:
+            assert score.stated is not None
+            assert score.earned == score.stated.quantity, score.path
+        assert len({score.of.strategy.name for score in leaves if score.of.strategy is not None}) >= 15
+        assert evaluation.score.earned == pe.Quantity("96.20", "分")
+        assert findings("chuzuwu-2021/case.yaml") == []
+
     def test_points_and_scores_add_up(self) -> None:
         """Rows add up to their dimension and dimensions to the total, points and stated scores alike."""
         case = load(EXAMPLES / "chuzuwu-2021" / "case.yaml")
@@ -209,6 +260,23 @@ class TestProject:
 
 
 class TestSmall:
+    @pytest.mark.parametrize("name", sorted(path.name for path in (EXAMPLES / "small").glob("*-*.yaml")))
+    def test_the_finding_that_must_come_and_nothing_else(self, name: str) -> None:
+        """Each small case gives just the findings written beside it: code, place, given, computed, severity."""
+        evaluation = pe.evaluate(pe.read(EXAMPLES / "small" / name))
+        found = [
+            {
+                "code": each.code,
+                "of": place_name(each, evaluation),
+                "given": "" if each.given is None else pe.text(each.given),
+                "computed": "" if each.computed is None else pe.text(each.computed),
+                "severity": str(each.severity.value),
+            }
+            for each in evaluation.findings
+        ]
+        expected = load(EXAMPLES / "small" / "expected.yaml")[name]
+        assert [{key: one[key] for key in wanted} for one, wanted in zip(found, expected, strict=True)] == expected
+
     def test_every_small_case_says_what_must_come(self) -> None:
         """Each small case has an entry in expected.yaml, and each entry a case of 示例数据."""
         expected = load(EXAMPLES / "small" / "expected.yaml")

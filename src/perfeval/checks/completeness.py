@@ -153,7 +153,7 @@ def reason_missing(evaluation: Evaluation) -> Iterator[Found]:
         given, points, row = stated(score), score.points, score.of.row
         if given is None or points is None or row is None or given >= points or row.reason.strip():
             continue
-        if any(stated(part) is not None for part in score.parts):
+        if any(stated(below) is not None for part in score.parts for below in part.walk()):
             continue  # the parts say which of them lost the points
         yield found(where(score), score.stated, given=given, computed=points, gap=points - given)
 
