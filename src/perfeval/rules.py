@@ -34,6 +34,10 @@ DEFAULTS: Mapping[str, str] = {"": "正向", "≥": "正向", ">": "正向", "="
 """默认方法: by the target's sign; ≤ and < have none, since two methods are in use (3a, 3b)."""
 
 
+KINDS = ("定性", "区间", "时限", "名次", "是否", "要素")
+"""Targets without a sign, by which a framework's ``defaults`` may be keyed as well."""
+
+
 @frozen(eq=False)
 class Prepared:
     """备好的规则: formula, its names in order, its exact reading; or the problem that forbids it."""
@@ -73,11 +77,11 @@ def choose(
     for by, strategy in written:
         if strategy is not None and strategy != "":
             return _named(strategy, by, table)
-    chosen = defaults.get(sign) or defaults.get("无号" if not sign else sign)
+    chosen = defaults.get(sign) or defaults.get(sign if sign else "无号")
     if chosen:
         return _named(chosen, "指标体系", table)
-    if sign in DEFAULTS:
-        return Choice(table[DEFAULTS[sign]], (), "默认")
+    if sign in DEFAULTS or sign in KINDS:
+        return Choice(table[DEFAULTS.get(sign, DEFAULTS[""])], (), "默认")  # a kind's own default: see fitted
     return Choice(
         None,
         problem=problem(
@@ -140,7 +144,7 @@ def _named(strategy: Any, by: str, table: Mapping[str, Strategy]) -> Choice:
         return Choice(strategy, arguments, by)
     found = table.get(strategy)
     if found is None:
-        from perfeval.formulas.strategies import nearest
+        from perfeval.formulas.parameters import nearest
 
         return Choice(
             None,
@@ -208,11 +212,23 @@ def target_operand(target: Target | None) -> Quantity | str | None:
 
 
 def sign_of(target: Target | None) -> str:
-    """The sign by which a target without a named strategy is scored."""
+    """The sign, or the kind, by which a target without a named strategy is scored."""
     match target:
         case Compared(sign=sign):
             return sign
-        case _:
+        case Judged():
+            return "定性"
+        case Between():
+            return "区间"
+        case By():
+            return "时限"
+        case TopRank():
+            return "名次"
+        case YesNo():
+            return "是否"
+        case Elements():
+            return "要素"
+        case None:
             return ""
 
 

@@ -210,6 +210,11 @@ def test_lower_is_better_is_chosen_only_where_a_form_says_so() -> None:
     assert {name: rule for name, rule in chosen.items() if rule} == {"hubei/project": "反向比例"}
 
 
+def test_hubei_judges_words_by_its_own_table() -> None:
+    """Hubei's bands begin at 80 and 50 per cent of the points, not at 80 and 60."""
+    assert dict(load("hubei/project").defaults)["定性"] == "定性三档80/50"
+
+
 def test_office_rates_are_all_there() -> None:
     """The common indicators compute every rate from declared items; the others are words."""
     framework = load("national/office-2013")

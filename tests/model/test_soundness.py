@@ -254,6 +254,15 @@ def test_range_day_and_rank_need_a_strategy() -> None:
     assert codes(of(patrol(target="2021年12月31日", strategy="限内满分"))) == []
 
 
+def test_a_kind_of_target_can_have_a_default() -> None:
+    """定性, 区间 and the like may be chosen for as signs are; what is chosen must fit the target."""
+    assert codes(of(patrol(target="机制健全"), defaults={"定性": "定性三档80/50"})) == []
+    assert codes(of(patrol(target="2021年12月31日"), defaults={"时限": "限内满分"})) == []
+    assert codes(of(patrol(target="前3名"), defaults={"名次": "限内满分"})) == []
+    assert codes(of(patrol(target="12 次"), defaults={"无号": "反向递减"})) == []
+    assert "word-compared" in codes(of(patrol(target="机制健全"), defaults={"定性": "正向"}))
+
+
 def test_defaults_are_keyed_by_signs() -> None:
     """A default stands under a sign and names a strategy that exists."""
     assert codes(of(patrol(), defaults={"越少越好": "反向比例"})) == ["default-sign"]

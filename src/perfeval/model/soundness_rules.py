@@ -16,7 +16,7 @@ from perfeval.formulas.settle import CONDITION, Settled
 from perfeval.formulas.strategies import OWN_NAMES, Strategy
 from perfeval.model.framework import Adjustment, Framework, Indicator
 from perfeval.model.soundness_scope import Scope
-from perfeval.model.target import Between, By, Compared, Target, TopRank
+from perfeval.model.target import Between, By, Compared, Elements, Judged, Target, TopRank, YesNo
 from perfeval.quantities.unit import POINT, Unit
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from perfeval.errors import Place
     from perfeval.quantities.unit import Units
 
-SIGNS = ("≥", ">", "=", "≤", "<", "无号", "")
-"""What ``defaults`` may be keyed by: a target's sign, 无号 for a target without one."""
+SIGNS = ("≥", ">", "=", "≤", "<", "无号", "", "定性", "区间", "时限", "名次", "是否", "要素")
+"""What ``defaults`` may be keyed by: a target's sign, 无号 for a number without one, or its kind."""
 
 
 def rules(
@@ -103,35 +103,35 @@ class _Rules:
 
     def _choice(self, path: str, part: Indicator, target: Target, own: Mapping[str, Settled | None]) -> None:
         """A target without a named strategy: the default of its sign, or a choice that must be made."""
-        match target:
-            case Compared(sign=sign):
-                chosen = self.defaults.get(sign) or (self.defaults.get("无号") if not sign else None)
-                if chosen is None and sign in ("≤", "<"):
-                    self.wrong(
-                        problem(
-                            "strategy-needed",
-                            "“{path}”的指标值带“{sign}”，有两种算法：请写明评分方法“反向递减”（超过目标的按超出比例递减，"
-                            "超出一倍得 0 分）或“反向比例”（分值 × 指标值 ÷ 完成值）",
-                            path=path,
-                            sign=sign,
-                        ),
-                        part.place,
-                    )
-                else:
-                    self._strategy(path, part, chosen or ("等于" if sign == "=" else "正向"), own)
-            case Between() | By() | TopRank():
-                self.wrong(
-                    problem(
-                        "strategy-needed-kind",
-                        "“{path}”的指标值“{target}”是区间、时限或名次，没有默认的算法；请写明评分方法，"
-                        "如 区间满分、限内满分、分档",
-                        path=path,
-                        target=target.text,
-                    ),
-                    part.place,
-                )
-            case _:
-                pass
+        kind = _kind(target)
+        chosen = self.defaults.get(kind)
+        if chosen is None and isinstance(target, Compared):
+            chosen = self.defaults.get("无号") if not kind else {">": "正向", "≥": "正向", "=": "等于"}.get(kind)
+            chosen = chosen or ("正向" if not kind else None)
+        if chosen is not None:
+            self._strategy(path, part, chosen, own)
+        elif kind in ("≤", "<"):
+            self.wrong(
+                problem(
+                    "strategy-needed",
+                    "“{path}”的指标值带“{sign}”，有两种算法：请写明评分方法“反向递减”（超过目标的按超出比例递减，"
+                    "超出一倍得 0 分）或“反向比例”（分值 × 指标值 ÷ 完成值）",
+                    path=path,
+                    sign=kind,
+                ),
+                part.place,
+            )
+        elif kind in ("区间", "时限", "名次"):
+            self.wrong(
+                problem(
+                    "strategy-needed-kind",
+                    "“{path}”的指标值“{target}”是区间、时限或名次，没有默认的算法；请写明评分方法，"
+                    "如 区间满分、限内满分、分档",
+                    path=path,
+                    target=target.text,
+                ),
+                part.place,
+            )
 
     def _strategy(self, path: str, part: Indicator, written: Any, own: Mapping[str, Settled | None]) -> None:
         strategy, arguments = self._named(written, part.place)
@@ -201,7 +201,7 @@ class _Rules:
             self.wrong(
                 problem(
                     "default-sign",
-                    "默认方法按指标值的符号写，“{sign}”不是符号；可写：≥ > = ≤ < 无号",
+                    "默认方法按指标值的符号写，“{sign}”不是符号；可写：≥ > = ≤ < 无号，或 定性 区间 时限 名次 是否 要素",
                     sign=str(sign),
                 ),
                 place,
@@ -263,3 +263,22 @@ class _Rules:
                     yield strategy.bind(each.arguments, units=self.units)
                 except PerfevalError:
                     continue  # said where the adjustments are judged
+
+
+def _kind(target: Target) -> str:
+    """The sign of a number, or the kind of what is no single number."""
+    match target:
+        case Compared(sign=sign):
+            return sign
+        case Between():
+            return "区间"
+        case By():
+            return "时限"
+        case TopRank():
+            return "名次"
+        case YesNo():
+            return "是否"
+        case Elements():
+            return "要素"
+        case Judged():
+            return "定性"
