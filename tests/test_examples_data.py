@@ -189,8 +189,9 @@ class TestYongping:
     def test_lists_are_as_long_as_the_text_says(self) -> None:
         """5 subordinate units and 8 offices are named and listed; 4 offices have a second name."""
         profile = YONGPING["profile"]
-        assert len(profile["下属单位"]) == figure(profile["下属单位数"]).quantity.number == 5
-        assert len(profile["内设机构"]) == figure(profile["内设机构数"]).quantity.number == 8
+        assert figure(profile["下属单位数"]).quantity == pe.Quantity(len(profile["下属单位"]), "个")
+        assert figure(profile["内设机构数"]).quantity == pe.Quantity(len(profile["内设机构"]), "个")
+        assert (len(profile["下属单位"]), len(profile["内设机构"])) == (5, 8)
         assert sum("（" in each for each in profile["内设机构"]) == 4
 
     def test_the_text_fits_a_gbk_console(self) -> None:
