@@ -77,7 +77,7 @@ def choose(
     for by, strategy in written:
         if strategy is not None and strategy != "":
             return _named(strategy, by, table)
-    chosen = defaults.get(sign) or defaults.get(sign if sign else "无号")
+    chosen = defaults.get(sign) or defaults.get(sign or "无号")
     if chosen:
         return _named(chosen, "指标体系", table)
     if sign in DEFAULTS or sign in KINDS:
