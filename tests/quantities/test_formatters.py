@@ -191,7 +191,7 @@ def test_growth(number: str, unit: str, kind: str, chinese: str, english: str) -
         ("8", "16", "亿元", "8亿元～16亿元", "CNY 0.8 billion to CNY 1.6 billion"),
         ("12", "17", "岁", "12～17岁", "12 years of age to 17 years of age"),
         ("100", "150", "公斤", "100～150公斤", "100 kg to 150 kg"),
-        ("1", "2", "百分点", "1个百分点～2个百分点", "1 percentage point to 2 percentage points"),
+        ("1", "2", "百分点", "1～2个百分点", "1 percentage point to 2 percentage points"),
         ("3", "5", "", "3～5", "3 to 5"),
         ("5", "10", "万人", "5万人～10万人", "50,000 persons to 100,000 persons"),
     ],

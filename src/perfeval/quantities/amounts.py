@@ -32,6 +32,7 @@ _PART_OF = re.compile(r"(百分之|千分之)\s*+")
 _FRACTION = re.compile(rf"([{CHINESE}]++)分之([{CHINESE}]++)")
 _SCALE = re.compile(r"(百万|千万|十万|万亿|万|亿|千|百|十)\s*+")
 _MORE = re.compile(r"(余|多|来|几)\s*+")
+_INSIDE = re.compile(r"(?P<head>个)(?P<mark>余|多)(?P<tail>月|小时|工作日|季度)|(?P<unit>[^余多]{1,8})(?P<last>余|多)")
 _NEIGHBOURS = re.compile(r"(十?)([一二两三四五六七八])([二三四五六七八九])([十百千]?)([万亿]?)")
 _RANGE = re.compile(
     rf"(?P<low>[-+]?(?:[0-9]++(?:,[0-9]++)*+(?:\.[0-9]++)?+|[{CHINESE}]++)[^0-9~—―\-至到{CHINESE}]*+)"
@@ -155,6 +156,10 @@ def _tail(rest: str, table: Units, strict: bool, *, chinese: bool) -> tuple[Unit
         mark, rest = _mark(more[1]), rest[more.end() :]
         if (unit := _unit(rest, table)) is not None:
             return unit, 1, mark
+    elif (inside := _INSIDE.fullmatch(rest)) is not None:  # 2年多, 3个多月
+        name = inside["unit"] or inside["head"] + inside["tail"]
+        if (unit := _unit(name, table)) is not None:
+            return unit, 1, inside["mark"] or inside["last"]
     times = 1
     if scale := _SCALE.match(rest):
         word, rest = scale[1], rest[scale.end() :]

@@ -62,7 +62,7 @@ def span(start: date | None, end: date | None, locale: str = "zh_Hans", *, quart
         return f"{full_date(start, locale)}—{full_date(end, locale)}"
     if start.month != end.month:
         return f"{full_date(start, locale)}—{month_and_day(end.month, end.day, locale)}"
-    return f"{full_month(start.year, start.month, locale)}{start.day}—{end.day}日"
+    return f"{full_date(start, locale)}—{end.day}日"
 
 
 def _months(start: date, end: date, locale: str, *, quarters: bool) -> str:

@@ -206,7 +206,10 @@ _TRADITIONAL = str.maketrans("币负贰叁陆万亿", "幣負貳叄陸萬億")
 
 
 def _fitting(value: Quantity, locale: str, digits: int | None, grouping: bool | None) -> str:
-    """The scale (none, 万, 亿) by size: 万 from ten thousand on, as the number is printed."""
+    """The scale (none, 万, 亿) by size: 万 from ten thousand on, as the number is printed.
+
+    A count is exact as written, so it keeps all its digits (4.5812万人次) unless *digits* says otherwise.
+    """
     n, d = value.pair
     unit = value.unit
     if not unit.dims or unit.parts:
@@ -220,5 +223,5 @@ def _fitting(value: Quantity, locale: str, digits: int | None, grouping: bool | 
         k = half_up(top, below)
         if abs(k) < 10 ** (decimals + 4) or name == "亿":
             break
-    whole = digits is None and (k * below == top or not name)  # 3亿元 rather than 3.00亿元
+    whole = digits is None and (k * below == top or not name or unit.counted)  # 3亿元 rather than 3.00亿元
     return cell(scaled, None if whole else decimals, locale, grouping)(value)

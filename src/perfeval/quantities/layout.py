@@ -15,6 +15,7 @@ from perfeval.locales.words import word
 from perfeval.quantities.unit import SCALES, Unit
 
 _RATES = {"%": ("%", "%"), "‰": ("‰", "‰"), "倍": (" times", " times"), "成": (" tenths", " tenths")}
+_SPOKEN = {"百分点": "个百分点", "月": "个月"}  # 3月 would be a date
 _RATES_TRADITIONAL = {"个百分点": "個百分點", "百分点": "個百分點"}
 _MONEY_SCALES = {"": (0, ""), "千": (3, ""), "万": (-2, " million"), "亿": (-1, " billion")}
 _COUNT_SCALES = {"千": 3, "万": 4, "亿": 8}
@@ -39,8 +40,7 @@ def layout(unit: Unit, locale: str) -> Layout:
     """版式 of *unit* in *locale*; measure words that no table knows stay Chinese."""
     symbol = unit.symbol
     if locale.startswith("zh"):
-        if symbol == "百分点":
-            symbol = "个百分点"
+        symbol = _SPOKEN.get(symbol, symbol)
         if locale != "zh_Hans":
             symbol = _RATES_TRADITIONAL.get(symbol) or _chinese(symbol, locale)
         return Layout(symbol, symbol)

@@ -79,7 +79,7 @@ def range_(low: Quantity, high: Quantity, locale: str = DEFAULT, *, digits: int 
 
 def _once(unit: Unit) -> bool:
     """True for a unit that a range may write only behind its second end."""
-    return not unit.symbol.startswith(("万", "亿", "千", "百"))
+    return unit.symbol[:1] not in ("万", "亿")
 
 
 def _suffix(unit: Unit, locale: str) -> str:

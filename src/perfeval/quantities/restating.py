@@ -93,6 +93,8 @@ def _marked(figure: Figure, value: Quantity, locale: str, digits: int | None, **
     original = _SPACE.sub("", figure.text)
     if original.endswith(figure.mark):  # 2年多
         return number + mark
+    if unit[:1] in "个個" and f"个{figure.mark}" in original:  # 3个多月
+        return number.removesuffix(unit) + unit[:1] + mark + unit[1:]
     inside = 1 if re.search(f"[万亿]{figure.mark}", original) and unit[:1] in "万亿萬億" else 0
     return number.removesuffix(unit) + unit[:inside] + mark + unit[inside:]
 

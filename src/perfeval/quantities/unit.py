@@ -165,7 +165,8 @@ class Units:
         if text != symbol and text in self._found:
             return self._found[text]
         if text[:1] in SCALES:
-            return _scaled(self._found.get(text[1:]), text)
+            scaled = _scaled(self._found.get(text[1:]), text)
+            return self._split(text) if scaled is None and "/" in text else scaled  # 万元/亩
         return self._split(text)
 
     def _split(self, text: str) -> Unit | None:
@@ -176,7 +177,7 @@ class Units:
         parts: list[tuple[Unit, int]] = []
         for name, sign in signed:
             unit, power = self._atom(name, alone=len(signed) == 1)
-            if unit is None or (unit.bare and unit.symbol == ""):
+            if unit is None or unit.bare:
                 return None
             parts.append((unit, power * sign))
         result = BARE

@@ -1,0 +1,54 @@
+"""Reading 大写 amounts."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from perfeval.quantities.capitals import capital_amount
+from perfeval.quantities.digits import capital
+
+
+@settings(max_examples=200)
+@given(st.one_of(st.integers(-(10**6), 10**6), st.integers(0, 10**18), st.integers(0, 10**8).map(lambda n: n * 10**6)))
+def test_what_is_written_is_read(fen: int) -> None:
+    """Every amount in 大写 is read back to the 分."""
+    assert capital_amount(capital(fen, 100)) == Fraction(fen, 100)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("人民币壹仟陆佰捌拾元叁角贰分", "1680.32"),
+        ("人民币壹拾万零柒仟元伍角叁分", "107000.53"),
+        ("壹佰圆正", "100"),
+        ("人民幣貳萬元整", "20000"),
+        ("人民币：伍角整", "0.5"),
+    ],
+)
+def test_other_allowed_forms(text: str, amount: str) -> None:
+    """The second forms that the official rules allow, and traditional characters."""
+    assert capital_amount(text) == Fraction(amount)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "人民币",
+        "叁分",
+        "元整",
+        "人民币壹拾佰元整",
+        "人民币壹零元整",
+        "人民币壹万贰亿元整",
+        "壹",
+        "一百元整",
+        "人民币壹壹元整",
+        "壹仟伍元整",
+    ],
+)
+def test_nothing_else_is_read(text: str) -> None:
+    """What is no amount in 大写 is left to other readers."""
+    assert capital_amount(text) is None
