@@ -53,13 +53,39 @@ def same(expected: str, got: str) -> None:
         raise AssertionError(message)
 
 
+def execute(code: str, namespace: dict[str, Any], path: str = "page", line: int = 0) -> str:
+    """Execute a block and give what it printed."""
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(compile("\n" * line + code, path, "exec"), namespace)
+    return printed.getvalue()
+
+
+def write_named(text: str) -> None:
+    """Write a block to the file that its first line names, if it names one."""
+    named = re.match(r"#\s*(\S+\.yaml)\s*$", text.splitlines()[0])
+    if named:
+        Path(named[1]).write_text(text, encoding="utf-8")
+
+
+def run_console(line: str) -> str:
+    """Run one ``perfeval …`` line as a process of its own and give what it prints."""
+    words = shlex.split(line, comments=True)
+    assert words[0] == "perfeval", f"only perfeval is run here: {line}"
+    done = subprocess.run(
+        [sys.executable, "-m", "perfeval", *words[1:]],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+        env={**os.environ, "PYTHONUTF8": "1", "COLUMNS": "100"},
+    )
+    return done.stdout.decode()
+
+
 def python(example: Example) -> None:
     """Execute a block; keep what it printed for an ``output`` block."""
-    printed = io.StringIO()
-    code = compile("\n" * (example.line + example.parsed.line_offset) + example.parsed, example.path, "exec")
-    with contextlib.redirect_stdout(printed):
-        exec(code, example.namespace)
-    example.namespace["_printed"] = printed.getvalue()
+    line = example.line + example.parsed.line_offset
+    example.namespace["_printed"] = execute(example.parsed, example.namespace, example.path, line)
 
 
 def output(example: Example) -> None:
@@ -68,23 +94,14 @@ def output(example: Example) -> None:
 
 
 def yaml(example: Example) -> None:
-    """Write the file that the first line names, read what it holds."""
-    text = str(example.parsed)
-    named = re.match(r"#\s*(\S+\.yaml)\s*$", text.splitlines()[0])
-    if named:
-        path = Path(named[1])
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    kind = re.search(r"(?m)^perfeval:\s*(\w+)/", text)
-    if kind:
-        read_source(kind[1], text)
-
-
-def read_source(kind: str, text: str) -> None:
-    """Read a framework, category or case as a user's own file would be read."""
+    """Write the file that the first line names; read the framework, category or case as a user's file would be."""
     from perfeval.reading import read, read_category, read_framework
 
-    {"case": read, "framework": read_framework, "category": read_category}[kind](text.encode())
+    text = str(example.parsed)
+    write_named(text)
+    kind = re.search(r"(?m)^perfeval:\s*(\w+)/", text)
+    if kind:
+        {"case": read, "framework": read_framework, "category": read_category}[kind[1]](text.encode())
 
 
 def console(example: Example) -> None:
@@ -93,16 +110,7 @@ def console(example: Example) -> None:
     assert commands[0].strip() == "", "a console block begins with '$ '"
     for command in commands[1:]:
         line, _, expected = command.partition("\n")
-        words = shlex.split(line, comments=True)
-        assert words[0] == "perfeval", f"only perfeval is run here: {line}"
-        done = subprocess.run(
-            [sys.executable, "-m", "perfeval", *words[1:]],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            check=False,
-            env={**os.environ, "PYTHONUTF8": "1", "COLUMNS": "100"},
-        )
-        same(expected, done.stdout.decode())
+        same(expected, run_console(line))
 
 
 def start(namespace: dict[str, Any]) -> None:
@@ -114,7 +122,7 @@ def start(namespace: dict[str, Any]) -> None:
         shutil.copytree(ROOT / "examples", "examples")
 
 
-def end(namespace: dict[str, Any]) -> None:
+def stop(namespace: dict[str, Any]) -> None:
     """Go back and remove the page's folder."""
     os.chdir(namespace["_home"])
     shutil.rmtree(namespace["_folder"], ignore_errors=True)
@@ -133,7 +141,7 @@ pages = Sybil(
     excludes=["docs/_build/**"],
     path=str(ROOT),
     setup=start,
-    teardown=end,
+    teardown=stop,
 )
 
 docstrings = Sybil(
