@@ -7,6 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import attrs
 import pytest
 from ruamel.yaml import YAML
 
@@ -141,6 +142,24 @@ class TestCategories:
                 assert read.value.unit.same_kind(base_units().get(declared)), name
                 assert read.under(base_units().get(declared)).quantity == read.quantity
 
+    def test_ready_made_indicators_score_from_the_figures(self, key: str) -> None:
+        """An indicator placed by name in an open dimension computes its 完成值 from the case's own items."""
+        data = category(key)
+        given = dict(items(YONGPING["data"][data["title"]]))
+        ready = [
+            each
+            for each in data["indicators"]
+            if "target" in each and "actual" in each and set(names(parse(each["actual"]))) <= set(given)
+        ]
+        assert ready
+        case = pe.read(EXAMPLES / "yongping-2021" / "case.yaml", framework="national/project-2020")
+        rows = [pe.Row("产出指标/数量指标/" + each["name"], 10) for each in ready]
+        evaluation = pe.evaluate(attrs.evolve(case, rows=rows))
+        for each in ready:
+            score = evaluation["产出指标/数量指标/" + each["name"]]
+            assert score.earned is not None, (each["name"], score.because)
+            assert 0 <= score.earned.number <= 10
+
     def test_no_two_categories_share_a_bare_name(self, key: str) -> None:
         """Item names are unique over all six, so that a formula of a framework may leave the group out."""
         own = set(category(key)["data"])
@@ -150,6 +169,14 @@ class TestCategories:
 
 
 class TestYongping:
+    def test_hazards_mended_is_88_percent(self) -> None:
+        """2522 of 2854 is 88.37 %: against 95 % that earns 10 × 0.88367… ÷ 0.95 = 9.30 points."""
+        case = pe.read(EXAMPLES / "yongping-2021" / "case.yaml", framework="national/project-2020")
+        row = pe.Row("产出指标/质量指标/场所隐患整改率", 10)
+        score = pe.evaluate(attrs.evolve(case, rows=[row]))["产出指标/质量指标/场所隐患整改率"]
+        exact = Fraction(10) * Fraction(2522, 2854) / Fraction(95, 100)
+        assert score.earned == pe.Quantity(Fraction(int(exact * 100 + Fraction(1, 2)), 100), "分") == pe.Quantity("9.30", "分")
+
     def test_about_180_quantities_and_30_dates(self) -> None:
         """All of the report's figures are there: some 180 quantities, 30 dates and more."""
         quantities, days = 0, 0
