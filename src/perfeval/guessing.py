@@ -16,8 +16,7 @@ from perfeval.formulas.formula import Name, Rounded, names, substitute
 from perfeval.formulas.strategies import BUILT_IN
 from perfeval.model.evaluation import Reproduction
 from perfeval.quantities.quantity import Quantity
-from perfeval.rules import target_operand
-from perfeval.model.scope import BUDGET_NAMES, operand
+from perfeval.model.scope import BUDGET_NAMES, operand, target_operand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -15,20 +15,23 @@ from attrs import frozen
 
 from perfeval.errors import PerfevalError, Problem, problem
 from perfeval.formulas.exact import compile_
+from perfeval.formulas.facts import simplified
 from perfeval.formulas.formula import Rounded, names, substitute
 from perfeval.formulas.settle import settle
 from perfeval.formulas.strategies import BUILT_IN, Strategy
+from perfeval.model.plan import Ready
+from perfeval.model.scope import target_operand
 from perfeval.model.target import Between, By, Compared, Elements, Judged, Target, TopRank, YesNo
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import POINT, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from perfeval.formulas.formula import Formula
     from perfeval.model.category import Category
     from perfeval.model.framework import Framework
-    from perfeval.quantities.unit import Units
+    from perfeval.model.scope import Names
 
 DEFAULTS: Mapping[str, str] = {"": "正向", "≥": "正向", ">": "正向", "=": "等于"}
 """默认方法: by the target's sign; ≤ and < have none, since two methods are in use (3a, 3b)."""
@@ -36,17 +39,6 @@ DEFAULTS: Mapping[str, str] = {"": "正向", "≥": "正向", ">": "正向", "="
 
 KINDS = ("定性", "区间", "时限", "名次", "是否", "要素")
 """Targets without a sign, by which a framework's ``defaults`` may be keyed as well."""
-
-
-@frozen(eq=False)
-class Prepared:
-    """备好的规则: formula, its names in order, its exact reading; or the problem that forbids it."""
-
-    rule: Formula | None = None
-    bound: Formula | None = None
-    names: tuple[str, ...] = ()
-    run: Callable[[Sequence[Any]], tuple[int, int]] | None = None
-    problem: Problem | None = None
 
 
 @frozen(eq=False)
@@ -166,49 +158,30 @@ def prepared(
     computed: Formula | None,
     own: tuple[Unit | None, Unit | None],
     others: tuple[tuple[str, Unit | None], ...],
-    tables: Units,
-) -> Prepared:
-    """Bind, put a *computed* 完成值 in, settle the units and compile.
+    signs: tuple[frozenset[int] | None, frozenset[int] | None],
+    known_names: Names,
+) -> Ready:
+    """Bind, put a *computed* 完成值 in, settle the units, leave out what the *signs* decide, compile.
 
-    *own* are the units of 指标值 and 完成值, *others* those of every further name.
+    *own* are the units of 指标值 and 完成值 and *signs* what is known of theirs, *others* the units of
+    every further name.
     """
     try:
-        bound = strategy.bind(arguments, unit=own[1], units=tables)
+        bound = strategy.bind(arguments, unit=own[1], units=known_names.units)
         rule = bound if computed is None else substitute(bound, {"完成值": computed})
-        units: dict[str, Unit | None] = {"分值": POINT, "得分": POINT, "指标值": own[0], "完成值": own[1], **dict(others)}
+        units: dict[str, Unit | None] = {"分值": POINT, "指标值": own[0], "完成值": own[1], **dict(others)}
         order = names(rule)
         unknown = [name for name in order if name not in units]
         if unknown:
-            return Prepared(
-                problem=problem("name-undeclared", "算式用到未声明的名称：{names}", names="、".join(unknown))
-            )
+            return Ready(problem=problem("name-undeclared", "算式用到未声明的名称：{names}", names="、".join(unknown)))
         unit = settle(rule, units)
         if not isinstance(unit, Unit) or not (unit.same_kind(POINT) or unit.bare):
-            return Prepared(
-                problem=problem(
-                    "rule-not-points", "评分方法“{name}”算出的不是分", name=strategy.name
-                )
-            )
-        return Prepared(rule, bound, order, compile_(rule, order))
+            return Ready(problem=problem("rule-not-points", "评分方法“{name}”算出的不是分", name=strategy.name))
+        known = {name: sign for name, sign in zip(("指标值", "完成值"), signs, strict=True) if sign is not None}
+        short = simplified(rule, known)
+        return Ready(rule, bound, order, short, names(short), compile_(short, names(short)))
     except PerfevalError as error:
-        return Prepared(problem=error.problems[0])
-
-
-def target_operand(target: Target | None) -> Quantity | str | None:
-    """What a formula sees as 指标值: the threshold exactly as written."""
-    match target:
-        case Compared(figure=figure):
-            return figure.quantity
-        case By(day=day):
-            return Quantity(day.toordinal(), "天")
-        case TopRank(rank=rank):
-            return Quantity(rank, "名次")
-        case YesNo(text=text) | Judged(text=text):
-            return text
-        case Elements(names=elements):
-            return Quantity(len(elements), "项")
-        case _:
-            return None
+        return Ready(problem=error.problems[0])
 
 
 def sign_of(target: Target | None) -> str:

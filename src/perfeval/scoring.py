@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from perfeval.model.framework import Framework
-    from perfeval.model.plan import Adjusting, Node, Plan
+    from perfeval.model.plan import Adjusting, Node, Plan, Ready
 
 BY_RULE, BY_JUDGE = "核算", "评定"
 
 
 def score(plan: Plan) -> Score:
     """The score tree of *plan*; where a stated value differs, what reproduces it is looked for."""
-    return _score(plan.root, {}, plan.case.framework)
+    return _score(plan.root, {} if plan.names_points else None, plan.root.part)  # type: ignore[arg-type]  # the root's part is the framework
 
 
 def explained(score: Score, values: Mapping[str, Any]) -> Score:
@@ -43,26 +43,28 @@ def explained(score: Score, values: Mapping[str, Any]) -> Score:
     return evolve(score, parts=parts, reproduced_by=found)
 
 
-def _score(node: Node, done: dict[str, Score], framework: Framework | None) -> Score:
+def _score(node: Node, done: dict[str, Score] | None, framework: Framework) -> Score:
     if node.parts:
-        result = _sum(node, tuple(_score(part, done, framework) for part in node.parts), framework, done)
-    elif node.run is not None:
-        result = _computed(node, done)
+        result = _sum(node, tuple([_score(part, done, framework) for part in node.parts]), framework, done)
+    elif node.ready is not None and node.why_not is None:
+        result = _computed(node, node.ready, done)
     else:
         result = _unruled(node, done)
-    done[node.path] = done[node.name] = result
+    if done is not None:
+        done[node.path] = done[node.name] = result
     return result
 
 
-def _computed(node: Node, done: dict[str, Score]) -> Score:
+def _computed(node: Node, ready: Ready, done: dict[str, Score] | None) -> Score:
     """A node with a rule: one exact value, adjusted, rounded once."""
     try:
-        n, d = node.run(node.pairs)  # type: ignore[misc]
+        n, d = ready.run(node.pairs)  # type: ignore[misc]
         if node.then:
             return _adjusted(node, (n, d), done, node.by)
     except NoAnswer as stop:
         return _none(node, stop.problem)
-    steps = round_pair(n, d, node.scale, node.rounding.how)  # type: ignore[union-attr]
+    slot = node.slot
+    steps = round_pair(n, d, slot.scale, slot.rounding.how)  # type: ignore[arg-type]
     return Score(node, steps, steps, steps, node.by)
 
 
@@ -80,7 +82,7 @@ def steps_of(points: Quantity | None, node: Node) -> int | None:
     return steps.numerator if steps.denominator == 1 else None
 
 
-def _unruled(node: Node, done: dict[str, Score]) -> Score:
+def _unruled(node: Node, done: dict[str, Score] | None) -> Score:
     """A node that no rule decides: not applicable, judged in a band, by experts, or left open."""
     if node.not_applicable:
         return _none(node, problem("not-applicable", "“{name}”不适用", name=node.name), 0, 0)
@@ -100,9 +102,9 @@ def _stated(node: Node) -> Quantity | None:
     return node.stated.quantity if node.stated is not None else None
 
 
-def _sum(node: Node, parts: tuple[Score, ...], framework: Framework | None, done: dict[str, Score]) -> Score:
+def _sum(node: Node, parts: tuple[Score, ...], framework: Framework, done: dict[str, Score] | None) -> Score:
     """The sum of the parts; what is not applicable is set aside as the framework says."""
-    rule = framework.not_applicable if framework is not None else ""
+    rule = framework.not_applicable
     low = high = 0
     why: Problem | None = None
     aside = 0
@@ -123,7 +125,7 @@ def _sum(node: Node, parts: tuple[Score, ...], framework: Framework | None, done
         if part.by == BY_JUDGE:
             by = BY_JUDGE
     unnamed = steps_of(node.unnamed, node)
-    if unnamed and unnamed > 0 and framework is not None and framework.partial and node.path == "总分":
+    if unnamed and unnamed > 0 and framework.partial and node.path == "总分":
         exact, high = False, high + unnamed
         why = problem("points-unnamed", "指标体系有{points}未列明", points=node.unnamed)
     if aside and node.points is not None and _outermost(node):
@@ -146,30 +148,30 @@ def _rescaled(steps: int, aside: int, node: Node) -> int:
     whole = rescale_not_applicable(steps, steps_of(node.points, node) or 0, aside)
     if isinstance(whole, Problem):
         return 0
-    return round_pair(whole.numerator, whole.denominator, 1, node.rounding.how)  # type: ignore[union-attr]
+    return round_pair(whole.numerator, whole.denominator, 1, node.rounding.how)  # type: ignore[arg-type]
 
 
 def _adjusted(
-    node: Node, value: tuple[int, int], done: dict[str, Score], by: str = BY_RULE, parts: tuple[Score, ...] = ()
+    node: Node, value: tuple[int, int], done: dict[str, Score] | None, by: str = BY_RULE, parts: tuple[Score, ...] = ()
 ) -> Score:
     """*value* after the node's adjustments in order; the result is rounded once, at the end."""
-    before = round_pair(*value, node.scale, node.rounding.how)  # type: ignore[union-attr]
+    before = round_pair(*value, node.scale, node.rounding.how)  # type: ignore[arg-type]
     try:
         for step in node.then:
             value = step.run(_inputs(step, value, done))
     except NoAnswer as stop:
         return Score(node, None, min(0, before), before, by, parts, stop.problem, before)
-    steps = round_pair(*value, node.scale, node.rounding.how)  # type: ignore[union-attr]
+    steps = round_pair(*value, node.scale, node.rounding.how)  # type: ignore[arg-type]
     return Score(node, steps, steps, steps, by, parts, None, before)
 
 
-def _inputs(step: Adjusting, value: Any, done: dict[str, Score]) -> tuple[Any, ...]:
+def _inputs(step: Adjusting, value: Any, done: dict[str, Score] | None) -> tuple[Any, ...]:
     inputs: list[Any] = []
     for name, given in zip(step.names, step.pairs, strict=True):
         if name == "得分":
             inputs.append(value)
         elif name.endswith(".得分"):
-            other = done.get(name[: -len(".得分")])
+            other = done.get(name[: -len(".得分")]) if done is not None else None
             inputs.append((other.steps, other.of.scale) if other is not None and other.steps is not None else None)
         else:
             inputs.append(given)

@@ -93,7 +93,7 @@ class Reproduction:
         return self.in_locale("zh_Hans")
 
 
-@frozen(eq=False)
+@frozen(eq=False, slots=False)
 class Score:
     """得分: the points of one node, computed beside stated; the reason is built when asked for.
 

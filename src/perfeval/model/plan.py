@@ -1,4 +1,8 @@
-"""评价方案: the completed tree — framework plus the case's rows, units settled, rules chosen."""
+"""评价方案: the completed tree — framework plus the case's rows, units settled, rules chosen.
+
+What the framework fixes stands once in a Slot, shared by every plan of it; a Node adds what the case
+says. So planning another case of one framework only places its figures.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +11,18 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from perfeval.errors import Problem
+from perfeval.quantities.quantity import Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from perfeval.formulas.formula import Formula
     from perfeval.formulas.strategies import Strategy
     from perfeval.model.case import Case, Row
     from perfeval.model.framework import Framework, Part, Rounding
+    from perfeval.model.scope import Scope
     from perfeval.model.target import Target
     from perfeval.quantities.figure import Figure
-    from perfeval.quantities.quantity import Quantity
-    from perfeval.model.scope import Scope
 
 
 @frozen(eq=False)
@@ -34,52 +38,163 @@ class Adjusting:
 
 
 @frozen(eq=False)
-class Node:
-    """节点: one node of the tree, with everything that its points depend on.
+class Ready:
+    """备好的规则: a strategy's formula bound, settled and compiled, for one pair of units.
 
-    ``rule`` is the strategy's formula with its parameters and a computed 完成值 put in; ``given`` are the
-    values of its names, in the order of ``names``; ``run`` is its exact reading, made once per rule.
+    ``rule`` has a computed 完成值 put in; ``short`` is it without the guards that the figures' signs
+    decide, and what ``run`` reads. ``problem`` says why there is none.
     """
+
+    rule: Formula | None = None
+    bound: Formula | None = None
+    names: tuple[str, ...] = ()
+    short: Formula | None = None
+    short_names: tuple[str, ...] = ()
+    run: Callable[[Sequence[Any]], tuple[int, int]] | None = field(default=None, repr=False)
+    problem: Problem | None = None
+
+
+@frozen(eq=False)
+class Slot:
+    """位置: one part of the tree with what is fixed before a case: path, points, target, strategy."""
 
     path: str
     name: str
+    part: Part | Framework
+    rounding: Rounding
     points: Quantity | None = None
-    parts: tuple[Node, ...] = ()
     target: Target | None = None
-    actual: Figure | None = None
+    aim: Quantity | str | None = None
+    """What a formula sees of the target."""
     strategy: Strategy | None = None
-    chosen_by: str = ""
-    """Where the strategy came from: 指标行, 指标体系 or 默认."""
     arguments: tuple[tuple[str, Any], ...] = ()
-    """The strategy's arguments as written."""
-    rule: Formula | None = field(default=None, repr=False)
-    bound: Formula | None = field(default=None, repr=False)
-    """The strategy's formula with its parameters, still over 完成值."""
-    names: tuple[str, ...] = ()
-    given: tuple[Any, ...] = field(default=(), repr=False)
-    run: Callable[[Sequence[Any]], tuple[int, int]] | None = field(default=None, repr=False)
-    pairs: tuple[Any, ...] = field(default=(), repr=False)
+    chosen_by: str = ""
+    """Where the strategy came from: 指标行, 指标体系, 任务类别 or 默认."""
     computed: Formula | None = field(default=None, repr=False)
     """The formula that gives the 完成值, with its names in full, where one does."""
-    by: str = "核算"
-    """核算 where a rule computes, 评定 where people judge."""
-    judge: tuple[int, int] | None = None
-    """The band in steps within which a judge decides (words and experts' scores)."""
-    then: tuple[Adjusting, ...] = ()
-    why_not: Problem | None = None
-    not_applicable: bool = False
-    part: Part | Framework | None = field(default=None, repr=False)
-    row: Row | None = field(default=None, repr=False)
-    rounding: Rounding | None = field(default=None, repr=False)
+    problem: Problem | None = None
+    """Why no strategy can be applied here."""
     scale: int = 100
     """Steps in one 分: 100 for points to hundredths."""
+
+
+@frozen(eq=False, slots=False)
+class Node:
+    """节点: one node of the tree, with everything that its points depend on."""
+
+    slot: Slot
+    points: Quantity | None = None
+    parts: tuple[Node, ...] = ()
+    actual: Figure | None = None
+    row: Row | None = None
+    ready: Ready | None = None
+    pairs: tuple[Any, ...] = ()
+    """What stands for the short names of ``ready``, for its exact reading."""
+    scope: Scope | None = None
+    why_not: Problem | None = None
+    then: tuple[Adjusting, ...] = ()
+    judge: tuple[int, int] | None = None
+    """The band in steps within which a judge decides (words and experts' scores)."""
+    not_applicable: bool = False
     unnamed: Quantity | None = None
     """分值 that the parts leave unnamed (负 where they hold too much), for nodes with parts."""
+
+    @property
+    def path(self) -> str:
+        """The path of names from the root: 产出指标/巡查; the root itself is 总分."""
+        return self.slot.path
+
+    @property
+    def name(self) -> str:
+        """The name of the part."""
+        return self.slot.name
+
+    @property
+    def part(self) -> Part | Framework:
+        """The framework's part that this node completes."""
+        return self.slot.part
+
+    @property
+    def target(self) -> Target | None:
+        """指标值."""
+        return self.slot.target
+
+    @property
+    def strategy(self) -> Strategy | None:
+        """评分方法."""
+        return self.slot.strategy
+
+    @property
+    def arguments(self) -> tuple[tuple[str, Any], ...]:
+        """The strategy's arguments as written."""
+        return self.slot.arguments
+
+    @property
+    def chosen_by(self) -> str:
+        """Who chose the strategy: 指标行, 指标体系, 任务类别 or 默认."""
+        return self.slot.chosen_by
+
+    @property
+    def computed(self) -> Formula | None:
+        """The formula that gives the 完成值, where one does."""
+        return self.slot.computed
+
+    @property
+    def rounding(self) -> Rounding:
+        """取位 of the framework."""
+        return self.slot.rounding
+
+    @property
+    def scale(self) -> int:
+        """Steps in one 分."""
+        return self.slot.scale
+
+    @property
+    def rule(self) -> Formula | None:
+        """The rule with parameters and a computed 完成值 put in."""
+        return self.ready.rule if self.ready is not None else None
+
+    @property
+    def bound(self) -> Formula | None:
+        """The strategy's formula with its parameters, still over 完成值."""
+        return self.ready.bound if self.ready is not None else None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names in the rule, in order of first use."""
+        return self.ready.names if self.ready is not None else ()
+
+    @property
+    def given(self) -> tuple[Any, ...]:
+        """What stands for ``names``: figures as written, quantities, words; None where it is missing."""
+        return tuple(self.value(name) for name in self.names)
+
+    @property
+    def run(self) -> Callable[[Sequence[Any]], tuple[int, int]] | None:
+        """The exact reading of the rule, on ``pairs``."""
+        return self.ready.run if self.ready is not None else None
+
+    @property
+    def by(self) -> str:
+        """核算 where a rule computes, 评定 where people judge."""
+        return "评定" if self.row is not None and self.row.judged else "核算"
 
     @property
     def stated(self) -> Figure | None:
         """得分 as the office states it, or None."""
         return self.row.earned if self.row is not None else None
+
+    def value(self, name: str) -> Any:
+        """What *name* means at this node, as written."""
+        match name:
+            case "分值":
+                return self.points
+            case "指标值":
+                return self.slot.aim
+            case "完成值":
+                return self.actual
+            case _:
+                return self.scope.values.get(name) if self.scope is not None else None
 
     def walk(self) -> Iterator[Node]:
         """This node and all below it, top down."""
@@ -99,4 +214,6 @@ class Plan:
     projects: tuple[Plan, ...] = ()
     of_project: bool = False
     """Whether this is the tree of one project and not of the office."""
+    names_points: bool = False
+    """Whether an adjustment somewhere names another node's 得分."""
     problems: tuple[Problem, ...] = ()

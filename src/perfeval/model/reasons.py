@@ -15,6 +15,7 @@ from perfeval.formulas.reasons import explainer
 from perfeval.formulas.wording import wording
 from perfeval.locales import problem_text, say
 from perfeval.model.scope import operand
+from perfeval.model.target import By
 from perfeval.quantities.formatters import text
 from perfeval.quantities.quantity import Quantity
 
@@ -46,11 +47,23 @@ def _points(steps: int, node: Node) -> Quantity:
 
 def _explained(node: Node, result: Quantity, locale: str) -> str:
     assert node.rule is not None  # noqa: S101 - asked only of nodes with a rule
-    texts = tuple(_said(given, locale) for given in node.given)
-    said = explainer(node.rule, node.names, locale)
+    ready = node.ready
+    assert ready is not None and ready.short is not None  # noqa: S101, PT018 - a rule is ready
+    texts = tuple(_input(node, name, locale) for name in ready.short_names)
+    said = explainer(ready.short, ready.short_names, locale)
     line = said(node.pairs, texts, result.pair, text(result, locale))
     phrase = node.strategy.worded(node.arguments, locale) if node.strategy is not None else ""
     return say("{reason}（{phrase}）", locale, reason=line, phrase=phrase) if phrase else line
+
+
+def _input(node: Node, name: str, locale: str) -> str:
+    """What stands for *name*, as text; a day is written as a day, not as a count of days."""
+    if isinstance(node.target, By):
+        if name == "指标值":
+            return node.target.text
+        if name == "完成值" and node.actual is not None:
+            return node.actual.text
+    return _said(node.value(name), locale)
 
 
 def _said(given: Any, locale: str) -> str:
@@ -107,7 +120,7 @@ def trace(score: Score, locale: str = "zh_Hans") -> tuple[str, ...]:
         lines.append(say("  规则：{rule}", locale, rule=wording(node.rule if node.bound is None else node.bound, locale)))
     for name, given in zip(node.names, node.given, strict=True):
         place = getattr(given, "place", None) or (node.row.place if name == "完成值" and node.row else None)
-        said = say("  {name} = {value}", locale, name=name, value=_said(given, locale))
+        said = say("  {name} = {value}", locale, name=name, value=_input(node, name, locale))
         lines.append(f"{said}（{place}）" if place is not None else said)
     if node.rule is not None and score.why_not is None:
         inputs = {name: operand(given) for name, given in zip(node.names, node.given, strict=True)}

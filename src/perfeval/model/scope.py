@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from perfeval.errors import PerfevalError, Problem
-from perfeval.model.case import Budget
+from perfeval.model.target import By, Compared, Elements, Judged, Target, TopRank, YesNo
 from perfeval.quantities.figure import Day, Figure, Interval, Rank, Word
 from perfeval.quantities.notation import figure as read_figure
 from perfeval.quantities.quantity import Quantity
@@ -22,7 +22,7 @@ from perfeval.quantities.unit import Unit, Units, base_units
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from perfeval.model.case import Case, Item
+    from perfeval.model.case import Budget, Case, Item
     from perfeval.model.category import Category
     from perfeval.model.framework import Datum, Framework
 
@@ -42,32 +42,61 @@ NOT_QUANTITIES = {"日期": "天", "名次": "名次", "文字": None}
 
 
 @frozen(eq=False)
-class Scope:
-    """取值范围: names with values and units; ``full`` maps what may be written to the full name."""
+class Names:
+    """名称: what can be named before a case exists — declared by a framework and categories, with units.
+
+    ``full`` maps what may be written to the full name (疫情防控.接种剂数; 接种剂数 where it is unique).
+    """
 
     units: Units
-    values: Mapping[str, Figure]
     declared: Mapping[str, Datum]
     full: Mapping[str, str]
-    problems: tuple[Problem, ...] = ()
-
-    def find(self, name: str, group: str = "") -> str | None:
-        """The full name that *name* means inside *group* (a category's title), or None."""
-        if group and f"{group}.{name}" in self.full:
-            return f"{group}.{name}"
-        return self.full.get(name)
+    titles: Mapping[str, str]
+    """Category key or title → title: by which a group of a case is matched."""
 
     def unit(self, name: str) -> Unit | None:
-        """The unit that the full *name* has: declared, or else that of its value; None for words."""
+        """The declared unit of the full *name*; None for words and for what is not declared."""
         datum = self.declared.get(name)
         if datum is not None and datum.unit:
             symbol = NOT_QUANTITIES.get(datum.unit, datum.unit)
             return None if symbol is None else self.units.get(symbol)
-        figure = self.values.get(name)
-        if figure is not None:
-            value = operand(figure)
-            return value.unit if isinstance(value, Quantity) else None
         return self.units.get("万元") if name in BUDGET_NAMES else None
+
+
+@frozen(eq=False)
+class Scope:
+    """取值范围: the names of a case with their values; problems say which value does not fit its unit."""
+
+    names: Names
+    values: Mapping[str, Figure]
+    extra: Mapping[str, str]
+    """Names that only the case bears, as they may be written → in full."""
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def units(self) -> Units:
+        """The unit table of the case."""
+        return self.names.units
+
+    @property
+    def declared(self) -> Mapping[str, Datum]:
+        """What the framework and the categories declare, by full name."""
+        return self.names.declared
+
+    def find(self, name: str, group: str = "") -> str | None:
+        """The full name that *name* means inside *group* (a category's title), or None."""
+        inside = f"{group}.{name}"
+        if group and (inside in self.names.full or inside in self.extra):
+            return inside
+        return self.names.full.get(name) or self.extra.get(name)
+
+    def unit(self, name: str) -> Unit | None:
+        """The unit that the full *name* has: declared, or else that of its value; None for words."""
+        unit = self.names.unit(name)
+        if unit is None and name in self.values and name not in self.names.declared:
+            value = operand(self.values[name])
+            return value.unit if isinstance(value, Quantity) else None
+        return unit
 
 
 def operand(value: Any) -> Quantity | str | None:
@@ -98,67 +127,86 @@ def bounds_of(figure: Figure) -> Interval:
     return Interval(low, high, bounds.high_closed, bounds.low_closed)
 
 
-@lru_cache(maxsize=64)
-def table_of(lines: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]) -> Units:
-    """The base table with the unit lines of each named owner added; a clash names both."""
+@lru_cache(maxsize=256)
+def names_of(framework: Framework | None, categories: tuple[Category, ...]) -> Names:
+    """The names that this framework and these categories declare; UnitError where their units clash."""
     units = base_units()
-    for _owner, pairs in lines:
-        units = units.with_(dict(pairs))
-    return units
+    full = {name: name for name in (*BUDGET_NAMES, REVIEWED_BELOW)}
+    declared: dict[str, Datum] = {}
+    ambiguous: set[str] = set()
+    for owner in (*categories, framework):
+        if owner is not None and owner.units:
+            units = units.with_(dict(owner.units))
+    for datum in framework.data if framework is not None else ():
+        declared[datum.name] = datum
+        full[datum.name] = datum.name
+    for category in categories:
+        for datum in category.data:
+            name = f"{category.title}.{datum.name}"
+            declared[name] = datum
+            full[name] = name
+            if full.setdefault(datum.name, name) != name:
+                ambiguous.add(datum.name)
+    for bare in ambiguous:
+        if full[bare] != bare:
+            del full[bare]
+    titles = {key: category.title for category in categories for key in (category.key, category.title)}
+    return Names(units, declared, full, titles)
 
 
 def units_of(framework: Framework | None, categories: tuple[Category, ...]) -> Units:
     """The unit table that a case with this framework and these categories reads by."""
-    owners = [(category.title, category.units) for category in categories if category.units]
-    if framework is not None and framework.units:
-        owners.append((framework.name, framework.units))
-    return table_of(tuple(owners))
+    return names_of(framework, categories).units
 
 
 def scope_of(case: Case, framework: Framework | None, budget: Budget | None) -> Scope:
     """Collect every name of *case*; problems name a value whose unit is not the declared one."""
-    units = units_of(framework, case.categories)
+    names = names_of(framework, case.categories)
     values: dict[str, Figure] = {}
-    declared: dict[str, Datum] = {}
-    full: dict[str, str] = {}
+    extra: dict[str, str] = {}
     problems: list[Problem] = []
     ambiguous: set[str] = set()
-
-    def bear(name: str, bare: str) -> None:
-        full[name] = name
-        if bare in full and full[bare] != name and bare != name:
-            ambiguous.add(bare)
-        full.setdefault(bare, name)
-
-    for name, own in BUDGET_NAMES.items():
-        full[name] = name
-        figure = getattr(budget, own) if budget is not None else None
-        if figure is not None:
-            values[name] = figure
+    if budget is not None:
+        for name, own in BUDGET_NAMES.items():
+            figure = getattr(budget, own)
+            if figure is not None:
+                values[name] = figure
     below = _grades_below(case, framework)
     if below is not None:
-        values[REVIEWED_BELOW], full[REVIEWED_BELOW] = below, REVIEWED_BELOW
-    for datum in framework.data if framework is not None else ():
-        declared[datum.name] = datum
-        full[datum.name] = datum.name
-    for category in case.categories:
-        for datum in category.data:
-            name = f"{category.title}.{datum.name}"
-            declared[name] = datum
-            bear(name, datum.name)
-    titles = {key: category.title for category in case.categories for key in (category.key, category.title)}
+        values[REVIEWED_BELOW] = below
     for group in case.data:
-        title = titles.get(group.name, group.name)
+        title = names.titles.get(group.name, group.name)
         for path, item in group.walk():
             if not item.figures:
                 continue
             inside = path.partition(".")[2]
             name = f"{title}.{inside}" if inside else title
-            values[name] = _declared_figure(item, declared.get(name), units, problems)
-            bear(name, inside or name)
+            values[name] = _declared_figure(item, names.declared.get(name), names.units, problems)
+            bare = inside or name
+            if name not in names.full:
+                extra[name] = name
+            if bare not in names.full and extra.setdefault(bare, name) != name:
+                ambiguous.add(bare)
     for bare in ambiguous:
-        full.pop(bare, None)
-    return Scope(units, values, declared, full, tuple(problems))
+        del extra[bare]
+    return Scope(names, values, extra, tuple(problems))
+
+
+def target_operand(target: Target | None) -> Quantity | str | None:
+    """What a formula sees as 指标值: the threshold exactly as written."""
+    match target:
+        case Compared(figure=figure):
+            return figure.quantity
+        case By(day=day):
+            return Quantity(day.toordinal(), "天")
+        case TopRank(rank=rank):
+            return Quantity(rank, "名次")
+        case YesNo(text=text) | Judged(text=text):
+            return text
+        case Elements(names=elements):
+            return Quantity(len(elements), "项")
+        case _:
+            return None
 
 
 def _grades_below(case: Case, framework: Framework | None) -> Figure | None:
