@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import sys
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from attrs import fields, frozen
+from attrs import fields
 
 from perfeval.model.fields import KIND, OTHER, TERM, UNIT
 
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@frozen
-class Slot:
+class Slot(NamedTuple):
     """栏: one field of a record as files see it: English name, official term, kind, record of its parts."""
 
     name: str
@@ -57,7 +56,10 @@ def keys(record: type) -> Mapping[str, Slot]:
 
 
 def _record_named(annotation: str, record: type) -> type | None:
-    """The attrs class that an annotation such as ``tuple[Row, ...]`` or ``Budget | None`` names."""
-    found = re.match(r"(?:tuple\[)?(\w+)", annotation)
+    """The attrs class that an annotation such as ``tuple[Row, ...]`` or ``Budget | None`` names.
+
+    The converter resolves a record's annotations in place, after which they carry their modules.
+    """
+    found = re.match(r"(?:<class ')?(?:tuple\[)?(?:\w+\.)*(\w+)", annotation)
     named = getattr(sys.modules[record.__module__], found[1], None) if found else None
     return named if isinstance(named, type) and hasattr(named, "__attrs_attrs__") else None
