@@ -54,10 +54,10 @@ def commands() -> str:
     """Every command with its own help text."""
     import click
 
-    from perfeval.cli import main
+    from perfeval.cli import perfeval
 
     parts = []
-    for name, command in sorted(main.commands.items()):
+    for name, command in sorted(perfeval.commands.items()):
         with click.Context(command, info_name=f"perfeval {name}", terminal_width=100) as context:
             parts.append(f"## {name}\n\n```text\n{command.get_help(context)}\n```\n")
     return "\n".join(parts)
