@@ -74,10 +74,10 @@ class Unit:
         return self.kind == other.kind
 
     def __mul__(self, other: Unit) -> Unit:
-        return _combine(self, other, 1)
+        return product(self, other)
 
     def __truediv__(self, other: Unit) -> Unit:
-        return _combine(self, other, -1)
+        return quotient(self, other)
 
     def __pow__(self, power: int) -> Unit:
         return _power(self, power)
@@ -107,7 +107,32 @@ RANK = Unit("名次", (("名次", 1),))
 """名次: the unit of ranks."""
 
 
-@lru_cache(maxsize=2048)
+_Known = dict[tuple[int, int], tuple[Unit, Unit, Unit]]
+_products: _Known = {}
+_quotients: _Known = {}
+_MOST = 4096
+
+
+def product(left: Unit, right: Unit) -> Unit:
+    """The unit of a product; asked again for the same two objects it is found by their ids."""
+    found = _products.get((id(left), id(right)))
+    return found[2] if found is not None else _remembered(_products, left, right, 1)
+
+
+def quotient(left: Unit, right: Unit) -> Unit:
+    """The unit of a quotient."""
+    found = _quotients.get((id(left), id(right)))
+    return found[2] if found is not None else _remembered(_quotients, left, right, -1)
+
+
+def _remembered(known: _Known, left: Unit, right: Unit, sign: int) -> Unit:
+    result = _combine(left, right, sign)
+    if len(known) >= _MOST:
+        known.clear()
+    known[id(left), id(right)] = left, right, result  # the entry keeps both alive, so the ids stay theirs
+    return result
+
+
 def _combine(left: Unit, right: Unit, sign: int) -> Unit:
     if not right.dims:
         if left.dims:

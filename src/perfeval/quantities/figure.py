@@ -184,7 +184,7 @@ REACH = {
 """How far each mark reaches; all of it 未核对."""
 
 
-@frozen
+@frozen(slots=False)  # a third of the time to make, and thousands are made
 class Figure:
     """写法: one cell as written: *text*, its *value*, and all that tells how exact it is.
 

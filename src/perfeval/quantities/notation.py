@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
@@ -16,61 +17,26 @@ from attrs import evolve
 from perfeval.errors import NotationError, Place, problem
 from perfeval.quantities import amounts
 from perfeval.quantities.figure import Change, Day, Figure, Period, Rank, Word
-from perfeval.quantities.numerals import LONGEST, WIDE, refuse
+from perfeval.quantities.numerals import LONGEST, WIDE, chinese_number as read_chinese, refuse
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import BARE, Unit, base_units
+from perfeval.quantities.usual import capital, plain
+from perfeval.quantities.vocabulary import DIRECTIONS, ENDINGS, MARKS, PLACEHOLDERS, SIGNS
 
 if TYPE_CHECKING:
     from perfeval.errors import Problem
     from perfeval.quantities.unit import Units
-
-PLACEHOLDERS = frozenset(
-    "— —— ——— - -- --- ― ―― * ** / // \\ XX xx X XXX × ×× 无 暂无 无数据 暂无数据 空 … …… N/A NA n/a 待定 待填 待填写".split()
-) | {""}
-"""Cells that say nothing yet; their value is None."""
-
-SIGNS = {
-    "≥": "≥", "≧": "≥", ">=": "≥", "=>": "≥", "≤": "≤", "≦": "≤", "<=": "≤", "=<": "≤",
-    ">": ">", "<": "<", "=": "=", "==": "=", "﹥": ">", "﹤": "<",
-    "不低于": "≥", "不少于": "≥", "不小于": "≥", "大于等于": "≥", "大于或等于": "≥", "至少": "≥", "最少": "≥", "最低": "≥",
-    "不高于": "≤", "不超过": "≤", "不大于": "≤", "不多于": "≤", "小于等于": "≤", "小于或等于": "≤", "至多": "≤", "最多": "≤",
-    "最高": "≤", "控制在": "≤",
-    "超过": ">", "大于": ">", "高于": ">", "多于": ">", "小于": "<", "低于": "<", "少于": "<", "不足": "<", "不到": "<",
-    "等于": "=",
-}  # fmt: skip
-"""Every way to write a comparator, and its usual sign."""
-ENDINGS = {
-    "及以上": "≥", "或以上": "≥", "(含)以上": "≥", "以上": "≥", "及以下": "≤", "或以下": "≤", "(含)以下": "≤", "以下": "≤",
-    "以内": "≤", "之内": "≤", "内": "≤",
-}  # fmt: skip
-"""Comparators behind the number. 以上, 以下 and 以内 include the number itself (民法典第1259条, 未核对)."""
-MARKS = {
-    "近": "近", "将近": "近", "接近": "近", "约": "约", "大约": "约", "大概": "约", "超": "超", "逾": "超", "突破": "超",
-    "达": "达", "达到": "达", "达成": "达",
-}  # fmt: skip
-_DIRECTIONS = {
-    "增长": "增长",
-    "上升": "增长",
-    "增加": "增长",
-    "提高": "增长",
-    "提升": "增长",
-    "增速": "增长",
-    "增幅": "增长",
-}
-_DIRECTIONS |= {"下降": "下降", "减少": "下降", "降低": "下降", "降幅": "下降", "持平": "持平"}
 
 
 def _any_of(words: Any) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-_FAST = re.compile(r"(≥|≤|>=|<=|=|>|<)?\s*+([0-9]++(?:\.[0-9]++)?+)\s*+([^\s0-9,./年月]*+)")
 _HEAD = re.compile(rf"\s*+(?:({_any_of(SIGNS)})|({_any_of(MARKS)})|(共计?|合计|累计|总计|[★☆]))(?!\s*+$)\s*+")
 _END = re.compile(rf"({_any_of(ENDINGS)})$|(左右|上下)$")
 _CHANGE = re.compile(
-    rf"(?:(同比|环比)|(?:比|较)(?:上年|去年)(?:同期)?)?\s*+({_any_of(_DIRECTIONS)})(?!至|到|为?[^\d一-九十百]*$)(?:为|了|率为?)?\s*+"
+    rf"(?:(同比|环比)|(?:比|较)(?:上年|去年)(?:同期)?)?\s*+({_any_of(DIRECTIONS)})(?!至|到|为?[^\d一-九十百]*$)(?:为|了|率为?)?\s*+"
 )
-_CAPITAL = re.compile("[零壹贰貳叁叄伍陆陸柒捌玖肆][元圆圓角分拾佰仟万萬亿億]")
 _LEVEL = re.compile(r"(?:(同比|环比)|(?:比|较)(?:上年|去年)(?:同期)?)?\s*+持平")
 _RANK = re.compile(
     r"(?P<of>[^0-9第前]{0,16}?)(?:排名|位列|位居|排|居|列)?(?:(?P<no>第)|(?P<top>前))\s*+"
@@ -79,6 +45,8 @@ _RANK = re.compile(
 _OF_RANK = re.compile(r"(?P<of>全[国省市区县街镇州]|[^0-9]{0,8}排名?)\s*+(?P<n>[0-9]{1,6})\s*+名")
 _BEFORE = re.compile(r"(.*?)(?:之前|以前|前)(?:完成)?$", re.DOTALL)
 _SENTENCE_END = "。；;"
+_SHORT = 40
+"""No date or period is longer, and longer cells are not worth remembering."""
 
 
 def figure(
@@ -96,21 +64,40 @@ def figure(
     that no table knows is its own unit. Numbers are taken too, floats never. Raises NotationError
     with a code, the character and what to write; UnitError for an unknown *unit*.
     """
-    table = units or base_units()
+    if type(text) is not str:
+        if not isinstance(text, str):
+            table = base_units() if units is None else units
+            return _of_number(text, unit if unit is None or type(unit) is Unit else table.get(str(unit)), place)
+        text = str(text)  # a cell is a str that knows its place; here only the text counts
+    found = _remembered(text, unit, units, strict) if len(text) <= _SHORT else _read(text, unit, units, strict)
+    if isinstance(found, tuple):
+        raise NotationError(*(each.at(place) for each in found))
+    return found if place is None else _placed(found, place)
+
+
+
+def _read(text: str, unit: Unit | str | None, units: Units | None, strict: bool) -> Figure | tuple[Problem, ...]:
+    """The figure, or why there is none; of the arguments alone, so that it can be remembered."""
+    table = base_units() if units is None else units
     column = unit if unit is None or type(unit) is Unit else table.get(str(unit))
-    if not isinstance(text, str):
-        return _of_number(text, column, place)
-    found = _plain(text, table, place)
-    if found is None:
-        found = _capital(text, table, place)
-    if found is None:
-        try:
+    try:
+        found = plain(text, table) or capital(text, table)
+        if found is None:
             found = _Cell(text, table, strict=strict, timed=column is not None and _is_time(column)).read()
-        except NotationError as error:
-            raise NotationError(*(_quoted(each, text).at(place) for each in error.problems)) from None
-        if place is not None:
-            found = evolve(found, place=place)
-    return found if column is None else found.under(column)
+        return found if column is None else found.under(column)
+    except NotationError as error:
+        return tuple(_quoted(each, text) for each in error.problems)
+
+
+_remembered = lru_cache(maxsize=2048)(_read)  # the same few cells (100%, 10, 是) fill most rows of most tables
+
+
+def _placed(figure: Figure, place: Place) -> Figure:
+    """The same figure at *place*; evolve() would run every field through the constructor again."""
+    made = object.__new__(Figure)
+    made.__dict__.update(figure.__dict__)
+    made.__dict__["place"] = place
+    return made
 
 
 def _quoted(what: Problem, text: str) -> Problem:
@@ -125,34 +112,6 @@ def _quoted(what: Problem, text: str) -> Problem:
 
 def _is_time(unit: Unit) -> bool:
     return unit.dims in ((("个月", 1),), (("天", 1),))
-
-
-def _plain(text: str, table: Units, place: Place | None) -> Figure | None:
-    """The usual cell (≥98 %, 16898.11万元), at once; None for everything else."""
-    match = _FAST.fullmatch(text.translate(WIDE).strip() if not text.isascii() else text.strip())
-    if match is None or len(match[2]) > LONGEST:
-        return None
-    unit = table._found.get(match[3])
-    if unit is None:
-        return None
-    whole, _, tail = match[2].partition(".")
-    d = 10 ** len(tail)
-    value = Quantity.of(int(whole + tail) * unit.up, d * unit.down, unit)
-    return Figure(
-        text, value, step=Fraction(unit.up, d * unit.down), sign=SIGNS[match[1]] if match[1] else "", place=place
-    )
-
-
-def _capital(text: str, table: Units, place: Place | None) -> Figure | None:
-    """An amount in 大写, to the 分; None for everything else."""
-    if not _CAPITAL.search(text) or len(text) > LONGEST:
-        return None
-    from perfeval.quantities.capitals import capital_amount
-
-    amount = capital_amount(text)
-    if amount is None:
-        return None
-    return Figure(text, Quantity(amount, table.get("元")), step=Fraction(1, 100), place=place)
 
 
 def _of_number(number: Any, column: Unit | None, place: Place | None) -> Figure:
@@ -185,7 +144,7 @@ class _Cell:
         body = self.body
         if body in PLACEHOLDERS or body.startswith("【待填"):
             return Figure(self.text, None)
-        if _likely_date(body) and not self.timed and (dated := self._dated(body)) is not None:
+        if len(body) <= _SHORT and _likely_date(body) and not self.timed and (dated := self._dated(body)) is not None:
             return dated
         return self._rank(body) or self._changed(body) or self._number(body, 0, None)
 
@@ -212,9 +171,7 @@ class _Cell:
             if other is None:
                 return None
             return Figure(self.text, Rank(int(other["n"]), other["of"].removesuffix("名").removesuffix("排")))
-        from perfeval.quantities.numerals import chinese_number
-
-        n = int(match["n"]) if match["n"].isdecimal() else int(chinese_number(match["n"]))
+        n = int(match["n"]) if match["n"].isdecimal() else int(read_chinese(match["n"]))
         of = match["of"].strip(" ,:的")
         return Figure(self.text, Rank(n, of), sign="≤" if match["top"] or match["end"] else "")
 
@@ -226,7 +183,7 @@ class _Cell:
         if match is None:
             return None
         kind = match[1] or ("同比" if body[0] in "比较" else "")
-        return self._number(body, match.end(), Change(kind, _DIRECTIONS[match[2]]))
+        return self._number(body, match.end(), Change(kind, DIRECTIONS[match[2]]))
 
     def _number(self, body: str, at: int, change: Change | None) -> Figure:
         """Signs and marks, then the amount or the range, then what stands behind."""
@@ -272,9 +229,7 @@ def _likely_date(text: str) -> bool:
 
 def chinese_number(text: str) -> Fraction:
     """中文数字: 四百九十 → 490; see :func:`perfeval.quantities.numerals.chinese_number`."""
-    from perfeval.quantities.numerals import chinese_number as read
-
-    return read(text.translate(WIDE).strip())
+    return read_chinese(text.translate(WIDE).strip())
 
 
 def period(text: str, *, year: int | None = None, place: Place | None = None) -> Period:

@@ -30,7 +30,7 @@ CHINESE = "".join(_DIGITS) + "".join(_TENS)
 """The characters of Chinese numerals, 万 and 亿 left out."""
 
 DIGITS = re.compile(r"[0-9]++(?:,[0-9]++)*+(?:\.[0-9]++)?+")
-_GROUPS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})++")
+THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})++")
 _FRACTION = re.compile(r"([+-]?)\s*+(?:([0-9]++)/([0-9]++)|(.*))", re.DOTALL)
 
 
@@ -50,7 +50,7 @@ def digits_pair(text: str, at: int = 0) -> tuple[int, int]:
             "number-too-long", "数字过长（{count}位）；一个数最多{most}位", at + 1, count=len(text), most=LONGEST
         )
     if "," in whole:
-        if not _GROUPS.fullmatch(whole):
+        if not THOUSANDS.fullmatch(whole):
             plain = text.replace(",", "")
             raise refuse(
                 "bad-separator",
@@ -98,8 +98,16 @@ def text_pair(text: str) -> tuple[int, int]:
 
 def exact_pair(number: Any) -> tuple[int, int]:
     """*number* as a pair of ints; refuses floats and what is no number, saying what to write."""
-    if isinstance(number, str):
+    kind = type(number)
+    if kind is str:
         return text_pair(number)
+    if kind is int:
+        return number, 1
+    if kind is Decimal and -LONGEST < number.adjusted() < LONGEST and number.is_finite():
+        pair: tuple[int, int] = number.as_integer_ratio()
+        return pair
+    if isinstance(number, str):  # a cell that knows its place
+        return text_pair(str(number))
     if isinstance(number, bool) or not isinstance(number, int | Decimal | Fraction):
         if isinstance(number, float):
             raise NotationError(

@@ -7,13 +7,16 @@ Chinese numerals is the work of :mod:`perfeval.quantities.notation`.
 
 from __future__ import annotations
 
+import operator
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import gcd
 from typing import TYPE_CHECKING, Any, final
 
 from perfeval.errors import UnitError, problem
-from perfeval.quantities.numerals import exact_pair, plain_text, text_pair
+from perfeval.quantities.dimensions import product, quotient
+from perfeval.quantities.numerals import exact_pair, plain_text
 from perfeval.quantities.unit import BARE, Unit, base_units, mixed
 
 if TYPE_CHECKING:
@@ -38,15 +41,19 @@ class Quantity:
     if TYPE_CHECKING:
         _v: tuple[int, int, Unit]  # numerator and denominator (> 0) in base units, unit
     else:
-        __slots__ = ("_v",)
+        __slots__ = ("_v",)  # what is public has no setter: frozen, and four times as fast as refusing in __setattr__
 
     def __init__(self, number: Number, unit: str | Unit = BARE, units: Units | None = None) -> None:
         if type(unit) is not Unit:
-            if not isinstance(unit, str):
-                raise UnitError(problem("not-a-unit", "“{symbol}”不能作计量单位", symbol=repr(unit)[:60]))
-            unit = (units or base_units()).get(unit)
-        n, d = text_pair(number) if type(number) is str else exact_pair(number)
-        _set(self, (n * unit.up, d * unit.down, unit))
+            unit = _named(unit) if units is None else units.get(str(unit))
+        try:  # what exact_pair does too; money is made of Decimals most of all
+            if type(number) is Decimal and -60 < number.adjusted() < 60:
+                n, d = number.as_integer_ratio()
+            else:
+                n, d = exact_pair(number)
+        except (ValueError, OverflowError):  # not a number, or without end
+            n, d = exact_pair(number)
+        self._v = (n * unit.up, d * unit.down, unit)
 
     @classmethod
     def of(cls, n: int, d: int, unit: Unit) -> Quantity:
@@ -80,7 +87,7 @@ class Quantity:
         """The same value stated in another unit of its kind; raises UnitError naming both."""
         n, d, own = self._v
         if type(unit) is not Unit:
-            unit = base_units().get(str(unit))
+            unit = _named(unit)
         if own.kind != unit.kind:
             raise mixed(own, unit, "互换")
         return _make(n, d, unit)
@@ -129,7 +136,7 @@ class Quantity:
             if (other := _operand(other)) is None:
                 return NotImplemented
         bn, bd, its = other._v
-        return _make(an * bn, ad * bd, unit * its)
+        return _make(an * bn, ad * bd, product(unit, its))
 
     def __truediv__(self, other: Any) -> Quantity:
         an, ad, unit = self._v
@@ -137,10 +144,10 @@ class Quantity:
             return NotImplemented
         bn, bd, its = other._v
         if bn > 0:
-            return _make(an * bd, ad * bn, unit / its)
+            return _make(an * bd, ad * bn, quotient(unit, its))
         if bn == 0:
             raise ZeroDivisionError(f"{self} / {other}")
-        return _make(-an * bd, -ad * bn, unit / its)
+        return _make(-an * bd, -ad * bn, quotient(unit, its))
 
     def __radd__(self, other: Any) -> Quantity:
         left = _operand(other)
@@ -160,7 +167,9 @@ class Quantity:
 
     def __neg__(self) -> Quantity:
         n, d, unit = self._v
-        return _make(-n, d, unit)
+        made = _blank(Quantity)
+        made._v = (-n, d, unit)
+        return made
 
     def __pos__(self) -> Quantity:
         return self
@@ -187,54 +196,36 @@ class Quantity:
         return hash((n, d, unit.kind))
 
     def __lt__(self, other: Any) -> bool:
-        an, ad, unit = self._v
-        if type(other) is not Quantity or (unit is not other._v[2] and unit.kind != other._v[2].kind):
-            other = _comparable(self, other)
-            if other is None:
-                return NotImplemented
-        bn: int
-        bd: int
-        bn, bd, _ = other._v
-        return an * bd < bn * ad
+        if type(other) is Quantity:
+            an, ad, unit = self._v
+            bn, bd, its = other._v
+            if unit is its or unit.kind == its.kind:
+                return an * bd < bn * ad
+        return _ordered(self, other, operator.lt)
 
     def __le__(self, other: Any) -> bool:
-        an, ad, unit = self._v
-        if type(other) is not Quantity or (unit is not other._v[2] and unit.kind != other._v[2].kind):
-            other = _comparable(self, other)
-            if other is None:
-                return NotImplemented
-        bn: int
-        bd: int
-        bn, bd, _ = other._v
-        return an * bd <= bn * ad
+        if type(other) is Quantity:
+            an, ad, unit = self._v
+            bn, bd, its = other._v
+            if unit is its or unit.kind == its.kind:
+                return an * bd <= bn * ad
+        return _ordered(self, other, operator.le)
 
     def __gt__(self, other: Any) -> bool:
-        an, ad, unit = self._v
-        if type(other) is not Quantity or (unit is not other._v[2] and unit.kind != other._v[2].kind):
-            other = _comparable(self, other)
-            if other is None:
-                return NotImplemented
-        bn: int
-        bd: int
-        bn, bd, _ = other._v
-        return an * bd > bn * ad
+        if type(other) is Quantity:
+            an, ad, unit = self._v
+            bn, bd, its = other._v
+            if unit is its or unit.kind == its.kind:
+                return an * bd > bn * ad
+        return _ordered(self, other, operator.gt)
 
     def __ge__(self, other: Any) -> bool:
-        an, ad, unit = self._v
-        if type(other) is not Quantity or (unit is not other._v[2] and unit.kind != other._v[2].kind):
-            other = _comparable(self, other)
-            if other is None:
-                return NotImplemented
-        bn: int
-        bd: int
-        bn, bd, _ = other._v
-        return an * bd >= bn * ad
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"Quantity is frozen: {name}")
-
-    def __delattr__(self, name: str) -> None:
-        raise AttributeError(f"Quantity is frozen: {name}")
+        if type(other) is Quantity:
+            an, ad, unit = self._v
+            bn, bd, its = other._v
+            if unit is its or unit.kind == its.kind:
+                return an * bd >= bn * ad
+        return _ordered(self, other, operator.ge)
 
     def __reduce__(self) -> tuple[Callable[..., Quantity], tuple[int, int, Unit]]:
         return Quantity.of, self._v
@@ -277,8 +268,15 @@ class Quantity:
         return cls(magnitude, unit)
 
 
-_set: Callable[[Quantity, tuple[int, int, Unit]], None] = Quantity.__dict__["_v"].__set__  # past the frozen setattr
 _blank = Quantity.__new__
+
+
+@lru_cache(maxsize=1024)
+def _named(symbol: str) -> Unit:
+    """The built-in unit *symbol*; raises UnitError."""
+    if not isinstance(symbol, str):
+        raise UnitError(problem("not-a-unit", "“{symbol}”不能作计量单位", symbol=repr(symbol)[:60]))
+    return base_units().get(symbol)
 
 
 def _make(n: int, d: int, unit: Unit) -> Quantity:
@@ -286,7 +284,7 @@ def _make(n: int, d: int, unit: Unit) -> Quantity:
         divisor = gcd(n, d)
         n, d = n // divisor, d // divisor
     made = _blank(Quantity)
-    _set(made, (n, d, unit))
+    made._v = (n, d, unit)
     return made
 
 
@@ -299,11 +297,15 @@ def _operand(other: Any) -> Quantity | None:
     return None
 
 
-def _comparable(left: Quantity, right: Any) -> Quantity | None:
-    """*right* as something that *left* may be ordered against; bare 0 fits all, else UnitError."""
+def _ordered(left: Quantity, right: Any, how: Callable[[int, int], bool]) -> bool:
+    """Order against a plain number or another kind: bare 0 fits all, else UnitError."""
     other = _operand(right)
-    if other is None or left.unit.kind == other.unit.kind:
-        return other
-    if (not other and other.unit.bare) or (not left and left.unit.bare):
-        return other
-    raise mixed(left.unit, other.unit, "比较")
+    if other is None:
+        refused: bool = NotImplemented  # Python asks the other operand, then raises TypeError
+        return refused
+    if left.unit.kind != other.unit.kind and (other or not other.unit.bare) and (left or not left.unit.bare):
+        raise mixed(left.unit, other.unit, "比较")
+    an, ad, _ = left._v
+    bn, bd, _ = other._v
+    result: bool = how(an * bd, bn * ad)
+    return result

@@ -98,6 +98,10 @@ class Units:
         """Every name that has a line, other spellings included."""
         return tuple(self._entries)
 
+    def known(self, symbol: str) -> Unit | None:
+        """The unit *symbol* where it has a line or was found before; None says nothing about others."""
+        return self._found.get(symbol)
+
     def find(self, symbol: str) -> Unit | None:
         """The unit written *symbol*, or None."""
         try:

@@ -1,0 +1,93 @@
+"""常见写法: the usual cells, read at once by one pattern; all others go the long way in notation."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from perfeval.errors import NotationError
+from perfeval.quantities.figure import Figure
+from perfeval.quantities.numerals import LONGEST, THOUSANDS, chinese_number
+from perfeval.quantities.quantity import Quantity
+from perfeval.quantities.vocabulary import SIGNS
+
+if TYPE_CHECKING:
+    from perfeval.quantities.unit import Unit, Units
+
+_FAST = re.compile(
+    r"\s*+(?:(>=|<=|[≥≤=><])|(近|约|超|达))?\s*+"
+    r"(?:([0-9]++(?:,[0-9]{3})*+)(?:\.([0-9]++))?+|([一二两三四五六七八九十]++[一二两三四五六七八九十百千零]*+))\s*+"
+    r"([余多])?+([^\s0-9,./年月一二两三四五六七八九十百千零点]*+)\s*+"
+)
+_CAPITAL = re.compile("[零壹贰貳叁叄伍陆陸柒捌玖肆][元圆圓角分拾佰仟万萬亿億]")
+
+
+def plain(text: str, table: Units) -> Figure | None:
+    """The usual cell (≥98 %, 近30万元, 3000余人, 十二个), at once; None for everything else."""
+    match = _FAST.fullmatch(text)
+    if match is None:
+        return None
+    symbol, mark, whole, tail, spoken, more, word = match.groups()
+    unit = table.known(word)
+    if unit is None or (mark and more):
+        return None
+    if spoken is None:
+        if tail is None:
+            n, places = whole, 0
+        else:
+            n, places = whole + tail, len(tail)
+        if "," in n:
+            if not THOUSANDS.fullmatch(whole):
+                return None
+            n = n.replace(",", "")
+        if len(n) > LONGEST:
+            return None
+        d = _TENS[places]
+        step = _worth(places, unit)
+        value = Quantity.of(int(n) * unit.up, d * unit.down, unit)
+    else:
+        number = _spoken(spoken)
+        if number is None:
+            return None
+        value, step = Quantity.of(number * unit.up, unit.down, unit), _worth(0, unit)
+    return Figure(
+        text,
+        value,
+        step=step,
+        mark=mark or more or "",
+        sign=SIGNS[symbol] if symbol else "",
+    )
+
+
+_TENS = tuple(10**places for places in range(LONGEST + 1))
+
+
+@lru_cache(maxsize=1024)
+def _worth(places: int, unit: Unit) -> Fraction:
+    """What the last of *places* decimals is worth, in base units."""
+    return Fraction(unit.up, unit.down * 10**places)
+
+
+@lru_cache(maxsize=1024)
+def _spoken(text: str) -> int | None:
+    """A numeral beyond doubt; None for all that needs a second look."""
+    if "零" in text[:1] or (len(text) > 1 and text[-1] not in "十百千" and not set(text) & set("十百千")):
+        return None
+    try:
+        return chinese_number(text).numerator
+    except NotationError:
+        return None
+
+
+def capital(text: str, table: Units) -> Figure | None:
+    """An amount in 大写, to the 分; None for everything else."""
+    if not _CAPITAL.search(text) or len(text) > LONGEST:
+        return None
+    from perfeval.quantities.capitals import capital_amount
+
+    amount = capital_amount(text)
+    if amount is None:
+        return None
+    return Figure(text, Quantity(amount, table.get("元")), step=Fraction(1, 100))
