@@ -250,3 +250,20 @@ def test_note():
 def test_compiled_once():
     """The same rule with the same names is compiled once, wherever its text came from."""
     assert compile_(parse("甲 + 乙"), ("甲", "乙")) is compile_(parse("  甲+乙"), ("甲", "乙"))
+
+
+def test_word_against_number():
+    """A word is not the same as a number and not different from it: there is no answer."""
+    rule = parse("甲 = 乙")
+    for given_ in (["达成", (1, 1)], [(1, 1), "达成"]):
+        with pytest.raises(NoAnswer) as stop:
+            compile_(rule, ("甲", "乙"))(given_)
+        assert stop.value.problem.code == "word-not-number"
+    assert compile_(rule, ("甲", "乙"))([(2, 2), (1, 1)]) is True
+    assert compile_(parse("甲 ≠ 乙"), ("甲", "乙"))([(2, 2), (1, 1)]) is False
+
+
+def test_nought_without_units():
+    """A bare 0 whose other branch has no unit to tell stays a bare 0."""
+    found = value(parse("若 甲 ≥ 1 则 0；否则 乙"), {"甲": Quantity(2)})
+    assert found == Quantity(0)

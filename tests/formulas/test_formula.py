@@ -183,3 +183,14 @@ def test_match():
         case _:
             pytest.fail("no product")
     assert isinstance(counted_as(A, "剂", "x"), Counted)
+
+
+def test_operands_are_checked():
+    """A text that is no number, and a thing that is no condition, are refused with what to write."""
+    with pytest.raises(FormulaError) as error:
+        A + "乙"
+    assert 'name("乙")' in str(error.value)
+    with pytest.raises(FormulaError):
+        (A > 1) & "乙"
+    assert number(30, "分") == number("30 分")
+    assert A.in_locale("en") == "甲"

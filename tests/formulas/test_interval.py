@@ -226,3 +226,38 @@ def test_everything():
     assert bounds(parse("取小（甲，3）"), {"甲": ALL}) == Span((Interval(None, Fraction(3), False, True),))
     assert bounds(parse("甲 × 0"), {"甲": ALL}) == point(0)
     assert bounds(parse("1 ÷ 甲"), {"甲": ALL}) == span(Interval(Fraction(0), None, False, False))
+
+
+def test_rounded_and_counted():
+    """Rounding and 计作 are read over intervals too: whole steps, and per cent as points of a hundred."""
+    found = bounds(parse("舍去（甲，1）"), {"甲": Interval(Fraction(1), Fraction(3), True, False)})
+    assert found == either(point(1), point(2))
+    wide = bounds(parse("舍去（甲，1）"), {"甲": Interval(Fraction(0), Fraction(1000), True, True)})
+    assert (wide.low, wide.high) == (0, 1000)
+    gap = bounds(parse("计作（90% - 甲，百分点，“率之差”）"), {"甲": _stated("85", "%")})
+    assert (gap.low, gap.high) == (Fraction("4.5"), Fraction("5.5"))
+
+
+def test_words_decide_or_stop():
+    """A word where a number belongs, a word in no comparison, and a word that the digits leave open."""
+    assert bounds(parse("甲 + 1"), {"甲": "达成"}).code == "word-not-number"
+    assert bounds(parse("甲"), {"甲": "达成"}).code == "formula-not-number"
+    assert bounds(parse("若 甲 ≥ 1 则 1；否则 2"), {"甲": "达成"}).code == "word-not-number"
+    assert bounds(parse("（甲 ≥ 1） + 1"), {"甲": point(1)}).code == "formula-not-number"
+    assert bounds(parse("若 甲 则 1；否则 2"), {"甲": point(1)}).code == "formula-not-condition"
+    grade = parse("若 （若 甲 ≥ 85% 则 “优”；否则 “良”） = “优” 则 5分；否则 3分")
+    assert bounds(grade, {"甲": _stated("85", "%")}).code == "word-undecided"
+    assert bounds(grade, {"甲": _stated("90", "%")}) == point(5)
+    assert bounds(parse("若 评 = “优” 则 5分；否则 3分"), {"评": "良"}) == point(3)
+
+
+def test_whole_numbers_need_numbers():
+    """A word among the numbers is named; divisors that are nowhere positive leave no answer."""
+    assert whole_numbers(parse("甲 = 乙 + 1"), "乙", {"甲": "达成"}).code == "word-not-number"
+    assert whole_numbers(parse("1 ÷ （乙 - 2） = 1"), "乙", {}, highest=100) == (3,)
+
+
+def test_contradiction_inside_a_condition():
+    """What an earlier part of 且 says is known to the later: nothing is above 5 and below 3."""
+    assert certain(parse("甲 > 5 且 甲 < 3"), {"甲": Interval(Fraction(0), Fraction(9), True, True)}) == "no"
+    assert certain(parse("甲 ≤ 5 或 甲 ≥ 3"), {"甲": Interval(Fraction(0), Fraction(9), True, True)}) == "yes"

@@ -137,3 +137,41 @@ def test_the_line_is_true(number_formula, data, numbers):
     if " ≈ " in line or " = …" in line:
         said = value(parse(line.rpartition(" ")[0].rpartition(" ")[0]), {})
         assert said == Quantity(Fraction(n, d))
+
+
+@pytest.mark.parametrize(
+    ("text", "given_", "points", "line"),
+    [
+        ("100% × 分值 - 1分", {"分值": "3分"}, "2分", "3分 - 1分 = 2分"),
+        ("分值 ÷ 100% + 1分", {"分值": "3分"}, "4分", "3分 + 1分 = 4分"),
+        ("0分 + 甲 + （分值 - 1分）", {"甲": "1分", "分值": "3分"}, "3分", "1分 + 3分 - 1分 = 3分，得满分"),
+        ("分值 - 0分 × 甲", {"甲": "2", "分值": "3分"}, "3分", "得满分"),
+        ("（分值 + 1分） ÷ 2", {"分值": "3分"}, "2分", "（3分 + 1分） ÷ 2 = 2分"),
+        ("取大（0分，分值 - 5分，1分）", {"分值": "3分"}, "1分", "3分 - 5分 < 1分，得1分"),
+        ("若 （若 甲 ≥ 1次 则 甲 ≥ 2次；否则 甲 ≥ 0次） 则 1分；否则 0分", {"甲": "1次"}, "0分", "1次 < 2次，得0分"),
+        ("若 甲 ≥ 3次 或 甲 + 1次 ≥ 5次 则 1分；否则 0分", {"甲": "1次"}, "0分", "1次 < 3次 且 1次 + 1次 < 5次，得0分"),
+    ],
+)
+def test_what_changes_nothing(text, given_, points, line):
+    """× 100%, + 0 and − 0 are not shown, and only what decided a condition is."""
+    assert _because(parse(text), points, **given_) == line
+
+
+def test_figures_and_locales():
+    """A figure stands for its quantity; in another locale the marks stay and the numbers are written as there."""
+    from perfeval.quantities.notation import figure
+
+    given_ = {"分值": figure("10分"), "执行": figure("900万元"), "预算": figure("908.18万元")}
+    rule = parse("分值 × 执行 ÷ 预算")
+    assert because(rule, given_, q("9.91分")) == "10分 × 900万元 ÷ 908.18万元 ≈ 9.91分"
+    english = because(rule, given_, q("9.91分"), "en")
+    assert english == "10 points × CNY 9 million ÷ CNY 9.0818 million ≈ 9.91 points"
+    assert because(rule, given_, None) == ""
+
+
+def test_no_points_in_a_condition():
+    """A condition or a word earns nothing: asking for its reason is a mistake of the caller."""
+    with pytest.raises(TypeError):
+        explainer(parse("甲 ≥ 1"), ("甲",))
+    with pytest.raises(TypeError):
+        explainer(parse("若 甲 则 1分；否则 2分"), ("甲",))

@@ -60,8 +60,7 @@ def compile_(of: Formula, order: tuple[str, ...]) -> Callable[[Given], Any]:
     It gives a :data:`Pair` (a bool for a condition) and raises :class:`NoAnswer` where something is
     missing or a divisor is not positive; the units must have been settled. KeyError: a name not in *order*.
     """
-    inner = _closure(of, {name: index for index, name in enumerate(order)})
-
+    inner = reader(of, order)
     wordy = _gives_word(of)
 
     def run(given: Given) -> Any:
@@ -71,16 +70,31 @@ def compile_(of: Formula, order: tuple[str, ...]) -> Callable[[Given], Any]:
                 result[0] + 0  # fails for a word that came through as if it were a number
             elif type(result) is not bool and not wordy:
                 raise TypeError
-        except (TypeError, ValueError, _NoDivisorError):
-            why = trace(of, _bare(order, given))[0].value
-            if isinstance(why, str):
-                why = no_number(of, why)
-            if isinstance(why, Problem):
-                raise NoAnswer(why) from None
-            raise
+        except (TypeError, ValueError, ArithmeticError):
+            why = failure(of, order, given)
+            if why is None:
+                raise
+            raise NoAnswer(why) from None
         return result
 
     return run
+
+
+@lru_cache(maxsize=4096)
+def reader(of: Formula, order: tuple[str, ...]) -> Callable[[Given], Any]:
+    """The bare exact reading, for a caller in a hurry.
+
+    It gives a pair or raises TypeError, ValueError or ArithmeticError; :func:`failure` then says why.
+    """
+    return _closure(of, {name: index for index, name in enumerate(order)})
+
+
+def failure(of: Formula, order: tuple[str, ...], given: Given) -> Problem | None:
+    """Why the reading of *of* gave no number: 无法计分 with the reason, or None where it is a fault of ours."""
+    why = trace(of, _bare(order, given))[0].value
+    if isinstance(why, str):
+        why = no_number(of, why)
+    return why if isinstance(why, Problem) else None
 
 
 def _gives_word(of: Formula) -> bool:
@@ -103,6 +117,9 @@ def _closure(of: Formula, places: Mapping[str, int]) -> Callable[[Given], Any]:
         case Binary():
             return _binary(of, places)
         case Compare(op=op, left=left, right=right):
+            first, second = _multiple(left, places), _multiple(right, places)
+            if first is not None and second is not None and op not in "=≠":
+                return _compared(op, first, second)
             return _COMPARE[op](_closure(left, places), _closure(right, places))
         case Extreme(op=op, parts=those):
             return _extreme(op == "取小", [_closure(part, places) for part in those])
@@ -125,6 +142,8 @@ def _binary(of: Binary, places: Mapping[str, int]) -> Callable[[Given], Any]:
             | Binary(op="×", left=Name(name=a), right=Binary(op="÷", left=Name(name=b), right=Name(name=c)))
         ):
             return _share(places[a], places[b], places[c])
+        case Binary(op="÷", left=Binary(op="×", left=Name(name=a), right=Binary() as part), right=Name(name=c)):
+            return _share_of(places[a], _closure(part, places), places[c])
         case (
             Binary(op="×", left=other, right=Number(value=value))
             | Binary(op="×", left=Number(value=value), right=other)
@@ -132,8 +151,75 @@ def _binary(of: Binary, places: Mapping[str, int]) -> Callable[[Given], Any]:
             return _scaled(_closure(other, places), *value.pair)
         case Binary(op="÷", left=other, right=Number(value=value)) if value.pair[0] > 0:
             return _scaled(_closure(other, places), *value.pair[::-1])
+    first, second = _multiple(of.left, places), _multiple(of.right, places)
+    if of.op == "-" and first is not None and second is not None:
+        return _difference(first, second)
     left, right = _closure(of.left, places), _closure(of.right, places)
     return _ARITHMETIC[of.op](left, right)
+
+
+_Multiple: TypeAlias = tuple[int, int, int]
+"""A name times a constant: numerator and denominator of the constant, the place of the name."""
+
+
+def _multiple(of: Formula, places: Mapping[str, int]) -> _Multiple | None:
+    match of:
+        case Name(name=name):
+            return 1, 1, places[name]
+        case (
+            Binary(op="×", left=Name(name=name), right=Number(value=value))
+            | Binary(op="×", left=Number(value=value), right=Name(name=name))
+        ):
+            return *value.pair, places[name]
+        case _:
+            return None
+
+
+def _compared(op: str, left: _Multiple, right: _Multiple) -> Callable[[Given], bool]:
+    """A comparison of two names, each perhaps times a constant."""
+    if op in "≤<":
+        left, right = right, left
+    (a, b, i), (c, e, j) = left, right
+    over, under = a * e, c * b
+    if op in "≥≤":
+
+        def at_least(given: Any) -> bool:
+            n, d = given[i]
+            m, q = given[j]
+            return over * n * q - under * m * d >= 0  # type: ignore[no-any-return]
+
+        return at_least
+
+    def above(given: Any) -> bool:
+        n, d = given[i]
+        m, q = given[j]
+        return over * n * q - under * m * d > 0  # type: ignore[no-any-return]
+
+    return above
+
+
+def _difference(left: _Multiple, right: _Multiple) -> Callable[[Given], Pair]:
+    (a, b, i), (c, e, j) = left, right
+    over, under, both = a * e, c * b, b * e
+
+    def difference(given: Any) -> Pair:
+        n, d = given[i]
+        m, q = given[j]
+        return over * n * q - under * m * d, both * d * q
+
+    return difference
+
+
+def _share_of(i: int, inner: Callable[[Given], Pair], k: int) -> Callable[[Given], Pair]:
+    def share(given: Any) -> Pair:
+        an, ad = given[i]
+        n, d = inner(given)
+        cn, cd = given[k]
+        if cn <= 0:
+            raise _NoDivisorError
+        return an * n * cd, ad * d * cn
+
+    return share
 
 
 def _share(i: int, j: int, k: int) -> Callable[[Given], Pair]:

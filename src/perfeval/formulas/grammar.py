@@ -25,22 +25,29 @@ from perfeval.formulas.nodes import (
     Text,
 )
 from perfeval.formulas.show import digits, show, written
-from perfeval.formulas.tokens import CALLS, COMPARE, KEYWORDS, PER, PLAIN, THOUSANDS, UNIT, Token, token, unexpected
+from perfeval.formulas.tokens import (
+    CALLS,
+    COMPARE,
+    EXAMPLE,
+    KEYWORDS,
+    LONGEST,
+    MOST_DIGITS,
+    NESTED,
+    PER,
+    PLAIN,
+    THOUSANDS,
+    UNIT,
+    Token,
+    token,
+    unexpected,
+)
 from perfeval.quantities.quantity import Quantity
-from perfeval.quantities.unit import BARE, Unit, base_units
+from perfeval.quantities.unit import BARE, Unit, Units, base_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from perfeval.quantities.unit import Units
-
 __all__ = ["KEYWORDS", "digits", "parse", "show", "written"]
-
-LONGEST = 20_000
-"""The longest text of a formula, in characters."""
-MOST_DIGITS = 400
-NESTED = 50
-"""How deep brackets, calls and 若 may be nested in a text."""
 
 
 def parse(text: str, *, units: Units | None = None) -> Formula:
@@ -70,8 +77,6 @@ class _Parser:
         self.depth = self.calls = 0
         self.token, self.end = token(self.given, self.text, 0)
 
-    # tokens
-
     def next(self) -> Token:
         """Step to the following token; gives the one just left."""
         left = self.token
@@ -91,8 +96,6 @@ class _Parser:
         if self.token.text != mark or self.token.kind not in ("mark", "key"):
             raise self.wrong(what)
         self.next()
-
-    # levels of precedence, loosest first
 
     def formula(self) -> Formula:
         """A whole formula: a choice, or conditions joined by 或."""
@@ -297,7 +300,7 @@ class _Parser:
         word = self.next()
         self.expect(
             "(",
-            problem("formula-call", "“{word}”后面要有括号，如 {example}", word=word.text, example=_EXAMPLE[word.text]),
+            problem("formula-call", "“{word}”后面要有括号，如 {example}", word=word.text, example=EXAMPLE[word.text]),
         )
         self.calls += 1
         first = self.formula()
@@ -309,7 +312,7 @@ class _Parser:
     def comma(self, word: Token) -> None:
         """The comma before the next argument."""
         self.expect(
-            ",", problem("formula-call", "“{word}”请写成 {example}", word=word.text, example=_EXAMPLE[word.text])
+            ",", problem("formula-call", "“{word}”请写成 {example}", word=word.text, example=EXAMPLE[word.text])
         )
 
     def arguments(self, word: Token, first: Formula) -> Formula:
@@ -324,34 +327,22 @@ class _Parser:
                 those.append(self.formula())
             return Extreme(cast(Any, word.text), tuple(those), at=self_at)
         if word.text == "计作":
-            if self.token[:2] != ("mark", ","):
-                self.comma(word)
-            unit = self.unit_behind()
+            unit = self.unit_behind() if self.token[:2] == ("mark", ",") else None
             if unit is None:
                 raise self.wrong(
-                    problem("formula-call", "“{word}”请写成 {example}", word="计作", example=_EXAMPLE["计作"])
+                    problem("formula-call", "“{word}”请写成 {example}", word="计作", example=EXAMPLE["计作"])
                 )
             known = self.unit(unit)
             self.comma(word)
             if self.token.kind != "text":
                 raise self.wrong(
-                    problem("formula-reason", "计作要写明理由，放在引号里：{example}", example=_EXAMPLE["计作"])
+                    problem("formula-reason", "计作要写明理由，放在引号里：{example}", example=EXAMPLE["计作"])
                 )
             reason = self.next()
             return self.made(lambda: Counted(first, known, reason.text[1:-1], at=self_at), reason.at)
         self.comma(word)
         if self.token.kind != "number":
-            raise self.wrong(problem("formula-step", "取整的步长要写成数，如 {example}", example=_EXAMPLE[word.text]))
+            raise self.wrong(problem("formula-step", "取整的步长要写成数，如 {example}", example=EXAMPLE[word.text]))
         at = self.token.at
         step = cast(Number, self.number(None))
         return self.made(lambda: Rounded(cast(Any, word.text), first, step.value, at=self_at), at)
-
-
-_EXAMPLE = {
-    "取小": "取小（甲，乙）",
-    "取大": "取大（甲，乙）",
-    "四舍五入": "四舍五入（甲，0.01分）",
-    "舍去": "舍去（甲，1分）",
-    "进位": "进位（甲，1分）",
-    "计作": "计作（第一针，剂，“一剂次即一剂”）",
-}

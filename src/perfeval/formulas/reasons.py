@@ -228,20 +228,23 @@ def _minus(left: _Say, right: _Say) -> _Say:
 _BINARY = {"+": _plus, "-": _minus, "×": _times, "÷": _over}
 
 
+def _level(of: Said) -> int:
+    return of[3]
+
+
 def _extreme(least: bool, those: list[_Say]) -> _Say:
     def extreme(given: Given, texts: Texts) -> Said:
-        best, *others = [part(given, texts) for part in those]
-        beaten = others[0]
+        found = [part(given, texts) for part in those]
+        best, *others = found
         for other in others:
             gap = other[0] * best[1] - best[0] * other[1]
             # of equals, the one that needs no calculation
             if (gap < 0) == least if gap else other[3] > best[3]:
-                best, beaten = other, best
-            elif beaten[3] == LEAF:
-                beaten = other
+                best = other
         n, d, text, level, _ = best
         if level < LEAF:
             return best
+        beaten = min((part for part in found if part is not best), key=_level, default=best)
         gap = beaten[0] * d - n * beaten[1]
         return (n, d, text, LEAF, f"{beaten[2]} {'=' if gap == 0 else '>' if gap > 0 else '<'} {text}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from perfeval.formulas.nodes import (
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _LEVEL = {"+": 4, "-": 4, "×": 5, "÷": 5}
 
 
+@lru_cache(maxsize=4096)  # equal formulas have one text; a trace asks for the same ones again and again
 def show(of: Formula) -> str:
     """The text of *of*, with no more brackets than needed; what :func:`parse` reads back."""
     return _shown(of, 0)
@@ -68,12 +70,12 @@ def _shown(of: Formula, loosest: int) -> str:
             return f"{word}（{_shown(part, 0)}，{written(step)}）"
         case Counted(part=part, unit=unit, reason=reason):
             return f"计作（{_shown(part, 0)}，{unit.symbol}，{_shown(Text(reason), 0)}）"
-        case _:
+        case Binary() | Compare() | Logic() | Choice():
             level, text = _joined_text(of)
             return text if level >= loosest else f"（{text}）"
 
 
-def _joined_text(of: Formula) -> tuple[int, str]:
+def _joined_text(of: Binary | Compare | Logic | Choice) -> tuple[int, str]:
     """A formula of several words: how tight it binds and its text without brackets."""
     match of:
         case Binary(op=op, left=left, right=right):
@@ -90,5 +92,3 @@ def _joined_text(of: Formula) -> tuple[int, str]:
         case Choice(condition=condition, then=then, otherwise=otherwise):
             rest = _shown(otherwise, 0) if isinstance(otherwise, Choice) else f"否则 {_shown(otherwise, 1)}"
             return 0, f"若 {_shown(condition, 1)} 则 {_shown(then, 1)}；{rest}"
-        case _:  # the other kinds never come here
-            return 6, ""

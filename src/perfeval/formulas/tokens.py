@@ -7,6 +7,12 @@ from typing import NamedTuple
 
 from perfeval.errors import Problem, problem
 
+LONGEST = 20_000
+"""The longest text of a formula, in characters."""
+MOST_DIGITS = 400
+NESTED = 50
+"""How deep brackets, calls and 若 may be nested in a text."""
+
 KEYWORDS = frozenset(("若", "则", "否则", "且", "或", "取小", "取大", "四舍五入", "舍去", "进位", "计作"))
 CALLS = frozenset(("取小", "取大", "四舍五入", "舍去", "进位", "计作"))
 COMPARE = {
@@ -28,6 +34,15 @@ _TOKEN = re.compile(
     |(?P<mark>[(),;.%‰])""",
     re.VERBOSE,
 )
+EXAMPLE = {
+    "取小": "取小（甲，乙）",
+    "取大": "取大（甲，乙）",
+    "四舍五入": "四舍五入（甲，0.01分）",
+    "舍去": "舍去（甲，1分）",
+    "进位": "进位（甲，1分）",
+    "计作": "计作（第一针，剂，“一剂次即一剂”）",
+}
+"""How each call is written."""
 _ATOM = r"(?:[^\W\d]|[㎡℃])[\w㎡℃]*+(?:\^\d)?+"
 UNIT = re.compile(rf"(?:[%‰]|{_ATOM})(?:[/·*]{_ATOM})*+")
 PER = re.compile(rf"/{_ATOM}(?:[/·*]{_ATOM})*+")  # 5/人: so many for one person

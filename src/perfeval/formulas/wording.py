@@ -54,7 +54,7 @@ def _words(of: Formula, locale: str, loosest: int) -> str:
             return say("（{part}，计作{unit}：{reason}）", locale, part=inner, unit=unit, reason=reason)
         case Choice():
             return _bracketed(_choice(of, locale), 0, loosest)
-        case _:
+        case Compare() | Logic():
             level, text = _condition(of, locale)
             return _bracketed(text, level, loosest)
 
@@ -68,7 +68,7 @@ def _choice(of: Choice, locale: str) -> str:
     return say("{condition}的，为{then}；其他为{rest}", locale, condition=condition, then=then, rest=rest)
 
 
-def _condition(of: Formula, locale: str) -> tuple[int, str]:
+def _condition(of: Compare | Logic, locale: str) -> tuple[int, str]:
     match of:
         case Compare(op=op, left=left, right=right):
             return 3, _compared(op, _words(left, locale, 4), _words(right, locale, 4), locale)
@@ -82,8 +82,6 @@ def _condition(of: Formula, locale: str) -> tuple[int, str]:
             for part in those[1:]:
                 line = say("{left}，或者{right}", locale, left=line, right=_words(part, locale, 2))
             return 1, line
-        case _:
-            return 7, str(of)
 
 
 def _compared(op: str, left: str, right: str, locale: str) -> str:
