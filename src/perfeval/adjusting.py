@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import FrameworkError, PerfevalError, Problem
-from perfeval.formulas.exact import compile_
 from perfeval.formulas.formula import names, substitute
 from perfeval.formulas.settle import settle
 from perfeval.model.plan import Adjusting
@@ -66,7 +65,7 @@ def _adjusting(
     settle(formula, {name: _unit(name, values[name], scope) for name in order})
     given = tuple(values[name] for name in order)
     pairs = tuple(value.pair if isinstance(value, Quantity) else value for value in given)
-    return Adjusting(choice.strategy, formula, order, given, compile_(formula, order), pairs)
+    return Adjusting(choice.strategy, formula, order, given, pairs)
 
 
 def _unit(name: str, value: Any, scope: Scope) -> Unit | None:

@@ -24,7 +24,7 @@ from perfeval.model.target import Compared, Judged
 from perfeval.quantities.figure import Figure, Interval
 from perfeval.quantities.quantity import Quantity
 from perfeval.rules import Choice, fitted, prepared
-from perfeval.skeleton import ROOT, shares, skeleton_of
+from perfeval.skeleton import ROOT, fit, shares, skeleton_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -225,12 +225,21 @@ class _Planner:
     def _leaf(self, slot: Slot, row: Row | None, group: str = "") -> Node:
         """The node of an indicator: cells in one unit, rule prepared."""
         if row is None:
-            return self._node(slot, slot.points, None, None, *self._ready(slot, slot.points, None, None, group))
+            return self._node(slot, slot.points, None, None, group)
+        points = slot.points
+        actual = row.actual
+        if slot.quick and actual is not None and points is not None and not row.unit and not row.judged:
+            value = actual.value
+            if row.strategy is None and type(value) is Quantity and not actual.sign and actual.change is None:
+                pair = value.pair
+                ready = slot.quick.get((value.unit, pair[0] >= 0))
+                if ready is not None:  # a figure like one that this slot has seen before
+                    pairs = _placed(ready.short_names, points.pair, slot.aim.pair, pair)  # type: ignore[union-attr]
+                    return Node(slot, points, (), actual, row, ready, pairs, self.scope)
         try:
             if row.strategy is not None or row.unit or row.judged or (slot.target is None and row.target is not None):
                 slot = self._own(slot, row, group)
-            points = slot.points if slot.points is not None else _points(row)
-            actual = row.actual
+            points = points if points is not None else _points(row)
             if actual is not None:
                 if actual.text == NOT_APPLICABLE:
                     return Node(slot, points, (), actual, row, scope=self.scope, not_applicable=True)
@@ -238,28 +247,19 @@ class _Planner:
                 if unit is not None and type(actual.value) is Quantity and actual.value.unit is not unit:
                     actual = actual.under(unit)
         except PerfevalError as error:
-            points = slot.points if slot.points is not None else _points(row)
             return Node(slot, points, (), row.actual, row, scope=self.scope, why_not=error.problems[0].at(row.place))
-        return self._node(slot, points, actual, row, *self._ready(slot, points, actual, row, group))
+        return self._node(slot, points, actual, row, group)
 
-    def _node(
-        self,
-        slot: Slot,
-        points: Quantity | None,
-        actual: Figure | None,
-        row: Row | None,
-        slot_again: Slot,
-        ready: Ready | None,
-        pairs: tuple[Any, ...],
-        why: Problem | None,
-        judge: tuple[int, int] | None,
-    ) -> Node:
+    def _node(self, slot: Slot, points: Quantity | None, actual: Figure | None, row: Row | None, group: str) -> Node:
+        slot, ready, pairs, why, judge = self._ready(slot, points, actual, row, group)
         part = slot.part
-        then = self._then(part, slot_again, points, row, actual) if part.then else ()
+        then = self._then(part, slot, points, row, actual) if part.then else ()
         if why is not None and why.place is None:
-            where = row.place if row is not None else part.place
-            why = why.at(where)
-        return Node(slot_again, points, (), actual, row, ready, pairs, self.scope, why, then, judge)
+            why = why.at(row.place if row is not None else part.place)
+        elif ready is not None and why is None and _repeats(slot, actual, then):
+            value = actual.value  # type: ignore[union-attr]  # _repeats looked
+            slot.quick[(value.unit, value.pair[0] >= 0)] = ready  # type: ignore[union-attr]
+        return Node(slot, points, (), actual, row, ready, pairs, self.scope, why, then, judge)
 
     def _own(self, slot: Slot, row: Row, group: str) -> Slot:
         """The slot of a row that writes its own strategy, target or unit, or experts' scores."""
@@ -276,7 +276,7 @@ class _Planner:
         if strategy is None or not strategy.rows or strategy.kind != "评分":
             strategy = self.skeleton.table["专家平均"]
         marks = tuple(("", figure.quantity) for figure in row.judged)
-        return evolve(made, strategy=strategy, arguments=marks, problem=None)
+        return fit(made, Choice(strategy, marks, made.chosen_by))
 
     def _ready(
         self, slot: Slot, points: Quantity | None, actual: Figure | None, row: Row | None, group: str
@@ -288,7 +288,7 @@ class _Planner:
                 Choice(slot.strategy, slot.arguments, slot.chosen_by), slot.target, reached, self.skeleton.table
             )
             if (choice.strategy, choice.arguments) != (slot.strategy, slot.arguments):
-                slot = evolve(slot, strategy=choice.strategy, arguments=choice.arguments, problem=choice.problem)
+                slot = fit(slot, choice)
         strategy = slot.strategy
         if slot.problem is not None or strategy is None:
             return slot, None, (), slot.problem, None
@@ -349,7 +349,7 @@ def _missing(slot: Slot, points: Quantity | None, actual: Figure | None) -> Prob
     """What an ordinary rule lacks, named one by one; None where it has everything."""
     if points is None:
         return problem("points-missing", "“{name}”没有分值；请填写分值", name=slot.name)
-    needs = slot.strategy.needs if slot.strategy is not None else ()
+    needs = slot.needs
     if slot.target is None and "指标值" in needs:
         return problem("target-missing", "“{name}”没有指标值；请填写指标值", name=slot.name)
     if slot.computed is None and "完成值" in needs:
@@ -363,6 +363,25 @@ def _missing(slot: Slot, points: Quantity | None, actual: Figure | None) -> Prob
                 text=actual.text,
             )
     return None
+
+
+def _repeats(slot: Slot, actual: Figure | None, then: tuple[Adjusting, ...]) -> bool:
+    """Whether the rule made for this figure serves every figure of its unit and sign in this slot."""
+    return (
+        not then
+        and slot.computed is None
+        and isinstance(slot.target, Compared)
+        and type(slot.aim) is Quantity
+        and actual is not None
+        and type(actual.value) is Quantity
+        and actual.change is None
+        and actual.value.unit == slot.aim.unit
+    )
+
+
+def _placed(names: tuple[str, ...], points: Any, aim: Any, actual: Any) -> tuple[Any, ...]:
+    """The inputs of a rule over 分值, 指标值 and 完成值, in the order of its *names*."""
+    return tuple([actual if name == "完成值" else points if name == "分值" else aim for name in names])
 
 
 def _points(row: Row | None) -> Quantity | None:

@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from perfeval.errors import PerfevalError, Problem, problem
-from perfeval.formulas.exact import compile_
 from perfeval.formulas.facts import simplified
 from perfeval.formulas.formula import Rounded, names, substitute
 from perfeval.formulas.settle import settle
 from perfeval.formulas.strategies import BUILT_IN, Strategy
-from perfeval.model.plan import Ready
+from perfeval.model.plan import Ready, remade
 from perfeval.model.scope import target_operand
 from perfeval.model.target import Between, By, Compared, Elements, Judged, Target, TopRank, YesNo
 from perfeval.quantities.quantity import Quantity
@@ -179,7 +178,7 @@ def prepared(
             return Ready(problem=problem("rule-not-points", "评分方法“{name}”算出的不是分", name=strategy.name))
         known = {name: sign for name, sign in zip(("指标值", "完成值"), signs, strict=True) if sign is not None}
         short = simplified(rule, known)
-        return Ready(rule, bound, order, short, names(short), compile_(short, names(short)))
+        return remade(rule, bound, order, short, names(short), None)
     except PerfevalError as error:
         return Ready(problem=error.problems[0])
 

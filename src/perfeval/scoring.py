@@ -13,7 +13,7 @@ from attrs import evolve
 
 from perfeval.errors import Problem, problem
 from perfeval.formulas.allotments import rescale_not_applicable
-from perfeval.formulas.exact import NoAnswer, round_pair
+from perfeval.formulas.exact import NoAnswer, failure, round_pair
 from perfeval.guessing import reproductions
 from perfeval.model.evaluation import Score
 from perfeval.quantities.quantity import Quantity
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from perfeval.model.framework import Framework
-    from perfeval.model.plan import Adjusting, Node, Plan, Ready
+    from perfeval.model.plan import Adjusting, Node, Plan
 
-BY_RULE, BY_JUDGE = "核算", "评定"
+ROOT = "总分"
 
 
 def score(plan: Plan) -> Score:
@@ -44,10 +44,25 @@ def explained(score: Score, values: Mapping[str, Any]) -> Score:
 
 
 def _score(node: Node, done: dict[str, Score] | None, framework: Framework) -> Score:
-    if node.parts:
+    """One node: by its rule (one exact value, adjusted, rounded once), its parts, or neither."""
+    ready = node.ready
+    if ready is not None and node.why_not is None:
+        try:
+            n, d = ready.run(node.pairs)  # type: ignore[misc]
+            if node.then:
+                result = _adjusted(node, (n, d), done)
+            else:
+                slot = node.slot
+                n *= slot.scale
+                half_up = slot.half_up and n >= 0
+                result = Score(node, (n + n + d) // (d + d) if half_up else round_pair(n, d, 1, slot.rounding.how))  # type: ignore[arg-type]
+        except (TypeError, ValueError, ArithmeticError):
+            why = failure(ready.short, ready.short_names, node.pairs)  # type: ignore[arg-type]
+            if why is None:
+                raise
+            result = _none(node, why)
+    elif node.parts:
         result = _sum(node, tuple([_score(part, done, framework) for part in node.parts]), framework, done)
-    elif node.ready is not None and node.why_not is None:
-        result = _computed(node, node.ready, done)
     else:
         result = _unruled(node, done)
     if done is not None:
@@ -55,23 +70,10 @@ def _score(node: Node, done: dict[str, Score] | None, framework: Framework) -> S
     return result
 
 
-def _computed(node: Node, ready: Ready, done: dict[str, Score] | None) -> Score:
-    """A node with a rule: one exact value, adjusted, rounded once."""
-    try:
-        n, d = ready.run(node.pairs)  # type: ignore[misc]
-        if node.then:
-            return _adjusted(node, (n, d), done, node.by)
-    except NoAnswer as stop:
-        return _none(node, stop.problem)
-    slot = node.slot
-    steps = round_pair(n, d, slot.scale, slot.rounding.how)  # type: ignore[arg-type]
-    return Score(node, steps, steps, steps, node.by)
-
-
 def _none(node: Node, why: Problem | None, low: int = 0, high: int | None = None) -> Score:
     if high is None:
         high = steps_of(node.points, node) or 0
-    return Score(node, None, min(low, high), high, why_not=why)
+    return Score(node, None, (), (min(low, high), high), why)
 
 
 def steps_of(points: Quantity | None, node: Node) -> int | None:
@@ -83,16 +85,14 @@ def steps_of(points: Quantity | None, node: Node) -> int | None:
 
 
 def _unruled(node: Node, done: dict[str, Score] | None) -> Score:
-    """A node that no rule decides: not applicable, judged in a band, by experts, or left open."""
+    """A node that no rule decides: not applicable, judged in a band, or left open."""
     if node.not_applicable:
         return _none(node, problem("not-applicable", "“{name}”不适用", name=node.name), 0, 0)
     if node.judge is not None:
         low, high = node.judge
         given = steps_of(_stated(node), node)
         if given is not None and low <= given <= high:
-            if node.then:
-                return _adjusted(node, (given, node.scale), done, BY_JUDGE)
-            return Score(node, given, given, given, by=BY_JUDGE)
+            return _adjusted(node, (given, node.scale), done) if node.then else Score(node, given)
         why = problem("judge-open", "“{name}”由评定人在区间内评分，尚无可采用的评分", name=node.name)
         return _none(node, why, low, high)
     return _none(node, node.why_not)
@@ -104,43 +104,48 @@ def _stated(node: Node) -> Quantity | None:
 
 def _sum(node: Node, parts: tuple[Score, ...], framework: Framework, done: dict[str, Score] | None) -> Score:
     """The sum of the parts; what is not applicable is set aside as the framework says."""
-    rule = framework.not_applicable
-    low = high = 0
+    low = high = aside = 0
     why: Problem | None = None
-    aside = 0
     exact = True
-    by = BY_RULE
     for part in parts:
-        if part.of.not_applicable and rule in ("折算", "满分"):
+        steps = part.steps
+        if steps is not None:
+            low += steps
+            high += steps
+        elif part.of.not_applicable and framework.not_applicable in ("折算", "满分"):
             share = steps_of(part.points, node) or 0
-            if rule == "满分":
+            if framework.not_applicable == "满分":
                 low, high = low + share, high + share
             else:
                 aside += share
-            continue
-        low += part.low_steps
-        high += part.high_steps
-        if part.steps is None:
+        else:
+            low, high = low + part.low_steps, high + part.high_steps
             exact, why = False, why or part.why_not
-        if part.by == BY_JUDGE:
-            by = BY_JUDGE
-    unnamed = steps_of(node.unnamed, node)
-    if unnamed and unnamed > 0 and framework.partial and node.path == "总分":
-        exact, high = False, high + unnamed
-        why = problem("points-unnamed", "指标体系有{points}未列明", points=node.unnamed)
-    if aside and node.points is not None and _outermost(node):
-        low, high = _rescaled(low, aside, node), _rescaled(high, aside, node)
-    if not node.then:
-        return Score(node, low if exact else None, low, high, by, parts, None if exact else why)
+    if node.slot.path == ROOT:
+        unnamed = steps_of(node.unnamed, node) if framework.partial else None
+        if unnamed is not None and unnamed > 0:
+            exact, high = False, high + unnamed
+            why = problem("points-unnamed", "指标体系有{points}未列明", points=node.unnamed)
+        aside += sum(_aside(part, framework, node) for part in parts)
+        if aside and node.points is not None:
+            low, high = _rescaled(low, aside, node), _rescaled(high, aside, node)
     if exact:
-        return _adjusted(node, (low, node.scale), done, by, parts)
-    ends = [_adjusted(node, (end, node.scale), done, by, parts) for end in (low, high)]
-    return Score(node, None, min(e.low_steps for e in ends), max(e.high_steps for e in ends), by, parts, why)
+        return _adjusted(node, (low, node.scale), done, parts) if node.then else Score(node, low, parts)
+    if not node.then:
+        return Score(node, None, parts, (low, high), why)
+    ends = [_adjusted(node, (end, node.scale), done, parts) for end in (low, high)]
+    between = min(each.low_steps for each in ends), max(each.high_steps for each in ends)
+    return Score(node, None, parts, between, why)
 
 
-def _outermost(node: Node) -> bool:
-    """Rescaling is done once, where the whole is added."""
-    return node.path == "总分"
+def _aside(score: Score, framework: Framework, node: Node) -> int:
+    """Points of what is not applicable further down: set aside once, where the whole is added."""
+    if framework.not_applicable != "折算" or not score.parts:
+        return 0
+    return sum(
+        (steps_of(part.points, node) or 0) if part.of.not_applicable else _aside(part, framework, node)
+        for part in score.parts
+    )
 
 
 def _rescaled(steps: int, aside: int, node: Node) -> int:
@@ -152,7 +157,7 @@ def _rescaled(steps: int, aside: int, node: Node) -> int:
 
 
 def _adjusted(
-    node: Node, value: tuple[int, int], done: dict[str, Score] | None, by: str = BY_RULE, parts: tuple[Score, ...] = ()
+    node: Node, value: tuple[int, int], done: dict[str, Score] | None, parts: tuple[Score, ...] = ()
 ) -> Score:
     """*value* after the node's adjustments in order; the result is rounded once, at the end."""
     before = round_pair(*value, node.scale, node.rounding.how)  # type: ignore[arg-type]
@@ -160,9 +165,8 @@ def _adjusted(
         for step in node.then:
             value = step.run(_inputs(step, value, done))
     except NoAnswer as stop:
-        return Score(node, None, min(0, before), before, by, parts, stop.problem, before)
-    steps = round_pair(*value, node.scale, node.rounding.how)  # type: ignore[arg-type]
-    return Score(node, steps, steps, steps, by, parts, None, before)
+        return Score(node, None, parts, (min(0, before), before), stop.problem, before)
+    return Score(node, round_pair(*value, node.scale, node.rounding.how), parts, None, None, before)  # type: ignore[arg-type]
 
 
 def _inputs(step: Adjusting, value: Any, done: dict[str, Score] | None) -> tuple[Any, ...]:

@@ -19,7 +19,7 @@ from perfeval.model.plan import Slot
 from perfeval.model.scope import Names, names_of, target_operand
 from perfeval.model.target import Compared
 from perfeval.quantities.quantity import Quantity
-from perfeval.rules import choose, cut_rate, sign_of, strategies_of
+from perfeval.rules import Choice, choose, cut_rate, sign_of, strategies_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,7 +52,9 @@ class Skeleton:
     def slot(self, part: Part, path: str, points: Quantity | None, *, strategy: Any = None, group: str = "") -> Slot:
         """A slot for *part* at *path*; a row's own *strategy* goes before the part's."""
         rounding = self.framework.rounding
-        plain = Slot(path, part.name, part, rounding, points, scale=10**rounding.digits)
+        plain = Slot(
+            path, part.name, part, rounding, points, scale=10**rounding.digits, half_up=rounding.how == "四舍五入"
+        )
         if isinstance(part, Dimension):
             return plain
         choice = choose(
@@ -74,6 +76,7 @@ class Skeleton:
             chosen_by=choice.by,
             computed=computed,
             problem=choice.problem,
+            needs=choice.strategy.needs if choice.strategy is not None else (),
         )
 
     def resolved(self, formula: Formula, group: str = "") -> Formula:
@@ -91,6 +94,18 @@ class Skeleton:
                 if name not in names(actual):
                     changes[name] = self.resolved(actual, own)
         return substitute(formula, changes) if changes else formula
+
+
+def fit(slot: Slot, choice: Choice) -> Slot:
+    """*slot* with another choice of strategy."""
+    return evolve(
+        slot,
+        strategy=choice.strategy,
+        arguments=choice.arguments,
+        problem=choice.problem,
+        needs=choice.strategy.needs if choice.strategy is not None else (),
+        quick={},
+    )
 
 
 def in_unit(target: Target | None, symbol: str, known: Names) -> Target | None:

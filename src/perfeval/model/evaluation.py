@@ -98,21 +98,35 @@ class Score:
     """得分: the points of one node, computed beside stated; the reason is built when asked for.
 
     ``steps`` are whole steps (hundredths of a 分 unless the framework says otherwise), None where the
-    material does not decide; ``low_steps`` and ``high_steps`` then bound it. ``by`` is 核算 where a rule
-    gave it, 评定 where a judge did.
+    material does not decide; ``between`` then bounds them.
     """
 
     of: Node
     steps: int | None
-    low_steps: int
-    high_steps: int
-    by: str = "核算"
     parts: tuple[Score, ...] = ()
+    between: tuple[int, int] | None = None
     why_not: Problem | None = None
     before_steps: int | None = None
     """Points before this node's adjustments, where it has any."""
     reproduced_by: tuple[Reproduction, ...] = ()
     """Which rule, base and rounding give the stated value, where it differs from the computed."""
+
+    @property
+    def low_steps(self) -> int:
+        """The least that it can be, in steps."""
+        return self.steps if self.steps is not None else self.between[0] if self.between is not None else 0
+
+    @property
+    def high_steps(self) -> int:
+        """The most that it can be, in steps."""
+        return self.steps if self.steps is not None else self.between[1] if self.between is not None else 0
+
+    @property
+    def by(self) -> str:
+        """核算 where rules gave it, 评定 where people judged it or a part of it."""
+        if self.parts:
+            return "评定" if any(part.by == "评定" for part in self.parts) else "核算"
+        return "评定" if self.of.judge is not None else self.of.by
 
     @property
     def path(self) -> str:

@@ -33,8 +33,14 @@ class Adjusting:
     formula: Formula
     names: tuple[str, ...]
     given: tuple[Any, ...]
-    run: Callable[[Sequence[Any]], tuple[int, int]] = field(repr=False)
     pairs: tuple[Any, ...] = field(repr=False)
+
+    @property
+    def run(self) -> Callable[[Sequence[Any]], tuple[int, int]]:
+        """The exact reading of the formula, made once per formula."""
+        from perfeval.formulas.exact import compile_
+
+        return compile_(self.formula, self.names)
 
 
 @frozen(eq=False)
@@ -52,6 +58,24 @@ class Ready:
     short_names: tuple[str, ...] = ()
     run: Callable[[Sequence[Any]], tuple[int, int]] | None = field(default=None, repr=False)
     problem: Problem | None = None
+
+    def __reduce__(self) -> Any:
+        """Pickled without its closures: they are made again from the formula."""
+        return remade, (self.rule, self.bound, self.names, self.short, self.short_names, self.problem)
+
+
+def remade(
+    rule: Formula | None,
+    bound: Formula | None,
+    order: tuple[str, ...],
+    short: Formula | None,
+    short_names: tuple[str, ...],
+    why: Problem | None,
+) -> Ready:
+    """A Ready with its reading made from its short rule."""
+    from perfeval.formulas.exact import reader
+
+    return Ready(rule, bound, order, short, short_names, None if short is None else reader(short, short_names), why)
 
 
 @frozen(eq=False)
@@ -74,8 +98,26 @@ class Slot:
     """The formula that gives the 完成值, with its names in full, where one does."""
     problem: Problem | None = None
     """Why no strategy can be applied here."""
+    needs: tuple[str, ...] = ()
+    """The names of its own node that the strategy uses."""
     scale: int = 100
     """Steps in one 分: 100 for points to hundredths."""
+    half_up: bool = True
+    """Whether points are rounded half up, as nearly everywhere."""
+    quick: dict[Any, Ready] = field(factory=dict, repr=False)
+    """Rules made ready for this slot, by unit and sign of the 完成值: only a memory of what is fixed anyway."""
+
+    def __getstate__(self) -> Any:
+        """Pickled without what it remembers."""
+        return {each: getattr(self, each) for each in _SLOT_FIELDS}
+
+    def __setstate__(self, state: Any) -> None:
+        for name, value in state.items():
+            object.__setattr__(self, name, value)
+        object.__setattr__(self, "quick", {})
+
+
+_SLOT_FIELDS = tuple(each.name for each in Slot.__attrs_attrs__ if each.name != "quick")  # type: ignore[attr-defined]
 
 
 @frozen(eq=False, slots=False)
