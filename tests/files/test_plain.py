@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 import perfeval
 from perfeval.errors import InputError
-from perfeval.files import plain, yaml
+from perfeval.files import plain
 from perfeval.files.cells import Cell, Cells, Fields
+from perfeval.files.events import Composer
 from perfeval.files.limits import DEFAULT, Limits
 
 ROOT = Path(perfeval.__file__).parent
@@ -22,7 +22,7 @@ SHIPPED = sorted((ROOT / "categories").rglob("*.yaml"))
 def general(text: str) -> Any:
     """What the general parser reads, or the error's code."""
     try:
-        return yaml._Composer(text, "x", DEFAULT).documents()
+        return Composer(text, "x", DEFAULT).documents()
     except InputError as error:
         return error.code
 
@@ -79,7 +79,9 @@ def test_any_text_is_read_alike_or_left(text: str) -> None:
         assert told(read) == told(general(text))
 
 
-@pytest.mark.parametrize("text", ["a: &x 1\n", "a: >=95%\n", "a: 16\n\tb: 2\n", "a: 1\na: 2\n", "a: [16,898.11]\n", "a：1\n", "a: “b”\n"])
+@pytest.mark.parametrize(
+    "text", ["a: &x 1\n", "a: >=95%\n", "a: 16\n\tb: 2\n", "a: 1\na: 2\n", "a: [16,898.11]\n", "a：1\n", "a: “b”\n"]
+)
 def test_slips_are_left_to_the_general_parser(text: str) -> None:
     """What needs an explanation is never read the fast way."""
     assert plain.read(text, "x", DEFAULT) is None

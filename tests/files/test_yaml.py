@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from perfeval.errors import InputError, PerfevalError, Place
 from perfeval.files import yaml
@@ -100,7 +99,9 @@ def test_thousands_in_a_block_are_one_number() -> None:
 
 def test_bombs_are_refused_at_once() -> None:
     """A file whose aliases would expand to millions is refused at its first anchor."""
-    bomb = "a: &a [x, x]\n" + "".join(f"{chr(98 + i)}: &{chr(98 + i)} [*{chr(97 + i)}, *{chr(97 + i)}]\n" for i in range(20))
+    bomb = "a: &a [x, x]\n" + "".join(
+        f"{chr(98 + i)}: &{chr(98 + i)} [*{chr(97 + i)}, *{chr(97 + i)}]\n" for i in range(20)
+    )
     assert refused(bomb).code == "yaml-alias"
 
 

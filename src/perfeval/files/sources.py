@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from attrs import frozen
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perfeval.errors import InputError, Place, problem
 from perfeval.files import extends, yaml
@@ -22,8 +20,7 @@ if TYPE_CHECKING:
 SUFFIXES = (".yaml", ".yml", ".json", ".jsonl")
 
 
-@frozen
-class Document:
+class Document(NamedTuple):
     """文档: one document of a source as written; ``folder`` is None where it came as bytes or a stream."""
 
     kind: str
