@@ -24,6 +24,7 @@ class Composer:
         self.count = 0
 
     def documents(self) -> list[Any]:
+        """The documents of the text; raises InputError for whatever the parser refuses."""
         from ruamel.yaml import YAML
         from ruamel.yaml.error import YAMLError
 

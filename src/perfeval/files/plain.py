@@ -85,7 +85,7 @@ class _Reader:
 
     def cell(self, text: str, column: int) -> Cell:
         self.count += 1
-        if self.count > self.limits.cells or len(text) > self.limits.text or text[:1] in _CURLY:
+        if self.count > self.limits.cells or len(text) > self.limits.text:
             raise _OtherError
         result = Cell(text)
         result._source, result._line, result._column, result._cell = self.source, self.row + 1, column + 1, ""
@@ -117,7 +117,7 @@ class _Reader:
             line = self.line
             found = _KEY.match(line, column)
             if found is not None:
-                key = self.cell(found[1], column)
+                key = self.cell(bare(found[1]), column)
             else:
                 found = _QUOTED_KEY.match(line, column)
                 if found is None:
@@ -186,7 +186,7 @@ class _Reader:
         text = text.rstrip(" ")
         if ": " in text or text[-1] == ":":
             raise _OtherError
-        made = self.cell(text, start)
+        made = self.cell(bare(text), start)
         self.next()
         return made
 
@@ -277,7 +277,7 @@ class _Reader:
         found = _FLOW_WORDS.match(self.line, column)
         if found is None:
             raise _OtherError
-        return self.cell(found[0].rstrip(" "), column), found.end()
+        return self.cell(bare(found[0].rstrip(" ")), column), found.end()
 
     def flow_mapping(self, start: int, depth: int) -> tuple[Fields, int]:
         result = Fields(self.source, self.row + 1, start + 1)
@@ -318,6 +318,13 @@ class _Reader:
             elif self.line[column] != "]":
                 raise _OtherError
         return result, column + 1
+
+
+def bare(text: str) -> str:
+    """A text without quotes; in curly ones it needs a closer look."""
+    if text[0] in _CURLY:
+        raise _OtherError
+    return text
 
 
 def line_is_entry(line: str, column: int) -> bool:
