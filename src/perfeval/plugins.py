@@ -242,7 +242,7 @@ def _guarded(found: Entry, load: Callable[[], Any]) -> Any:
     """What *load* gives; whatever goes wrong inside a plugin becomes a PluginError that names it."""
     try:
         return load()
-    except PluginError:
+    except (PluginError, NotFoundError):
         raise
     except PerfevalError as error:
         first = problem(
@@ -298,7 +298,7 @@ def _framework_fields(found: Entry, own: str, limits: Limits, place: Place | Non
         for document in _documents(found, f"frameworks/{own}.yaml", limits):
             if document.kind == "framework":
                 return document.fields  # type: ignore[no-any-return]
-    raise PluginError(
+    raise NotFoundError(
         problem(
             "framework-unknown",
             "任务类别“{key}”里没有指标体系“{name}”；有：{known}",

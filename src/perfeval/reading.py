@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from perfeval import plugins
 from perfeval.errors import FrameworkError, InputError, PerfevalError, Place, problem
 from perfeval.files import converter, extends, sources
-from perfeval.files.cells import Cells, Fields, place_of
+from perfeval.files.cells import Cells, Fields, cell, place_of
 from perfeval.files.collecting import Problems
 from perfeval.files.limits import DEFAULT, Limits
 from perfeval.files.merging import merged
@@ -17,6 +17,7 @@ from perfeval.model.category import Category
 from perfeval.model.framework import Framework
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Collection, Iterable
     from pathlib import Path
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 def read(
     *given: Source,
     limits: Limits | None = None,
-    framework: Framework | str | None = None,
+    framework: Framework | str | os.PathLike[str] | None = None,
     categories: Iterable[Category | str] | None = None,
     allow_categories: Collection[str] | None = None,
 ) -> Case:
@@ -35,7 +36,7 @@ def read(
 
     Several sources make one case: rows, projects and data are added together, a value stated twice is
     kept twice and the first counts. ``framework`` and ``categories`` stand in for those that the case
-    names; ``allow_categories`` are the only installed ones that it may name. Raises InputError with
+    names (a framework's name, its file, or a Framework); ``allow_categories`` are the only installed ones that it may name. Raises InputError with
     every problem of the sources, by line and column, FrameworkError with every problem of a framework
     that does not hold together; NotFoundError and PluginError for names.
     """
@@ -54,11 +55,18 @@ def read(
             )
         )
     problems = Problems()
-    own = problems.trying(None, library.framework, framework, None) if framework is not None else None
+    own = problems.trying(None, _chosen, framework, library, bounds) if framework is not None else None
     chosen = _each(categories, library, None, problems) if categories is not None else None
     made = [problems.trying(None, _case, document, library, own, chosen) for document in cases]
     problems.done()
     return _sound(merged(made))
+
+
+def _chosen(framework: Framework | str | os.PathLike[str], library: _Library, limits: Limits) -> Framework:
+    """The framework that the caller asks for: whoever calls may name any file."""
+    if not isinstance(framework, Framework) and (not isinstance(framework, str) or sources.is_path(framework)):
+        return _Library(sources.documents(framework, limits), limits, library.allowed).first("framework")  # type: ignore[no-any-return]
+    return library.framework(framework, None)
 
 
 def read_framework(source: Source, limits: Limits | None = None) -> Framework:
@@ -234,9 +242,9 @@ def _case(document: Document, library: _Library, own: Framework | None, chosen: 
         value = fields[key]
         fields[key] = problems.trying(place_of(value, key), library.framework, value, document.folder)
     elif own is not None:
-        fields[named.get("framework", sources_key("framework"))] = own
+        fields[named.get("framework", _key("framework"))] = own
     if chosen is not None:
-        fields[named.get("categories", sources_key("categories"))] = chosen
+        fields[named.get("categories", _key("categories"))] = chosen
     elif "categories" in named:
         key = named["categories"]
         fields[key] = _each(fields[key], library, document.folder, problems)
@@ -247,10 +255,8 @@ def _case(document: Document, library: _Library, own: Framework | None, chosen: 
     return made  # type: ignore[no-any-return]
 
 
-def sources_key(name: str) -> Any:
+def _key(name: str) -> Any:
     """A key that no source wrote."""
-    from perfeval.files.cells import cell
-
     return cell(name)
 
 
