@@ -63,7 +63,61 @@ def commands() -> str:
     return "\n".join(parts)
 
 
-PAGES = {"strategies": strategies, "units": units, "commands": commands}
+def checks() -> str:
+    """Every built-in check, from its own documentation."""
+    from perfeval.checks import BUILT_IN
+
+    parts = [table(["编号", "名称", "最高等级"], [[f"[{c.code}](#{c.code})", c.title, c.severity] for c in BUILT_IN])]
+    for each in BUILT_IN:
+        parts.append(f"({each.code})=\n## {each.code} {each.title}\n")
+        parts.append(f"最高等级：{each.severity}。依据：{each.basis}。建议：{each.advice}\n")
+        parts += [f"**{heading}** {text}\n" for heading, text in each.doc]
+    return "\n".join(parts)
+
+
+def frameworks() -> str:
+    """Every framework that comes with the library: where it is from and how its points stand."""
+    from perfeval import plugins
+
+    parts = []
+    for entry in plugins.entries():
+        for name in plugins.frameworks(entry.key) if entry.distribution == "perfeval" else ():
+            framework = plugins.framework(f"{entry.key}/{name}")
+            parts.append(f"## {entry.key}/{name}\n\n{framework.name}\n")
+            parts.append(f"依据：{framework.basis}。{framework.note}\n")
+            parts.append(table(["指标", "分值", "指标值"], list(tree(framework.parts, 0))))
+    return "\n".join(parts)
+
+
+def tree(parts: Any, depth: int) -> Iterator[list[Any]]:
+    """The rows of a framework's tree, indented by level."""
+    for part in parts:
+        target = getattr(part, "target", None)
+        yield ["　" * depth + part.name, part.points or "", getattr(target, "text", target) or ""]
+        yield from tree(getattr(part, "parts", ()), depth + 1)
+
+
+def categories() -> str:
+    """Every task category that comes with the library, with the items that it declares."""
+    from perfeval import plugins
+
+    parts = []
+    for entry in plugins.entries():
+        category = plugins.category(entry.key)
+        if entry.distribution == "perfeval" and category.data:
+            parts.append(f"## {entry.key} {category.title}\n\n{category.note}\n")
+            parts.append(table(["数据项", "计量单位"], [[datum.name, datum.unit] for datum in category.data]))
+    return "\n".join(parts)
+
+
+PAGES = {
+    "strategies": strategies,
+    "units": units,
+    "commands": commands,
+    "checks": checks,
+    "frameworks": frameworks,
+    "categories": categories,
+}
 
 
 def pages() -> Iterator[tuple[str, str]]:

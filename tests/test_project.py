@@ -102,7 +102,7 @@ def test_every_test_says_what_it_holds(path: Path) -> None:
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
             text = ast.get_docstring(node) or ""
             first = text.split("\n\n")[0]
-            if not first.endswith((".", "。")) or len(re.findall(r"[.。](?=\s+[A-Z])", first)) > 0:
+            if not first.endswith((".", "。", "…")) or len(re.findall(r"[.。](?=\s+[A-Z])", first)) > 0:
                 wrong.append(node.name)
     assert wrong == []
 
