@@ -27,15 +27,29 @@ html_theme = "furo"
 html_title = "perfeval 预算绩效自评"
 html_copy_source = False
 html_show_sourcelink = False
-pygments_style = "friendly"
+pygments_style = "default"
 
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
-autodoc_preserve_defaults = True
 autodoc_class_signature = "mixed"
 autodoc_default_options = {"members": True, "undoc-members": False}
 
 
+def fields_of(app, what, name, obj, options, lines):
+    """Below a record's docstring: its fields with the official terms that files may use as keys."""
+    rows = []
+    for field in getattr(obj, "__attrs_attrs__", ()) if what == "class" else ():
+        terms = (field.metadata.get("perfeval_term"), *field.metadata.get("perfeval_other_terms", ()))
+        if terms[0]:
+            rows.append((field.name, "、".join(terms), field.metadata.get("perfeval_unit") or "—"))
+    if rows:
+        lines += ["", ".. list-table::", "   :header-rows: 1", ""]
+        for row in [("field", "中文键", "单位"), *rows]:
+            lines += [f"   {'* -' if cell is row[0] else '  -'} {cell}" for cell in row]
+        lines.append("")
+
+
 def setup(app):
     """Write the generated pages before anything is read."""
+    app.connect("autodoc-process-docstring", fields_of)
     app.connect("builder-inited", lambda app: write_reference(Path(app.srcdir) / "reference" / "_generated"))
