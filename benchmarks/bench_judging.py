@@ -94,8 +94,8 @@ def ratios() -> Iterator[tuple[str, float, float]]:
     def because() -> list[str]:
         return [each.because for each in score(ready).walk()]
 
-    def trace() -> list[tuple[str, ...]]:
-        return [each.trace for each in score(ready).walk()]
+    def trace() -> list[object]:
+        return [each.calculation for each in score(ready).walk()]
 
     yield "judging a plan", ratio(lambda: score(ready), plain), 0.6
     yield "planning a case and judging it", ratio(lambda: score(plan(case)), plain), 3

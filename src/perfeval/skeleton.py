@@ -105,6 +105,7 @@ def fit(slot: Slot, choice: Choice) -> Slot:
         problem=choice.problem,
         needs=choice.strategy.needs if choice.strategy is not None else (),
         quick={},
+        said={},
     )
 
 

@@ -71,6 +71,9 @@ class Step(NamedTuple):
         return self.formula.reason if isinstance(self.formula, Counted) else ""
 
 
+_step: Callable[[type[Step], tuple[Any, ...]], Step] = tuple.__new__  # type: ignore[assignment]
+
+
 def trace(of: Formula, given: Values) -> tuple[Step, ...]:
     """Every step on the path that *of* takes with *given*, the whole first; units must have been settled."""
     steps: list[Any] = []
@@ -104,10 +107,17 @@ _Found: TypeAlias = tuple[Any, "Unit | None"]
 
 
 def _fold(node: Formula, given: Values, steps: list[Any], depth: int) -> _Found:
+    if type(node) is Name:  # most steps are: no call, no place to keep
+        found = given.get(node.name)
+        if type(found) is Quantity:
+            n, d, unit = found._v
+            pair = n, d
+            steps.append(_step(Step, (node, pair, unit, depth)))
+            return pair, unit
     at = len(steps)
     steps.append(None)
-    result, unit = _READ[type(node)](node, given, steps, depth + 1)
-    steps[at] = Step(node, result, unit, depth)
+    result, unit = _READ[type(node)](node, given, steps, depth + 1)  # type: ignore[assignment]
+    steps[at] = _step(Step, (node, result, unit, depth))
     return result, unit
 
 

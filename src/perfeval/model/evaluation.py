@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from perfeval.errors import NotFoundError, Place, Problem, problem
+from perfeval.model import reasons
 from perfeval.model.case import nearest
 from perfeval.quantities.quantity import Quantity
 
 if TYPE_CHECKING:
+    from perfeval.formulas.trace import Step
     from collections.abc import Iterator
 
     from perfeval.formulas.formula import Formula
@@ -180,25 +182,26 @@ class Score:
     @property
     def because(self) -> str:
         """说明: why the points are what they are, in one line of Chinese."""
-        return self.because_in("zh_Hans")
+        return reasons.because(self)
 
     def because_in(self, locale: str) -> str:
         """The reason in *locale*."""
-        from perfeval.model.reasons import because
-
-        return because(self, locale)
+        return reasons.because(self, locale)
 
     @property
     def computed_actual(self) -> Quantity | None:
         """完成值 that a formula gives, exactly; None where the office writes it or data are missing."""
-        from perfeval.model.reasons import computed_actual
-
-        return computed_actual(self.of)
+        return reasons.computed_actual(self.of)
 
     @property
     def trace(self) -> tuple[str, ...]:
         """依据与步骤: formula, inputs with their place, rounding and basis, as indented lines."""
         return self.trace_in("zh_Hans")
+
+    @property
+    def calculation(self) -> tuple[Step, ...]:
+        """每一步: every step of the rule that was read, the whole first; empty where no rule was."""
+        return reasons.calculation(self.of)
 
     def trace_in(self, locale: str) -> tuple[str, ...]:
         """The trace in *locale*."""
@@ -208,9 +211,12 @@ class Score:
 
     def walk(self) -> Iterator[Score]:
         """This score and all below it, top down."""
-        yield self
-        for part in self.parts:
-            yield from part.walk()
+        waiting = [self]
+        while waiting:
+            score = waiting.pop()
+            yield score
+            if score.parts:
+                waiting += score.parts[::-1]
 
 
 @frozen(eq=False)
@@ -325,9 +331,7 @@ class Evaluation:
     @property
     def grade(self) -> str:
         """评价等级: the band that holds the total, or 无法判断; empty where the framework has no bands."""
-        from perfeval.model.reasons import grade
-
-        return grade(self.score, self.case.framework)
+        return reasons.grade(self.score, self.case.framework)
 
     def __str__(self) -> str:
         from perfeval.model.listing import plain

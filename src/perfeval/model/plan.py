@@ -107,6 +107,9 @@ class Slot:
     quick: dict[Any, Ready] = field(factory=dict, repr=False)
     """Rules made ready for this slot, by unit and sign of the 完成值: only a memory of what is fixed anyway."""
 
+    said: dict[Any, Any] = field(factory=dict, repr=False)
+    """What is said of every figure of one rule here, by locale: likewise."""
+
     def __getstate__(self) -> Any:
         """Pickled without what it remembers."""
         return {each: getattr(self, each) for each in _SLOT_FIELDS}
@@ -115,9 +118,10 @@ class Slot:
         for name, value in state.items():
             object.__setattr__(self, name, value)
         object.__setattr__(self, "quick", {})
+        object.__setattr__(self, "said", {})
 
 
-_SLOT_FIELDS = tuple(each.name for each in Slot.__attrs_attrs__ if each.name != "quick")  # type: ignore[attr-defined]
+_SLOT_FIELDS = tuple(each.name for each in Slot.__attrs_attrs__ if each.name not in ("quick", "said"))  # type: ignore[attr-defined]
 
 
 @frozen(eq=False, slots=False)
@@ -240,9 +244,12 @@ class Node:
 
     def walk(self) -> Iterator[Node]:
         """This node and all below it, top down."""
-        yield self
-        for part in self.parts:
-            yield from part.walk()
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            if node.parts:
+                waiting += node.parts[::-1]
 
 
 @frozen(eq=False)

@@ -6,54 +6,107 @@ Read from the Node and given when asked: nothing of it is kept in the score.
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from attrs import frozen
+
 from perfeval.errors import Problem
+from perfeval.formulas.brief import Brief, brief
 from perfeval.formulas.exact import value
 from perfeval.formulas.formula import names
 from perfeval.formulas.reasons import explainer
+from perfeval.formulas.trace import Step, trace as steps_of
 from perfeval.formulas.wording import wording
 from perfeval.locales import problem_text, say
 from perfeval.model.scope import operand
 from perfeval.model.target import By
+from perfeval.quantities.cells import cell
 from perfeval.quantities.formatters import text
 from perfeval.quantities.quantity import Quantity
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from perfeval.model.evaluation import Score
     from perfeval.model.framework import Framework
-    from perfeval.model.plan import Node
+    from perfeval.model.plan import Node, Ready
 
 
 def because(score: Score, locale: str = "zh_Hans") -> str:
     """One line: 10分 × 900万元 ÷ 908.18万元 ≈ 9.91分; the reason of 无法计分 where there are no points."""
-    node = score.of
-    if score.steps is None:
+    node, steps = score.of, score.steps
+    ready = node.ready
+    if ready is not None and steps is not None and score.before_steps is None:
+        return _explained(node, ready, steps, locale)
+    if steps is None:
         return "" if score.why_not is None else problem_text(score.why_not, locale)
     if node.parts:
         return _sum_because(score, locale)
-    if node.rule is None:
-        band = node.judge or (0, 0)
-        low, high = (_points(steps, node) for steps in band)
-        return say("由评定人在{low}～{high}之间评分", locale, low=low, high=high)
-    steps = score.steps if score.before_steps is None else score.before_steps
-    line = _explained(node, _points(steps, node), locale)
-    return _adjusted(score, line, locale)
+    if ready is not None:
+        return _adjusted(score, _explained(node, ready, score.before_steps or 0, locale), locale)
+    low, high = node.judge or (0, 0)
+    scale = node.scale
+    return say(
+        "由评定人在{low}～{high}之间评分",
+        locale,
+        low=points_text(low, scale, locale),
+        high=points_text(high, scale, locale),
+    )
 
 
 def _points(steps: int, node: Node) -> Quantity:
     return Quantity(Fraction(steps, node.scale), "分")
 
 
-def _explained(node: Node, result: Quantity, locale: str) -> str:
-    assert node.rule is not None  # noqa: S101 - asked only of nodes with a rule
-    ready = node.ready
-    assert ready is not None and ready.short is not None  # noqa: S101, PT018 - a rule is ready
+@lru_cache(maxsize=8192)
+def points_text(steps: int, scale: int, locale: str) -> str:
+    """So many steps as text: 9.91分. Points are few and come again and again."""
+    return text(Quantity(Fraction(steps, scale), "分"), locale)
+
+
+@frozen(eq=False)
+class _Said:
+    """What is said of every figure of one rule in one slot: made once, kept with the slot."""
+
+    brief: Brief | None
+    write: Callable[[Quantity], str]
+    phrase: str
+
+
+def _saying(node: Node, ready: Ready, locale: str) -> _Said:
+    slot, actual = node.slot, node.actual.value if node.actual is not None else None
+    assert ready.short is not None  # noqa: S101 - asked only of nodes with a rule
+    phrase = slot.strategy.worded(slot.arguments, locale) if slot.strategy is not None else ""
+    if type(actual) is not Quantity or slot.points is None or slot.computed is not None or isinstance(slot.target, By):
+        return _Said(None, str, phrase)
+    fixed = {"分值": (slot.points.pair, text(slot.points, locale))}
+    if type(slot.aim) is Quantity:
+        fixed["指标值"] = slot.aim.pair, text(slot.aim, locale)
+    made = brief(ready.short, ready.short_names, fixed, locale)
+    return _Said(made, cell(actual.unit, None, locale, None), phrase)
+
+
+def _explained(node: Node, ready: Ready, steps: int, locale: str) -> str:
+    """The reason of one rule: the common kind at once, every other step by step."""
+    slot = node.slot
+    said = slot.said.get((ready, locale))
+    if said is None:
+        said = slot.said[(ready, locale)] = _saying(node, ready, locale)
+    result = points_text(steps, slot.scale, locale)
+    line = None
+    if said.brief is not None:
+        actual = said.write(node.actual.value)  # type: ignore[union-attr]  # a rule has its figure
+        line = said.brief(node.pairs, actual, steps, slot.scale, result)
+    if line is None:
+        line = _step_by_step(node, ready, steps, result, locale)
+    return say("{reason}（{phrase}）", locale, reason=line, phrase=said.phrase) if said.phrase else line
+
+
+def _step_by_step(node: Node, ready: Ready, steps: int, result: str, locale: str) -> str:
+    assert ready.short is not None  # noqa: S101 - a rule is ready
     texts = tuple(_input(node, name, locale) for name in ready.short_names)
-    said = explainer(ready.short, ready.short_names, locale)
-    line = said(node.pairs, texts, result.pair, text(result, locale))
-    phrase = node.strategy.worded(node.arguments, locale) if node.strategy is not None else ""
-    return say("{reason}（{phrase}）", locale, reason=line, phrase=phrase) if phrase else line
+    return explainer(ready.short, ready.short_names, locale)(node.pairs, texts, (steps, node.scale), result)
 
 
 def _input(node: Node, name: str, locale: str) -> str:
@@ -76,15 +129,27 @@ def _said(given: Any, locale: str) -> str:
 def _sum_because(score: Score, locale: str) -> str:
     """What a sum is made of: only worth saying where it is not the plain sum of what stands below."""
     node = score.of
-    total = sum((part.steps or 0) for part in score.parts)
+    total = sum([part.steps or 0 for part in score.parts])
     line = ""
     if score.before_steps is not None or score.steps != total:
         line = say("下级合计{total}", locale, total=_points(total, node))
-    judged = sum(part.of.points.base for part in score.walk() if part.by == "评定" and not part.parts and part.of.points)
+    judged = _judged(score)
     if judged:
         judged_text = say("含评定{points}", locale, points=Quantity(judged, "分"))
         line = f"{line}，{judged_text}" if line else judged_text
     return _adjusted(score, line, locale)
+
+
+def _judged(score: Score) -> Fraction | int:
+    """分值 of everything below that people judged."""
+    total: Fraction | int = 0
+    for part in score.parts:
+        node = part.of
+        if part.parts:
+            total += _judged(part)
+        elif (node.judge is not None or (node.row is not None and node.row.judged)) and node.points is not None:
+            total += node.points.base
+    return total
 
 
 def _adjusted(score: Score, line: str, locale: str) -> str:
@@ -106,10 +171,20 @@ def computed_actual(node: Node) -> Quantity | None:
     return result if isinstance(result, Quantity) else None
 
 
+def calculation(node: Node) -> tuple[Step, ...]:
+    """Every step of the rule in its short form: what the figures' signs decide is no step."""
+    ready = node.ready
+    if ready is None or ready.short is None or node.why_not is not None:
+        return ()
+    slot, actual = node.slot, node.actual
+    own = {"分值": node.points, "指标值": slot.aim, "完成值": actual.value if actual is not None else None}
+    if not own.keys() >= set(ready.short_names) or (actual is not None and type(actual.value) is not Quantity):
+        own |= {name: operand(node.value(name)) for name in ready.short_names}
+    return steps_of(ready.short, own)  # type: ignore[arg-type]
+
+
 def trace(score: Score, locale: str = "zh_Hans") -> tuple[str, ...]:
     """依据与步骤: rule in words, inputs with their place, every step, rounding and basis, indented."""
-    from perfeval.formulas.trace import trace as steps_of
-
     node = score.of
     lines = [f"{node.path}：{text(score.earned, locale) if score.earned is not None else say('无法计分', locale)}"]
     if node.strategy is not None:
