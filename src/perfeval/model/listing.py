@@ -6,22 +6,23 @@ One table, many papers: the terminal, the Markdown report and the notebook all s
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import east_asian_width
-
-from attrs import frozen
 
 from perfeval.locales import say
 from perfeval.quantities.quantity import Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from perfeval.model.evaluation import Evaluation, Score
+    from perfeval.errors import Place
+    from perfeval.model.evaluation import Evaluation, Finding, Score
+
+ROOT = "总分"
+"""The path of the whole."""
 
 
-@frozen
-class Line:
+class Line(NamedTuple):
     """得分表的一行: the cells as text, and how deep the node stands."""
 
     depth: int
@@ -36,7 +37,7 @@ class Line:
     @property
     def cells(self) -> tuple[str, ...]:
         """The cells in the order of the headings."""
-        return (self.name, self.points, self.target, self.actual, self.earned, self.stated, self.because)
+        return self[1:]
 
 
 def headings(locale: str = "zh_Hans") -> tuple[str, ...]:
@@ -58,20 +59,29 @@ def lines(evaluation: Evaluation, locale: str = "zh_Hans") -> tuple[Line, ...]:
 
 
 def _lines(score: Score, depth: int, locale: str) -> Iterator[Line]:
-    target = getattr(score.of.target, "text", "") or ""
+    yield line(score, depth, locale)
+    for part in score.parts:
+        yield from _lines(part, depth + 1, locale)
+
+
+def line(score: Score, depth: int = 0, locale: str = "zh_Hans") -> Line:
+    """The row of one node."""
     actual = score.actual.text if score.actual is not None else ""
-    yield Line(
+    return Line(
         depth,
-        score.name,
+        name(score, locale),
         number(score.points),
-        target,
+        getattr(score.of.target, "text", "") or "",
         actual or computed_actual(score),
-        earned_text(score),
+        earned_text(score, locale),
         score.stated.text if score.stated is not None else "",
         score.because_in(locale),
     )
-    for part in score.parts:
-        yield from _lines(part, depth + 1, locale)
+
+
+def name(score: Score, locale: str = "zh_Hans") -> str:
+    """What a node is called in a table: the whole is 总分, not the name of its framework."""
+    return say("总分", locale) if score.path == ROOT else score.name
 
 
 def number(points: Quantity | None) -> str:
@@ -83,14 +93,20 @@ def number(points: Quantity | None) -> str:
     return text(Quantity(points.number))
 
 
-def earned_text(score: Score) -> str:
-    """The computed points, to the framework's places; the range where they are not decided."""
-    places = len(str(score.of.scale)) - 1
+def earned_text(score: Score, locale: str = "zh_Hans") -> str:
+    """The computed points, to the framework's places; the range where they lie in one, 未定 where nothing bounds them."""
+    node = score.of
+    places = len(str(node.scale)) - 1
     if score.steps is not None:
         return _places(score.steps, places)
-    if score.low_steps == score.high_steps or (score.why_not is not None and not score.of.judge and not score.parts):
+    low, high = score.low_steps, score.high_steps
+    if score.parts:
+        whole = score.points.base * node.scale if score.points is not None else None
+        if low <= 0 and (whole is None or high >= whole):
+            return say("未定", locale)
+    elif low == high or not node.judge:
         return "—"
-    return f"{_places(score.low_steps, places)}～{_places(score.high_steps, places)}"
+    return f"{_places(low, places)}～{_places(high, places)}"
 
 
 def _places(steps: int, places: int) -> str:
@@ -109,6 +125,36 @@ def computed_actual(score: Score) -> str:
     return text(value.to("%") if value.unit.rate else value, digits=2)
 
 
+def title(evaluation: Evaluation) -> str:
+    """What an evaluation is about: the project's name, else the case's title or its office."""
+    if evaluation.plan.of_project:
+        return evaluation.score.name
+    case = evaluation.case
+    return case.title or case.office or evaluation.score.name
+
+
+def about(finding: Finding, evaluation: Evaluation, locale: str = "zh_Hans") -> str:
+    """What a finding is about, as the tables call it: 总分 for the whole."""
+    return say("总分", locale) if finding.of in (ROOT, evaluation.score.name) else finding.of
+
+
+def where(places: Iterable[Place], locale: str = "zh_Hans") -> str:
+    """Places as short as a reader needs them: case.yaml 第44、45行; 台账.xlsx 附件1!C5."""
+    lines_of: dict[str, list[int]] = {}
+    others: dict[str, None] = {}
+    for place in places:
+        source = place.source.replace("\\", "/").rpartition("/")[2]
+        if place.line is not None and not place.cell:
+            lines_of.setdefault(source, []).append(place.line)
+        else:
+            others[f"{source} {place.cell or place.path}".strip()] = None
+    said = [
+        f"{source} {say('第{lines}行', locale, lines='、'.join(map(str, sorted(set(found)))))}".strip()
+        for source, found in lines_of.items()
+    ]
+    return say("；", locale).join([*said, *filter(None, others)])
+
+
 def width(text: str) -> int:
     """Columns that *text* takes on a console: two for a Chinese character."""
     return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
@@ -116,9 +162,7 @@ def width(text: str) -> int:
 
 def plain(evaluation: Evaluation, locale: str = "zh_Hans") -> str:
     """The table as plain text, columns aligned for Chinese."""
-    rows = [headings(locale)]
-    for line in lines(evaluation, locale):
-        rows.append(("  " * line.depth + line.name, *line.cells[1:]))
+    rows = [headings(locale), *(("  " * each.depth + each.name, *each.cells[1:]) for each in lines(evaluation, locale))]
     wide = [max(width(row[column]) for row in rows) for column in range(6)]
     return "\n".join(
         "  ".join([*(cell + " " * (wide[i] - width(cell)) for i, cell in enumerate(row[:6])), row[6]]).rstrip()
@@ -127,13 +171,36 @@ def plain(evaluation: Evaluation, locale: str = "zh_Hans") -> str:
 
 
 def html(evaluation: Evaluation, locale: str = "zh_Hans") -> str:
-    """The table and the findings as an HTML fragment; every text is escaped."""
-    head = "".join(f"<th>{escape(cell)}</th>" for cell in headings(locale))
+    """The tables of the case and its projects and the findings as an HTML fragment; every text is escaped."""
+    parts = [_html_table(each, locale) for each in (evaluation, *evaluation.projects)]
+    if evaluation.findings:
+        rows = (
+            (
+                finding.severity.in_locale(locale),
+                finding.code,
+                " ".join(filter(None, (about(finding, evaluation, locale), where(finding.places, locale)))),
+                finding.sentence(locale),
+            )
+            for finding in evaluation.findings
+        )
+        heads = (say("等级", locale), say("编号", locale), say("位置", locale), say("说明", locale))
+        parts.append(_html(say("审核意见", locale), heads, rows, ("",) * 4))
+    return "".join(parts)
+
+
+_RIGHT = ' style="text-align:right"'
+
+
+def _html_table(evaluation: Evaluation, locale: str) -> str:
+    rows = (("　" * each.depth + each.name, *each.cells[1:]) for each in lines(evaluation, locale))
+    styles = ("", _RIGHT, "", "", _RIGHT, _RIGHT, "")
+    return _html(title(evaluation), headings(locale), rows, styles)
+
+
+def _html(caption: str, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]], styles: tuple[str, ...]) -> str:
+    head = "".join(f"<th>{escape(cell)}</th>" for cell in heads)
     body = "".join(
-        f'<tr><td style="padding-left:{line.depth + 0.5}em">{escape(line.name)}</td>'
-        + "".join(f"<td>{escape(cell)}</td>" for cell in line.cells[1:])
-        + "</tr>"
-        for line in lines(evaluation, locale)
+        "<tr>" + "".join(f"<td{style}>{escape(cell)}</td>" for cell, style in zip(row, styles, strict=True)) + "</tr>"
+        for row in rows
     )
-    findings = "".join(f"<li>{escape(finding.in_locale(locale))}</li>" for finding in evaluation.findings)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><ul>{findings}</ul>"
+    return f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

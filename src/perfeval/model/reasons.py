@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from perfeval.errors import Problem
 from perfeval.formulas.brief import Brief, brief
 from perfeval.formulas.exact import value
 from perfeval.formulas.formula import names
 from perfeval.formulas.reasons import explainer
 from perfeval.formulas.trace import Step, trace as steps_of
-from perfeval.formulas.wording import wording
 from perfeval.locales import problem_text, say
 from perfeval.model.scope import operand
 from perfeval.model.target import By
@@ -105,11 +103,11 @@ def _explained(node: Node, ready: Ready, steps: int, locale: str) -> str:
 
 def _step_by_step(node: Node, ready: Ready, steps: int, result: str, locale: str) -> str:
     assert ready.short is not None  # noqa: S101 - a rule is ready
-    texts = tuple(_input(node, name, locale) for name in ready.short_names)
+    texts = tuple(said_input(node, name, locale) for name in ready.short_names)
     return explainer(ready.short, ready.short_names, locale)(node.pairs, texts, (steps, node.scale), result)
 
 
-def _input(node: Node, name: str, locale: str) -> str:
+def said_input(node: Node, name: str, locale: str) -> str:
     """What stands for *name*, as text; a day is written as a day, not as a count of days."""
     if isinstance(node.target, By):
         if name == "指标值":
@@ -183,54 +181,6 @@ def calculation(node: Node) -> tuple[Step, ...]:
     return steps_of(ready.short, own)  # type: ignore[arg-type]
 
 
-def trace(score: Score, locale: str = "zh_Hans") -> tuple[str, ...]:
-    """依据与步骤: rule in words, inputs with their place, every step, rounding and basis, indented."""
-    node = score.of
-    lines = [f"{node.path}：{text(score.earned, locale) if score.earned is not None else say('无法计分', locale)}"]
-    if node.strategy is not None:
-        lines.append(
-            say("  评分方法：{name}（{by}）；{basis}", locale, name=node.strategy.name, by=node.chosen_by, basis=node.strategy.basis)
-        )
-    if node.rule is not None:
-        lines.append(say("  规则：{rule}", locale, rule=wording(node.rule if node.bound is None else node.bound, locale)))
-    for name, given in zip(node.names, node.given, strict=True):
-        place = getattr(given, "place", None) or (node.row.place if name == "完成值" and node.row else None)
-        said = say("  {name} = {value}", locale, name=name, value=_input(node, name, locale))
-        lines.append(f"{said}（{place}）" if place is not None else said)
-    if node.rule is not None and score.why_not is None:
-        inputs = {name: operand(given) for name, given in zip(node.names, node.given, strict=True)}
-        for step in steps_of(node.rule, inputs):
-            lines.append("  " * (step.depth + 1) + f"{step.formula} → {_result(step, locale)}")
-    if score.why_not is not None:
-        lines.append("  " + problem_text(score.why_not, locale))
-    for part in score.parts:
-        earned = text(part.earned, locale) if part.earned is not None else say("未定", locale)
-        lines.append(f"  {part.name} {earned}")
-    for adjusting in node.then:
-        lines.append(say("  调整：{name}，{rule}", locale, name=adjusting.strategy.name, rule=wording(adjusting.formula, locale)))
-    if node.rounding is not None and score.steps is not None:
-        lines.append(
-            say("  取位：{how}到{digits}位小数，本级只取一次", locale, how=node.rounding.how, digits=node.rounding.digits)
-        )
-    basis = getattr(node.part, "basis", None)
-    if basis is not None:
-        lines.append(say("  依据：{basis}", locale, basis=basis))
-    return tuple(lines)
-
-
-def _result(step: Any, locale: str) -> str:
-    match step.result:
-        case bool() as holds:
-            return say("成立", locale) if holds else say("不成立", locale)
-        case Problem() as why:
-            return problem_text(why, locale)
-        case str() as word:
-            return word
-        case _:
-            found = step.value
-            return text(found, locale) if isinstance(found, Quantity) else str(found)
-
-
 def band(total: Quantity | None, points: Quantity | None, framework: Framework | None) -> str:
     """The grade of *total* out of *points*: the lower limit belongs to its band (89.5 is 良); '' without bands."""
     if framework is None or not framework.grades or total is None or points is None or points.base <= 0:
@@ -246,4 +196,3 @@ def grade(score: Score, framework: Framework | None) -> str:
     """The grade where the least and the most that the score can be share a band, else 无法判断."""
     low, high = (band(end, score.points, framework) for end in (score.low, score.high))
     return low if low == high else "无法判断"
-

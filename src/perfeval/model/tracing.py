@@ -1,0 +1,171 @@
+"""依据与步骤: why a node's points are what they are, as indented lines for those who ask.
+
+Rule, inputs with their place, the branch taken, the calculation, rounding and basis; every single step
+of the calculation on request.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfeval.errors import Problem
+from perfeval.formulas.exact import trace as steps_of
+from perfeval.formulas.formula import Choice, Formula, Name, Number, names
+from perfeval.formulas.wording import wording
+from perfeval.locales import problem_text, say
+from perfeval.model.listing import earned_text, where
+from perfeval.model.scope import operand
+from perfeval.quantities.formatters import text
+from perfeval.quantities.quantity import Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from perfeval.model.evaluation import Score
+    from perfeval.model.plan import Node
+
+
+def trace(score: Score, locale: str = "zh_Hans", *, steps: bool = False) -> tuple[str, ...]:
+    """The lines of one node; with *steps* every step of its calculation is among them."""
+    return tuple(_trace(score, locale, steps))
+
+
+def deep(score: Score, locale: str = "zh_Hans", *, steps: bool = False) -> Iterator[str]:
+    """The lines of a node and of every node below it, each one deeper."""
+    lines = trace(score, locale, steps=steps)
+    depth = score.path.count("/") if score.path != "总分" else -1
+    for each in score.walk():
+        if each is not score:
+            lines = trace(each, locale, steps=steps)
+        yield from ("  " * (each.path.count("/") - depth if each is not score else 0) + line for line in lines)
+
+
+def _trace(score: Score, locale: str, steps: bool) -> Iterator[str]:
+    node = score.of
+    if score.earned is not None:
+        yield say("{path}：{earned}", locale, path=node.path, earned=text(score.earned, locale))
+    else:
+        yield say("{path}：{earned}", locale, path=node.path, earned=earned_text(score, locale))
+    if score.why_not is not None:
+        yield "  " + problem_text(score.why_not, locale)
+    yield from _rule(node, locale)
+    yield from _inputs(node, locale)
+    if node.rule is not None and score.why_not is None:
+        yield from _branches(node, locale)
+    if score.parts:
+        yield say("  下级得分：{sum}", locale, sum=_sum(score, locale))
+    elif score.because_in(locale) and score.why_not is None:
+        yield say("  计算：{because}", locale, because=score.because_in(locale))
+    if steps and node.rule is not None and score.why_not is None:
+        yield say("  每一步：", locale)
+        yield from _steps(node, locale)
+    yield from _ending(score, locale)
+
+
+def _rule(node: Node, locale: str) -> Iterator[str]:
+    strategy = node.strategy
+    if strategy is None:
+        return
+    yield say("  评分方法：{name}（{by}所定）", locale, name=strategy.name, by=node.chosen_by)
+    phrase = strategy.worded(node.arguments, locale)
+    if phrase:
+        yield say("  规则：{rule}", locale, rule=phrase)
+    rule = node.bound if node.bound is not None else node.rule
+    if rule is not None:
+        yield say("  算式：{formula}", locale, formula=rule if locale.startswith("zh") else wording(rule, locale))
+    yield say("  方法的依据：{basis}", locale, basis=strategy.basis)
+
+
+def _inputs(node: Node, locale: str) -> Iterator[str]:
+    from perfeval.model.reasons import said_input
+
+    for name, given in zip(node.names, node.given, strict=True):
+        place = getattr(given, "place", None) or (node.row.place if name == "完成值" and node.row else None)
+        line = say("  {name} = {value}", locale, name=name, value=said_input(node, name, locale))
+        at = where([place], locale) if place is not None else ""
+        yield say("{line}（{place}）", locale, line=line, place=at) if at else line
+    computed = node.computed
+    if computed is not None and (found := _computed(node)) is not None:
+        yield say("  完成值 = {formula} = {value}", locale, formula=computed, value=text(found, locale, digits=2))
+
+
+def _computed(node: Node) -> Quantity | None:
+    from perfeval.model.reasons import computed_actual
+
+    found = computed_actual(node)
+    return found if found is None or not found.unit.rate else found.to("%")
+
+
+def _branches(node: Node, locale: str) -> Iterator[str]:
+    """Each condition on the path taken, with its numbers, and whether it holds."""
+    ready = node.ready
+    if ready is None or ready.short is None:
+        return
+    inputs = {name: operand(node.value(name)) for name in ready.short_names}
+    found = steps_of(ready.short, inputs)
+    for step, following in zip(found, found[1:], strict=False):
+        if isinstance(step.formula, Choice):
+            condition = following.formula
+            verdict = say("成立", locale) if following.result is True else say("不成立", locale)
+            yield say(
+                "  {condition}：{numbers}，{verdict}",
+                locale,
+                condition=condition if locale.startswith("zh") else wording(condition, locale),
+                numbers=_put_in(condition, node, locale),
+                verdict=verdict,
+            )
+
+
+def _put_in(condition: Formula, node: Node, locale: str) -> str:
+    """*condition* with what stands for its names; a day as it is written."""
+    from perfeval.model.reasons import said_input
+
+    said = str(condition)
+    for name in sorted(names(condition), key=len, reverse=True):
+        said = said.replace(str(Name(name)), said_input(node, name, locale))
+    return said
+
+
+def _sum(score: Score, locale: str) -> str:
+    return " + ".join(
+        say("{name} {earned}", locale, name=part.name, earned=earned_text(part, locale)) for part in score.parts
+    )
+
+
+def _steps(node: Node, locale: str) -> Iterator[str]:
+    assert node.rule is not None  # noqa: S101 - asked only of nodes with a rule
+    inputs = {name: operand(given) for name, given in zip(node.names, node.given, strict=True)}
+    for step in steps_of(node.rule, inputs):
+        if not isinstance(step.formula, Number):
+            yield "  " * (step.depth + 2) + f"{step.formula} → {_result(step, locale)}"
+
+
+def _result(step: Any, locale: str) -> str:
+    match step.result:
+        case bool() as holds:
+            return say("成立", locale) if holds else say("不成立", locale)
+        case Problem() as why:
+            return problem_text(why, locale)
+        case str() as word:
+            return word
+        case _:
+            found = step.value
+            return text(found, locale) if isinstance(found, Quantity) else str(found)
+
+
+def _ending(score: Score, locale: str) -> Iterator[str]:
+    node = score.of
+    for adjusting in node.then:
+        yield say("  调整：{name}，{rule}", locale, name=adjusting.strategy.name, rule=wording(adjusting.formula, locale))
+    if node.then and score.before_steps is not None:
+        before = Quantity(score.before_steps, "分") / node.scale
+        yield say("  调整前{before}，调整后{after}", locale, before=before, after=score.earned if score.earned is not None else "—")
+    if node.rounding is not None and score.steps is not None:
+        yield say("  取位：{how}到{digits}位小数，本级只取一次", locale, how=node.rounding.how, digits=node.rounding.digits)
+    if score.stated is not None:
+        place = where([score.stated.place], locale) if score.stated.place is not None else ""
+        line = say("  自评：{stated}分", locale, stated=score.stated.text)
+        yield say("{line}（{place}）", locale, line=line, place=place) if place else line
+    basis = getattr(node.part, "basis", None)
+    if basis is not None:
+        yield say("  依据：{basis}", locale, basis=basis)

@@ -1,0 +1,108 @@
+"""核对相符: what was recomputed and agrees — stated totals with their parts, stated rates, agreements that hold.
+
+Shown beside the findings, so that a reader sees what has been checked and not only what is wrong.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from perfeval.errors import PerfevalError
+from perfeval.formulas.exact import value
+from perfeval.formulas.formula import Compare, Formula, Name, Number, Text, names, substitute
+from perfeval.locales import say
+from perfeval.model.listing import ROOT, name, number
+from perfeval.model.scope import operand
+from perfeval.quantities.formatters import text
+from perfeval.quantities.quantity import Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from perfeval.model.evaluation import Evaluation, Judgement, Score
+
+
+class Agreed(NamedTuple):
+    """相符的一处: what it is about, and the sum or quotient with its numbers put in."""
+
+    of: str
+    sum: str
+    points: bool = False
+    """Whether it is about points and budget, which a reader looks for first."""
+
+
+def agreed(evaluation: Evaluation, locale: str = "zh_Hans") -> tuple[Agreed, ...]:
+    """Every stated number that was recomputed and holds, of the office and of its projects."""
+    return tuple(_agreed(evaluation, locale))
+
+
+def _agreed(evaluation: Evaluation, locale: str) -> Iterator[Agreed]:
+    for score in evaluation.score.walk():
+        yield from _total(score, locale)
+    for judgement in evaluation.judgements:
+        if judgement.holds == "yes" and not judgement.whole:
+            if line := numbers(judgement, locale):
+                of = judgement.category or judgement.of
+                yield Agreed(f"{of} {judgement.name}".strip(), line, not judgement.category)
+    for project in evaluation.projects:
+        yield from (each._replace(of=f"{project.score.name} {each.of}") for each in _agreed(project, locale))
+
+
+def _total(score: Score, locale: str) -> Iterator[Agreed]:
+    """The stated points of a node, where they are the sum of its parts' stated points."""
+    stated = [each.stated.quantity if each.stated is not None else None for each in (score, *score.parts)]
+    if len(stated) < 2 or any(each is None for each in stated) or score.of.then:
+        return
+    whole, *parts = (each for each in stated if each is not None)
+    if sum(part.base for part in parts) == whole.base:
+        of = say("{name}自评", locale, name=name(score, locale) if score.path == ROOT else score.name)
+        yield Agreed(of, f"{' + '.join(map(number, parts))} = {number(whole)}", True)
+
+
+def numbers(judgement: Judgement, locale: str = "zh_Hans") -> str:
+    """A comparison with its numbers put in: 16045.66万元 ÷ 16898.11万元 ≈ 94.96%; '' where it has no such form."""
+    relation = judgement.relation
+    if not isinstance(relation, Compare):
+        return ""
+    given = dict(judgement.given)
+    if any(each not in given for each in names(relation)):
+        return _ends(judgement, relation, locale)
+    left, right, op = _side(relation.left, given, locale), _side(relation.right, given, locale), relation.op
+    if op not in "=≠":
+        return f"{left} {op} {right}"
+    if isinstance(relation.left, Name | Number):  # what is calculated first, then what it should be
+        left, right = right, left
+    if judgement.holds == "no":
+        sign = "≠" if op == "=" else "="
+    else:
+        sign = op if op == "≠" or _exact(relation, given) else "≈"
+    return f"{left} {sign} {right}"
+
+
+def _ends(judgement: Judgement, relation: Compare, locale: str) -> str:
+    if not isinstance(judgement.left, Quantity) or not isinstance(judgement.right, Quantity):
+        return ""
+    left, right = (text(side, locale, digits=2) for side in (judgement.left, judgement.right))
+    return f"{left} {relation.op} {right}"
+
+
+def _side(side: Formula, given: Any, locale: str) -> str:
+    put = {each: _number(given[each]) for each in names(side)}
+    return str(substitute(side, put)) if locale.startswith("zh") or not put else _side(side, given, "zh_Hans")
+
+
+def _number(given: Any) -> Formula:
+    found = operand(given)
+    if isinstance(found, Quantity) and getattr(given, "quantity", given) is not None:
+        return Number(found)
+    return Text(str(getattr(given, "text", given)))
+
+
+def _exact(relation: Compare, given: Any) -> bool:
+    """Whether both sides are the same number and not only within each other's digits."""
+    inputs = {each: operand(given[each]) for each in names(relation)}
+    try:
+        left, right = value(relation.left, inputs), value(relation.right, inputs)
+    except PerfevalError:
+        return True
+    return left == right

@@ -1,0 +1,61 @@
+"""折行: text in lines of a given width, the Chinese way — no line begins with ， or ends with （.
+
+Numbers keep the unit that follows them, and words and file names stay whole where they fit.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from perfeval.model.listing import width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_TOKEN = re.compile(r"\s+|[≥≤≈±]?[!-~]+[\u4e00-\u9fff]?|.")
+CLOSING = frozenset("，。；：、）》〉」』”’！？％…～·,.;:)!?%")
+"""No line begins with one of these."""
+OPENING = frozenset("（《〈「『“‘(")
+"""No line ends with one of these."""
+
+
+def wrap(text: str, wide: int) -> list[str]:
+    """*text* in lines of at most *wide* columns; a single word that is longer is cut."""
+    return [line for part in text.split("\n") for line in _wrapped(part, max(wide, 2))] or [""]
+
+
+def _wrapped(text: str, wide: int) -> Iterator[str]:
+    line: list[str] = []
+    for token in _tokens(text, wide):
+        if line and width("".join(line) + token.rstrip()) > wide:
+            carried = _carried(line, token)
+            yield "".join(line).rstrip()
+            line = [] if token.isspace() else [*carried, token]
+            while width("".join(line)) > wide:
+                yield line.pop(0)
+        elif line or not token.isspace():
+            line.append(token)
+    yield "".join(line).rstrip()
+
+
+def _tokens(text: str, wide: int) -> Iterator[str]:
+    for token in _TOKEN.findall(text):
+        while width(token) > wide and len(token) > 1:
+            end = next(n for n in range(len(token), 0, -1) if n == 1 or width(token[:n]) <= wide)
+            yield token[:end]
+            token = token[end:]
+        yield token
+
+
+def _carried(line: list[str], following: str) -> list[str]:
+    """Take from the end of *line* what may not stand there before *following*; nothing if that is all of it."""
+    kept = len(line)
+    while kept and (following[0] in CLOSING or line[kept - 1] in OPENING):
+        following = line[kept - 1]
+        kept -= 1
+    if not kept:
+        return []
+    carried = line[kept:]
+    del line[kept:]
+    return carried
