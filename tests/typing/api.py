@@ -44,6 +44,23 @@ def evaluating(case: pe.Case) -> None:
     assert_type(case.change({"租户满意度": "90 %"}), pe.Case)
 
 
+def building() -> pe.Case:
+    """Lists, texts, whole numbers and quantities stand for what they mean; what is kept is a record."""
+    framework = pe.Framework(
+        "示例数据",
+        [
+            pe.Dimension("预算执行", 10, [pe.Indicator("预算执行率", 10, "100 %", actual="全年执行数 ÷ 全年预算数")]),
+            pe.Dimension("产出指标", "90 分", [pe.Indicator("巡查", 90, "≤5 天", strategy="反向递减")]),
+        ],
+        basis="示例数据",
+    )
+    row = pe.Row("巡查", actual="165 次", earned=30, judged=["8.5", 9])
+    assert_type(row.actual, pe.Figure | None)
+    assert_type(framework.points, pe.Quantity | None)
+    budget = pe.Budget(whole_year="908.18 万元", spent=pe.Quantity("900", "万元"))
+    return pe.Case("某街道办事处", 2021, framework, budget=budget, rows=[row], problems=["示例数据"])
+
+
 def targets(target: pe.Target) -> str:
     """A union is read by match, and a checker knows when a kind was forgotten."""
     match target:

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve, frozen
+from attrs import field, frozen
 
-from perfeval.errors import InputError, NotFoundError, Place, problem
-from perfeval.model.fields import many, one, place_field, to_figure, to_stated, whole, words, written
+from perfeval.errors import Place
+from perfeval.model.fields import (
+    about,
+    as_written,
+    in_money,
+    in_number,
+    in_percent,
+    in_points,
+    one,
+    place_field,
+    several,
+    to_stated,
+    whole,
+    words,
+)
 from perfeval.model.framework import Framework, to_strategy
 from perfeval.model.target import Target, to_target
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from perfeval.model.category import Category
     from perfeval.quantities.figure import Figure
@@ -27,14 +40,25 @@ class Office:
     place: Place | None = place_field()
 
 
+def offices_of(values: Iterable[Any] | None) -> tuple[Any, ...]:
+    """Offices, each as a record or by its name."""
+    return several(values, to_office)
+
+
 @frozen
 class Profile:
     """单位概况: subordinate units and internal offices, and how many the text says there are."""
 
-    subordinate: tuple[str, ...] = many("下属单位", kind="texts")
-    offices: tuple[Office, ...] = many("内设机构", make=lambda v: to_office(v), kind="offices")
-    subordinate_count: Figure | None = written("下属单位数", unit="个")
-    office_count: Figure | None = written("内设机构数", unit="个")
+    subordinate: tuple[str, ...] = field(default=(), converter=several, metadata=about("下属单位", kind="texts"))
+    offices: tuple[Office, ...] = field(
+        default=(), converter=offices_of, metadata=about("内设机构", kind="offices")
+    )
+    subordinate_count: Figure | None = field(
+        default=None, converter=in_number, metadata=about("下属单位数", kind="figure", unit="个")
+    )
+    office_count: Figure | None = field(
+        default=None, converter=in_number, metadata=about("内设机构数", kind="figure", unit="个")
+    )
     place: Place | None = place_field()
 
 
@@ -56,8 +80,23 @@ class Mechanism:
     monitoring: str = words("监控")
     evaluation: str = words("评价")
     application: str = words("应用")
-    documents: tuple[str, ...] = many("文件依据", kind="texts")
+    documents: tuple[str, ...] = field(default=(), converter=several, metadata=about("文件依据", kind="texts"))
     place: Place | None = place_field()
+
+
+def amounts(values: Iterable[Any] | None) -> tuple[Any, ...]:
+    """Figures of a column in 万元."""
+    return several(values, in_money)
+
+
+def scores(values: Iterable[Any] | None) -> tuple[Any, ...]:
+    """Figures of a column in 分."""
+    return several(values, in_points)
+
+
+def stated(values: Iterable[Any] | None) -> tuple[Any, ...]:
+    """Figures of a data item, in their own units; what is no number stays as words."""
+    return several(values, to_stated)
 
 
 @frozen
@@ -65,13 +104,21 @@ class BudgetLine:
     """资金来源: one line of the funds block (当年财政拨款, 上年结转资金, 其他资金)."""
 
     name: str = words("资金来源", "名称")
-    initial: Figure | None = written("年初预算数", unit="万元")
-    adjusted: Figure | None = written("调整后预算数", unit="万元")
-    whole_year: Figure | None = written("全年预算数", unit="万元")
-    spent: Figure | None = written("全年执行数", "执行数", unit="万元")
-    rate: Figure | None = written("执行率", unit="%")
-    points: Figure | None = written("分值", unit="分")
-    earned: Figure | None = written("得分", unit="分")
+    initial: Figure | None = field(
+        default=None, converter=in_money, metadata=about("年初预算数", kind="figure", unit="万元")
+    )
+    adjusted: Figure | None = field(
+        default=None, converter=in_money, metadata=about("调整后预算数", kind="figure", unit="万元")
+    )
+    whole_year: Figure | None = field(
+        default=None, converter=in_money, metadata=about("全年预算数", kind="figure", unit="万元")
+    )
+    spent: Figure | None = field(
+        default=None, converter=in_money, metadata=about("全年执行数", "执行数", kind="figure", unit="万元")
+    )
+    rate: Figure | None = field(default=None, converter=in_percent, metadata=about("执行率", kind="figure", unit="%"))
+    points: Figure | None = field(default=None, converter=in_points, metadata=about("分值", kind="figure", unit="分"))
+    earned: Figure | None = field(default=None, converter=in_points, metadata=about("得分", kind="figure", unit="分"))
     place: Place | None = place_field()
 
 
@@ -79,14 +126,28 @@ class BudgetLine:
 class Budget:
     """资金: 年初、调整后、全年预算数, 执行数 and the stated 执行率 with the base it names."""
 
-    initial: Figure | None = written("年初预算数", unit="万元")
-    adjusted: Figure | None = written("调整后预算数", unit="万元")
-    whole_year: Figure | None = written("全年预算数", unit="万元")
-    spent: Figure | None = written("全年执行数", "执行数", "实际支出数", unit="万元")
-    rate: Figure | None = written("执行率", "预算执行率", unit="%")
+    initial: Figure | None = field(
+        default=None, converter=in_money, metadata=about("年初预算数", kind="figure", unit="万元")
+    )
+    adjusted: Figure | None = field(
+        default=None, converter=in_money, metadata=about("调整后预算数", kind="figure", unit="万元")
+    )
+    whole_year: Figure | None = field(
+        default=None, converter=in_money, metadata=about("全年预算数", kind="figure", unit="万元")
+    )
+    spent: Figure | None = field(
+        default=None, converter=in_money, metadata=about("全年执行数", "执行数", "实际支出数", kind="figure", unit="万元")
+    )
+    rate: Figure | None = field(
+        default=None, converter=in_percent, metadata=about("执行率", "预算执行率", kind="figure", unit="%")
+    )
     base: str = words("执行率分母", kw_only=True)
-    lines: tuple[BudgetLine, ...] = many("资金来源", kind="lines", kw_only=True)
-    monthly: tuple[Figure, ...] = many("各月执行数", make=lambda v: to_figure(v, "万元"), kind="figures", kw_only=True)
+    lines: tuple[BudgetLine, ...] = field(
+        default=(), converter=several, metadata=about("资金来源", kind="lines"), kw_only=True
+    )
+    monthly: tuple[Figure, ...] = field(
+        default=(), converter=amounts, metadata=about("各月执行数", kind="figures"), kw_only=True
+    )
     reason: str = words("偏差原因", "调整原因", kw_only=True)
     place: Place | None = place_field()
 
@@ -101,18 +162,34 @@ class Row:
     """
 
     of: str = words("指标", "三级指标", "指标名称")
-    points: Figure | None = written("分值", "权重", unit="分")
-    target: Target | None = one("指标值", "年度指标值", kind="target", converter=to_target)
-    actual: Figure | None = written("完成值", "实际完成值")
-    earned: Figure | None = written("得分", "自评得分", unit="分")
+    points: Figure | None = field(
+        default=None, converter=in_points, metadata=about("分值", "权重", kind="figure", unit="分")
+    )
+    target: Target | None = field(
+        default=None, converter=to_target, metadata=about("指标值", "年度指标值", kind="target")
+    )
+    actual: Figure | None = field(
+        default=None, converter=as_written, metadata=about("完成值", "实际完成值", kind="figure")
+    )
+    earned: Figure | None = field(
+        default=None, converter=in_points, metadata=about("得分", "自评得分", kind="figure", unit="分")
+    )
     unit: str = words("计量单位", "单位", "度量单位", kw_only=True)
-    reviewed: Figure | None = written("复核分", unit="分")
-    strategy: Any = one("评分方法", "评分标准", kind="strategy", kw_only=True, converter=to_strategy)
-    judged: tuple[Figure, ...] = many("专家评分", make=lambda v: to_figure(v, "分"), kind="figures", kw_only=True)
-    coefficient: Figure | None = written("得分系数")
-    progress: Figure | None = written("进度")
+    reviewed: Figure | None = field(
+        default=None, converter=in_points, metadata=about("复核分", kind="figure", unit="分")
+    )
+    strategy: Any = field(
+        default=None, converter=to_strategy, metadata=about("评分方法", "评分标准", kind="strategy"), kw_only=True
+    )
+    judged: tuple[Figure, ...] = field(
+        default=(), converter=scores, metadata=about("专家评分", kind="figures"), kw_only=True
+    )
+    coefficient: Figure | None = field(default=None, converter=as_written, metadata=about("得分系数", kind="figure"))
+    progress: Figure | None = field(default=None, converter=as_written, metadata=about("进度", kind="figure"))
     reason: str = words("偏差原因", "偏差原因分析及改进措施", kw_only=True)
-    evidence: tuple[str, ...] = many("佐证材料", "佐证", kind="texts", kw_only=True)
+    evidence: tuple[str, ...] = field(
+        default=(), converter=several, metadata=about("佐证材料", "佐证", kind="texts"), kw_only=True
+    )
     note: str = words("说明", "备注", kw_only=True)
     place: Place | None = place_field()
 
@@ -125,10 +202,12 @@ class Item:
     """
 
     name: str = words("名称")
-    figures: tuple[Figure, ...] = many("数值", make=to_stated, kind="figures")
-    items: tuple[Item, ...] = many("下级", kind="items")
-    period: Figure | None = written("期间")
-    as_of: Figure | None = written("截至")
+    figures: tuple[Figure, ...] = field(
+        default=(), converter=stated, metadata=about("数值", kind="figures")
+    )
+    items: tuple[Item, ...] = field(default=(), converter=several, metadata=about("下级", kind="items"))
+    period: Figure | None = field(default=None, converter=as_written, metadata=about("期间", kind="figure"))
+    as_of: Figure | None = field(default=None, converter=as_written, metadata=about("截至", kind="figure"))
     note: str = words("说明", kw_only=True)
     place: Place | None = place_field()
 
@@ -147,7 +226,7 @@ class Project:
     name: str = words("项目名称", "名称")
     budget: Budget | None = one("资金", kind="record")
     framework: Framework | None = one("指标体系", kind="framework")
-    rows: tuple[Row, ...] = many("指标行", kind="rows", kw_only=True)
+    rows: tuple[Row, ...] = field(default=(), converter=several, metadata=about("指标行", kind="rows"), kw_only=True)
     department: str = words("主管部门", kw_only=True)
     goals: str = words("年度总体目标", "预期目标", kw_only=True)
     achieved: str = words("实际完成情况", kw_only=True)
@@ -160,7 +239,7 @@ class Issue:
     """存在的问题: in the office's words; ``about`` names what it concerns, ``measure`` what will be done."""
 
     text: str = words("问题", "内容")
-    about: tuple[str, ...] = many("涉及", kind="texts")
+    about: tuple[str, ...] = field(default=(), converter=several, metadata=about("涉及", kind="texts"))
     measure: str = words("改进措施", kw_only=True)
     place: Place | None = place_field()
 
@@ -189,8 +268,18 @@ class Review:
     """复核: the reviewer's grade and rows, beside the office's own."""
 
     grade: str = words("等级")
-    rows: tuple[Row, ...] = many("指标行", kind="rows")
+    rows: tuple[Row, ...] = field(default=(), converter=several, metadata=about("指标行", kind="rows"))
     place: Place | None = place_field()
+
+
+def sections_of(values: Iterable[Any] | None) -> tuple[Any, ...]:
+    """Sections, each as a record or as (title, text)."""
+    return several(values, to_section)
+
+
+def issues_of(values: Iterable[Any] | None) -> tuple[Any, ...]:
+    """Problems, each as a record or by its text."""
+    return several(values, to_issue)
 
 
 @frozen
@@ -204,19 +293,37 @@ class Case:
     grade: str = words("评价等级", "自评等级", kw_only=True)
     profile: Profile | None = one("单位概况", kind="record", kw_only=True)
     mechanism: Mechanism | None = one("绩效管理", "绩效管理机制", kind="record", kw_only=True)
-    goals: tuple[str, ...] = many("年度总体目标", kind="texts", kw_only=True)
-    categories: tuple[Category, ...] = many("任务类别", kind="categories", kw_only=True)
+    goals: tuple[str, ...] = field(
+        default=(), converter=several, metadata=about("年度总体目标", kind="texts"), kw_only=True
+    )
+    categories: tuple[Category, ...] = field(
+        default=(), converter=several, metadata=about("任务类别", kind="categories"), kw_only=True
+    )
     budget: Budget | None = one("资金", kind="record", kw_only=True)
-    projects: tuple[Project, ...] = many("项目", "重点项目", kind="projects", kw_only=True)
-    rows: tuple[Row, ...] = many("指标行", kind="rows", kw_only=True)
-    data: tuple[Item, ...] = many("数据", "数据项", kind="items", kw_only=True)
-    achievements: tuple[str, ...] = many("主要成效", kind="texts", kw_only=True)
-    sections: tuple[Section, ...] = many("章节", make=lambda v: to_section(v), kind="sections", kw_only=True)
-    problems: tuple[Issue, ...] = many("存在的问题", make=lambda v: to_issue(v), kind="issues", kw_only=True)
-    measures: tuple[str, ...] = many("改进措施", kind="texts", kw_only=True)
+    projects: tuple[Project, ...] = field(
+        default=(), converter=several, metadata=about("项目", "重点项目", kind="projects"), kw_only=True
+    )
+    rows: tuple[Row, ...] = field(default=(), converter=several, metadata=about("指标行", kind="rows"), kw_only=True)
+    data: tuple[Item, ...] = field(
+        default=(), converter=several, metadata=about("数据", "数据项", kind="items"), kw_only=True
+    )
+    achievements: tuple[str, ...] = field(
+        default=(), converter=several, metadata=about("主要成效", kind="texts"), kw_only=True
+    )
+    sections: tuple[Section, ...] = field(
+        default=(), converter=sections_of, metadata=about("章节", kind="sections"), kw_only=True
+    )
+    problems: tuple[Issue, ...] = field(
+        default=(), converter=issues_of, metadata=about("存在的问题", kind="issues"), kw_only=True
+    )
+    measures: tuple[str, ...] = field(
+        default=(), converter=several, metadata=about("改进措施", kind="texts"), kw_only=True
+    )
     reviewed: Review | None = one("复核", kind="record", kw_only=True)
-    waivers: tuple[Waiver, ...] = many("豁免", kind="waivers", kw_only=True)
-    sources: tuple[str, ...] = many("来源", kind="texts", kw_only=True)
+    waivers: tuple[Waiver, ...] = field(
+        default=(), converter=several, metadata=about("豁免", kind="waivers"), kw_only=True
+    )
+    sources: tuple[str, ...] = field(default=(), converter=several, metadata=about("来源", kind="texts"), kw_only=True)
     note: str = words("说明", kw_only=True)
     place: Place | None = place_field()
 
@@ -226,9 +333,11 @@ class Case:
         Raises NotFoundError for a name nothing bears and InputError for a 完成值 that is computed,
         naming the items it comes from.
         """
+        from perfeval.model.whatif import changed
+
         result = self
         for name, value in changes.items():
-            result = _change(result, name, value)
+            result = changed(result, name, value)
         return result
 
 
@@ -240,59 +349,6 @@ def to_section(value: Any) -> Section:
 def to_issue(value: Any) -> Issue:
     """An Issue, or its text."""
     return Issue(value) if isinstance(value, str) else value
-
-
-def _change(case: Case, name: str, value: Any) -> Case:
-    from perfeval.formulas.formula import names
-
-    if case.framework is not None:
-        for path, part in case.framework.walk():
-            actual = getattr(part, "actual", None)
-            if actual is not None and name in (path, part.name):
-                raise InputError(
-                    problem(
-                        "actual-computed",
-                        "“{name}”的完成值由算式得出，不能直接改；请改它的数据项：{items}",
-                        name=name,
-                        items="、".join(names(actual)),
-                    )
-                )
-    if any(row.of == name or row.of.endswith("/" + name) for row in case.rows):
-        rows = tuple(
-            evolve(row, actual=value) if row.of == name or row.of.endswith("/" + name) else row for row in case.rows
-        )
-        return evolve(case, rows=rows)
-    budget = case.budget
-    if budget is not None:
-        for own in ("initial", "adjusted", "whole_year", "spent", "rate"):
-            term = next(f.metadata["perfeval_term"] for f in Budget.__attrs_attrs__ if f.name == own)  # type: ignore[attr-defined]
-            if name in (term, own):
-                return evolve(case, budget=evolve(budget, **{own: value}))
-    changed, found = _change_items(case.data, name.split("."), value)
-    if not found:  # a group's name may be left out where the item is unique
-        hits = [path for item in case.data for path, _ in item.walk() if path.endswith("." + name)]
-        if len(hits) == 1:
-            changed, found = _change_items(case.data, hits[0].split("."), value)
-    if found:
-        return evolve(case, data=changed)
-    known = [row.of for row in case.rows if row.actual is not None]
-    known += [path for item in case.data for path, each in item.walk() if each.figures]
-    raise NotFoundError(
-        problem("name-unknown", "案例里没有“{name}”；相近的有：{near}", name=name, near=nearest(name, known))
-    )
-
-
-def _change_items(items: tuple[Item, ...], path: list[str], value: Any) -> tuple[tuple[Item, ...], bool]:
-    found, result = False, []
-    for item in items:
-        if item.name == path[0]:
-            if len(path) == 1:
-                item, found = evolve(item, figures=(value,)), True
-            else:
-                below, found = _change_items(item.items, path[1:], value)
-                item = evolve(item, items=below)
-        result.append(item)
-    return tuple(result), found
 
 
 def nearest(name: str, known: list[str]) -> str:

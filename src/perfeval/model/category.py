@@ -8,8 +8,8 @@ from attrs import field, frozen
 
 from perfeval.errors import Place
 from perfeval.formulas.strategies import Strategy
-from perfeval.model.fields import many, place_field, words
-from perfeval.model.framework import Agreement, Datum, Framework, Indicator, _pairs, to_agreement, to_datum
+from perfeval.model.fields import about, place_field, several, words
+from perfeval.model.framework import Agreement, Datum, Framework, Indicator, _pairs, agreed, declarations
 
 
 @frozen(cache_hash=True)
@@ -26,13 +26,25 @@ class Category:
     units: tuple[tuple[str, str], ...] = field(
         default=(), converter=_pairs, kw_only=True, metadata={"perfeval_term": "计量单位", "perfeval_kind": "pairs"}
     )
-    data: tuple[Datum, ...] = many("数据项", make=to_datum, kind="data", kw_only=True)
-    indicators: tuple[Indicator, ...] = many("指标", kind="indicators", kw_only=True)
-    frameworks: tuple[Framework, ...] = many("指标体系", kind="frameworks", kw_only=True)
-    forms: tuple[Any, ...] = many("表式", kind="forms", kw_only=True)
-    strategies: tuple[Strategy, ...] = many("评分方法", kind="strategies", kw_only=True)
-    agreements: tuple[Agreement, ...] = many("勾稽关系", make=to_agreement, kind="agreements", kw_only=True)
-    checks: tuple[Any, ...] = many("审核规则", kind="checks", kw_only=True)
+    data: tuple[Datum, ...] = field(
+        default=(), converter=declarations, metadata=about("数据项", kind="data"), kw_only=True
+    )
+    indicators: tuple[Indicator, ...] = field(
+        default=(), converter=several, metadata=about("指标", kind="indicators"), kw_only=True
+    )
+    frameworks: tuple[Framework, ...] = field(
+        default=(), converter=several, metadata=about("指标体系", kind="frameworks"), kw_only=True
+    )
+    forms: tuple[Any, ...] = field(default=(), converter=several, metadata=about("表式", kind="forms"), kw_only=True)
+    strategies: tuple[Strategy, ...] = field(
+        default=(), converter=several, metadata=about("评分方法", kind="strategies"), kw_only=True
+    )
+    agreements: tuple[Agreement, ...] = field(
+        default=(), converter=agreed, metadata=about("勾稽关系", kind="agreements"), kw_only=True
+    )
+    checks: tuple[Any, ...] = field(
+        default=(), converter=several, metadata=about("审核规则", kind="checks"), kw_only=True
+    )
     wording: tuple[tuple[str, str], ...] = field(
         default=(), converter=_pairs, kw_only=True, metadata={"perfeval_term": "措辞", "perfeval_kind": "pairs"}
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import field
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from perfeval.formulas.formula import Formula
     from perfeval.quantities.figure import Figure
     from perfeval.quantities.quantity import Quantity
+
+    Written: TypeAlias = str | int | Decimal | Fraction | Quantity | Figure | None
+    """What may stand for a figure."""
 
 TERM = "perfeval_term"
 KIND = "perfeval_kind"
@@ -67,7 +70,7 @@ def to_stated(value: Any) -> Figure | None:
         return Figure(str(value), Word(str(value)), place=getattr(value, "place", None))
 
 
-def to_points(value: Any) -> Quantity | None:
+def to_points(value: Written) -> Quantity | None:
     """Points (分): a bare number is in 分; anything else must be."""
     from perfeval.quantities.quantity import Quantity
 
@@ -84,7 +87,7 @@ def to_points(value: Any) -> Quantity | None:
     return quantity
 
 
-def to_formula(value: Any) -> Formula | None:
+def to_formula(value: str | int | Decimal | Quantity | Formula | None) -> Formula | None:
     """A formula from its text; formulas and quantities are taken as they are."""
     from perfeval.formulas.formula import Number
     from perfeval.formulas.grammar import parse
@@ -97,22 +100,53 @@ def to_formula(value: Any) -> Formula | None:
         return Number(value)
     if isinstance(value, (str, int, Decimal)) and not isinstance(value, bool):
         return parse(str(value))
-    return value  # type: ignore[no-any-return]  # already a formula
+    return value  # type: ignore[return-value]  # already a formula
 
 
-def _each(make: Callable[[Any], Any] | None) -> Callable[[Any], tuple[Any, ...]]:
-    def convert(values: Iterable[Any] | None) -> tuple[Any, ...]:
-        if values is None:
-            return ()
-        if isinstance(values, str):
-            values = (values,)
-        return tuple(values) if make is None else tuple(make(value) for value in values)
-
-    return convert
+def as_written(value: Written) -> Figure | None:
+    """A figure in the unit that it names itself."""
+    return to_figure(value)
 
 
-def _field(term: str, kind: str, other: tuple[str, ...], unit: str = "", **kwargs: Any) -> Any:
-    return field(metadata={TERM: term, KIND: kind, UNIT: unit, OTHER: other}, **kwargs)
+def in_money(value: Written) -> Figure | None:
+    """A figure of a column in 万元."""
+    return to_figure(value, "万元")
+
+
+def in_points(value: Written) -> Figure | None:
+    """A figure of a column in 分."""
+    return to_figure(value, "分")
+
+
+def in_percent(value: Written) -> Figure | None:
+    """A figure of a column in %."""
+    return to_figure(value, "%")
+
+
+def in_number(value: Written) -> Figure | None:
+    """A figure of a column in 个."""
+    return to_figure(value, "个")
+
+
+def several(values: Iterable[Any] | None, make: Callable[[Any], Any] | None = None) -> tuple[Any, ...]:
+    """Several values as a tuple, each made by *make*; a lone text is one value, None is none."""
+    if values is None:
+        return ()
+    if isinstance(values, str):
+        values = (values,)
+    return tuple(values) if make is None else tuple(make(value) for value in values)
+
+
+def about(term: str, *other: str, kind: str, unit: str = "") -> dict[str, Any]:
+    """The metadata of a field: official term, other terms, kind, unit of its column.
+
+    A field with a converter is made with attrs.field itself, so that type checkers see what may be given.
+    """
+    return {TERM: term, KIND: kind, UNIT: unit, OTHER: other}
+
+
+def _field(term: str, kind: str, other: tuple[str, ...], **kwargs: Any) -> Any:
+    return field(metadata=about(term, *other, kind=kind), **kwargs)
 
 
 def words(term: str, *other: str, default: Any = "", **kwargs: Any) -> Any:
@@ -128,26 +162,6 @@ def flag(term: str, *other: str, default: bool = False) -> Any:
 def whole(term: str, *other: str, default: int | None = None) -> Any:
     """A field that is a whole number (a year, a number of digits)."""
     return _field(term, "whole", other, default=default)
-
-
-def written(term: str, *other: str, unit: str = "") -> Any:
-    """A field that holds a Figure, as written; *unit* is that of the column where the form has one."""
-    return _field(term, "figure", other, unit, default=None, converter=lambda value: to_figure(value, unit))
-
-
-def points(term: str, *other: str) -> Any:
-    """A field of points in 分, exact."""
-    return _field(term, "points", other, "分", default=None, converter=to_points)
-
-
-def formula(term: str, *other: str, default: Any = None) -> Any:
-    """A field that holds a formula, given as text or as nodes."""
-    return _field(term, "formula", other, default=default, converter=to_formula)
-
-
-def many(term: str, *other: str, make: Callable[[Any], Any] | None = None, kind: str = "list", **kwargs: Any) -> Any:
-    """A field of several records; a list is accepted and kept as a tuple."""
-    return _field(term, kind, other, default=(), converter=_each(make), **kwargs)
 
 
 def one(term: str, *other: str, kind: str = "record", **kwargs: Any) -> Any:

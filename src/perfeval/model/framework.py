@@ -5,22 +5,22 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field, fields, frozen
 
 from perfeval.errors import FrameworkError, NotFoundError, Place, problem
 from perfeval.formulas.formula import Formula
 from perfeval.formulas.strategies import Basis, Strategy
-from perfeval.model.fields import flag, formula, many, one, place_field, points, whole, words
+from perfeval.model.fields import about, flag, one, place_field, several, to_formula, to_points, whole, words
 from perfeval.model.target import Target, to_target
 from perfeval.quantities.quantity import Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 def to_basis(value: Any) -> Basis | None:
     """A basis from its text; a Basis is taken as it is."""
-    return Basis(value) if isinstance(value, str) else value  # type: ignore[no-any-return]
+    return Basis(value) if isinstance(value, str) else value
 
 
 @frozen
@@ -28,7 +28,7 @@ class Grade:
     """评价等级: a band of the score per hundred; its lower limit belongs to it (89.5 is 良)."""
 
     name: str = words("等级")
-    at_least: Quantity = points("下限")
+    at_least: Quantity = field(default=None, converter=to_points, metadata=about("下限", kind="points", unit="分"))
     place: Place | None = place_field()
 
 
@@ -66,20 +66,11 @@ class Agreement:
     ``severity`` is the most that a finding of it can become (错误, 疑点, 提示).
     """
 
-    holds: Formula = formula("关系", "holds")
+    holds: Formula = field(default=None, converter=to_formula, metadata=about("关系", "holds", kind="formula"))
     severity: str = words("等级", default="错误", kw_only=True)
     name: str = words("名称", kw_only=True)
     note: str = words("说明", kw_only=True)
-    basis: Basis | None = one("依据", kind="basis", converter=to_basis, kw_only=True)
-    place: Place | None = place_field()
-
-
-@frozen
-class Adjustment:
-    """调整: a strategy that names 得分, with its arguments; stands in ``then`` and is applied in order."""
-
-    strategy: Strategy | str = one("评分方法", kind="strategy", default="")
-    arguments: tuple[tuple[str, Any], ...] = field(default=(), converter=lambda v: _pairs(v), metadata={})
+    basis: Basis | None = field(default=None, converter=to_basis, metadata=about("依据", kind="basis"), kw_only=True)
     place: Place | None = place_field()
 
 
@@ -87,6 +78,15 @@ def _pairs(value: Any) -> tuple[tuple[str, Any], ...]:
     if value is None:
         return ()
     return tuple(value.items()) if hasattr(value, "items") else tuple(tuple(pair) for pair in value)
+
+
+@frozen
+class Adjustment:
+    """调整: a strategy that names 得分, with its arguments; stands in ``then`` and is applied in order."""
+
+    strategy: Strategy | str = one("评分方法", kind="strategy", default="")
+    arguments: tuple[tuple[str, Any], ...] = field(default=(), converter=_pairs, metadata={})
+    place: Place | None = place_field()
 
 
 def to_adjustment(value: Any) -> Adjustment:
@@ -101,27 +101,9 @@ def to_adjustment(value: Any) -> Adjustment:
     return Adjustment(strategy, arguments)
 
 
-@frozen(cache_hash=True)
-class Indicator:
-    """三级指标: points, target and how its points are earned.
-
-    ``actual`` computes the 完成值 from data items; ``strategy`` is a Strategy, its name, or a name with
-    arguments ``{递减按比例: {每: 1 %, 扣: 0.5 分}}``; ``reason_when`` says when a 偏差原因 is due.
-    """
-
-    name: str = words("名称", "三级指标", "指标名称")
-    points: Quantity | None = points("分值", "权重")
-    target: Target | None = one("指标值", "年度指标值", "目标值", kind="target", converter=to_target)
-    unit: str = words("计量单位", "单位", "度量单位", kw_only=True)
-    nature: str = words("指标性质", "性质", kw_only=True)
-    actual: Formula | None = formula("完成值", "实际完成值")
-    strategy: Any = one("评分方法", "评分标准", kind="strategy", kw_only=True, converter=lambda v: to_strategy(v))
-    then: tuple[Adjustment, ...] = many("调整", make=to_adjustment, kind="adjustments", kw_only=True)
-    code: str = words("编码", kw_only=True)
-    core: bool = flag("核心", "是否核心")
-    reason_when: Formula | None = formula("须说明条件")
-    basis: Basis | None = one("依据", kind="basis", converter=to_basis, kw_only=True)
-    place: Place | None = place_field()
+def adjustments(values: Iterable[Any] | None) -> tuple[Any, ...]:
+    """Adjustments, each as a record or as ``{method: arguments}``."""
+    return several(values, to_adjustment)
 
 
 def to_strategy(value: Any) -> Any:
@@ -137,6 +119,41 @@ def to_strategy(value: Any) -> Any:
 
 
 @frozen(cache_hash=True)
+class Indicator:
+    """三级指标: points, target and how its points are earned.
+
+    ``actual`` computes the 完成值 from data items; ``strategy`` is a Strategy, its name, or a name with
+    arguments ``{递减按比例: {每: 1 %, 扣: 0.5 分}}``; ``reason_when`` says when a 偏差原因 is due.
+    """
+
+    name: str = words("名称", "三级指标", "指标名称")
+    points: Quantity | None = field(
+        default=None, converter=to_points, metadata=about("分值", "权重", kind="points", unit="分")
+    )
+    target: Target | None = field(
+        default=None, converter=to_target, metadata=about("指标值", "年度指标值", "目标值", kind="target")
+    )
+    unit: str = words("计量单位", "单位", "度量单位", kw_only=True)
+    nature: str = words("指标性质", "性质", kw_only=True)
+    actual: Formula | None = field(
+        default=None, converter=to_formula, metadata=about("完成值", "实际完成值", kind="formula")
+    )
+    strategy: Any = field(
+        default=None, converter=to_strategy, metadata=about("评分方法", "评分标准", kind="strategy"), kw_only=True
+    )
+    then: tuple[Adjustment, ...] = field(
+        default=(), converter=adjustments, metadata=about("调整", kind="adjustments"), kw_only=True
+    )
+    code: str = words("编码", kw_only=True)
+    core: bool = flag("核心", "是否核心")
+    reason_when: Formula | None = field(
+        default=None, converter=to_formula, metadata=about("须说明条件", kind="formula")
+    )
+    basis: Basis | None = field(default=None, converter=to_basis, metadata=about("依据", kind="basis"), kw_only=True)
+    place: Place | None = place_field()
+
+
+@frozen(cache_hash=True)
 class Dimension:
     """一、二级指标: a group; ``open`` lets the case's rows add indicators under it.
 
@@ -145,17 +162,36 @@ class Dimension:
     """
 
     name: str = words("名称", "一级指标", "二级指标")
-    points: Quantity | None = points("分值", "权重")
-    parts: tuple[Part, ...] = many("下级", "指标", kind="parts")
+    points: Quantity | None = field(
+        default=None, converter=to_points, metadata=about("分值", "权重", kind="points", unit="分")
+    )
+    parts: tuple[Part, ...] = field(default=(), converter=several, metadata=about("下级", "指标", kind="parts"))
     open: bool = flag("开放", "由单位填报")
     allot: str = words("分配", default="given", kw_only=True)
-    then: tuple[Adjustment, ...] = many("调整", make=to_adjustment, kind="adjustments", kw_only=True)
-    basis: Basis | None = one("依据", kind="basis", converter=to_basis, kw_only=True)
+    then: tuple[Adjustment, ...] = field(
+        default=(), converter=adjustments, metadata=about("调整", kind="adjustments"), kw_only=True
+    )
+    basis: Basis | None = field(default=None, converter=to_basis, metadata=about("依据", kind="basis"), kw_only=True)
     note: str = words("说明", kw_only=True)
     place: Place | None = place_field()
 
 
 Part = Dimension | Indicator
+
+
+def bands(values: Iterable[Any] | None) -> tuple[Any, ...]:
+    """Grades, each as a record or as (name, lower limit)."""
+    return several(values, to_grade)
+
+
+def declarations(values: Iterable[Any] | None) -> tuple[Any, ...]:
+    """Data, each as a record or as (name, unit)."""
+    return several(values, to_datum)
+
+
+def agreed(values: Iterable[Any] | None) -> tuple[Any, ...]:
+    """Agreements, each as a record or as the text of its relation."""
+    return several(values, to_agreement)
 
 
 @frozen(cache_hash=True)
@@ -168,25 +204,39 @@ class Framework:
     """
 
     name: str = words("名称", "指标体系")
-    parts: tuple[Part, ...] = many("下级", "指标", kind="parts")
-    points: Quantity | None = points("分值", "总分")
+    parts: tuple[Part, ...] = field(default=(), converter=several, metadata=about("下级", "指标", kind="parts"))
+    points: Quantity | None = field(
+        default=None, converter=to_points, metadata=about("分值", "总分", kind="points", unit="分")
+    )
     partial: bool = flag("部分列明")
     year: int | None = whole("年度")
-    basis: Basis | None = one("依据", kind="basis", converter=to_basis, kw_only=True)
+    basis: Basis | None = field(default=None, converter=to_basis, metadata=about("依据", kind="basis"), kw_only=True)
     rounding: Rounding = one("取位", kind="record", default=Rounding(), kw_only=True)
-    grades: tuple[Grade, ...] = many("等级", make=lambda v: to_grade(v), kind="grades", kw_only=True)
+    grades: tuple[Grade, ...] = field(
+        default=(), converter=bands, metadata=about("等级", kind="grades"), kw_only=True
+    )
     units: tuple[tuple[str, str], ...] = field(
         default=(), converter=_pairs, kw_only=True, metadata={"perfeval_term": "计量单位", "perfeval_kind": "pairs"}
     )
-    data: tuple[Datum, ...] = many("数据项", make=lambda v: to_datum(v), kind="data", kw_only=True)
+    data: tuple[Datum, ...] = field(
+        default=(), converter=declarations, metadata=about("数据项", kind="data"), kw_only=True
+    )
     defaults: tuple[tuple[str, Any], ...] = field(
         default=(), converter=_pairs, kw_only=True, metadata={"perfeval_term": "默认方法", "perfeval_kind": "pairs"}
     )
-    strategies: tuple[Strategy, ...] = many("评分方法", kind="strategies", kw_only=True)
+    strategies: tuple[Strategy, ...] = field(
+        default=(), converter=several, metadata=about("评分方法", kind="strategies"), kw_only=True
+    )
     not_applicable: str = words("不适用", kw_only=True)
-    then: tuple[Adjustment, ...] = many("调整", make=to_adjustment, kind="adjustments", kw_only=True)
-    agreements: tuple[Agreement, ...] = many("勾稽关系", make=lambda v: to_agreement(v), kind="agreements", kw_only=True)
-    reason_when: Formula | None = formula("须说明条件")
+    then: tuple[Adjustment, ...] = field(
+        default=(), converter=adjustments, metadata=about("调整", kind="adjustments"), kw_only=True
+    )
+    agreements: tuple[Agreement, ...] = field(
+        default=(), converter=agreed, metadata=about("勾稽关系", kind="agreements"), kw_only=True
+    )
+    reason_when: Formula | None = field(
+        default=None, converter=to_formula, metadata=about("须说明条件", kind="formula")
+    )
     note: str = words("说明", kw_only=True)
     place: Place | None = place_field()
 
@@ -196,7 +246,7 @@ class Framework:
         A key that is a field of the framework sets it; a path of names (产出指标/数量指标) sets fields
         of that part; a value of None drops the part. Raises NotFoundError for a name nothing bears.
         """
-        own = {f.name for f in self.__attrs_attrs__}  # type: ignore[attr-defined]
+        own = {f.name for f in fields(Framework)}
         result = evolve(self, **{key: value for key, value in changes.items() if key in own})
         for key, value in changes.items():
             if key not in own:
@@ -231,9 +281,10 @@ def _changed(parts: tuple[Part, ...], path: tuple[str, ...], value: Any, whole_p
     for part in parts:
         if part.name != head:
             result.append(part)
+        elif rest and isinstance(part, Dimension):
+            result.append(evolve(part, parts=_changed(part.parts, tuple(rest), value, whole_path)))
         elif rest:
-            below = part.parts if isinstance(part, Dimension) else ()
-            result.append(evolve(part, parts=_changed(below, tuple(rest), value, whole_path)))
+            _changed((), tuple(rest), value, whole_path)  # an indicator has no parts: says so
         elif value is not None:
             result.append(evolve(part, **value) if hasattr(value, "items") else value)
     return tuple(result)
