@@ -261,3 +261,14 @@ def test_contradiction_inside_a_condition():
     """What an earlier part of 且 says is known to the later: nothing is above 5 and below 3."""
     assert certain(parse("甲 > 5 且 甲 < 3"), {"甲": Interval(Fraction(0), Fraction(9), True, True)}) == "no"
     assert certain(parse("甲 ≤ 5 或 甲 ≥ 3"), {"甲": Interval(Fraction(0), Fraction(9), True, True)}) == "yes"
+
+
+def test_open_ends_exclude():
+    """Below 5 is not 5: an open end takes part in no comparison that only the end could meet."""
+    below = Interval(Fraction(0), Fraction(5), True, False)
+    above = Interval(Fraction(5), Fraction(9), False, True)
+    assert holds(parse("甲 ≤ 乙"), {"甲": Quantity(5), "乙": below}) == "no"
+    assert holds(parse("甲 ≥ 乙"), {"甲": Quantity(5), "乙": above}) == "no"
+    assert holds(parse("甲 = 乙"), {"甲": below, "乙": above}) == "no"
+    assert certain(parse("甲 < 乙"), {"甲": below, "乙": Quantity(5)}) == "yes"
+    assert bounds(parse("取大（甲，5）"), {"甲": below}) == point(5)
