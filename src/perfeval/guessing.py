@@ -15,11 +15,12 @@ from perfeval.formulas.exact import NoAnswer, compile_, round_pair
 from perfeval.formulas.formula import Name, Rounded, names, substitute
 from perfeval.formulas.strategies import BUILT_IN
 from perfeval.model.evaluation import Reproduction
-from perfeval.quantities.quantity import Quantity
 from perfeval.model.scope import BUDGET_NAMES, operand, target_operand
+from perfeval.quantities.quantity import Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
     from perfeval.formulas.formula import Formula
     from perfeval.model.plan import Node
 
@@ -36,7 +37,7 @@ def reproductions(node: Node, stated: Quantity, values: Mapping[str, Any]) -> tu
         return ()
     fits: list[Reproduction] = []
     for strategy, base, cut in product(("", *OTHER_STRATEGIES, TWICE), ("", *BASES), RATE_CUTS):
-        if cut is not None and node.computed is None:
+        if node.computed is None and (cut is not None or strategy == "预算执行"):
             continue
         exact = _value(node, strategy, base, cut, values)
         if exact is None:

@@ -13,7 +13,6 @@ from attrs import evolve
 
 from perfeval.agreeing import judgements
 from perfeval.checks import BUILT_IN
-from perfeval.model.case import Case
 from perfeval.model.evaluation import Evaluation, Finding, Severity
 from perfeval.model.plan import Plan
 from perfeval.planning import plan as plan_of
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from perfeval.checks.registry import Check
+    from perfeval.model.case import Case
 
 
 def evaluate(case: Case | Plan, *, select: Iterable[str] | None = None, ignore: Iterable[str] = ()) -> Evaluation:
@@ -64,7 +64,7 @@ def _findings(evaluation: Evaluation, checks: tuple[Check, ...]) -> Iterator[Fin
     for each in checks:
         try:
             found = [each.finding(one) for one in each.run(evaluation)]
-        except Exception as error:  # a check that raises must not cost the others: it is named instead
+        except Exception as error:  # noqa: BLE001 - a check that raises must not cost the others: it is named instead
             found = [
                 Finding(
                     "check-failed",

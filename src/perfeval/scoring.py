@@ -16,13 +16,13 @@ from perfeval.formulas.allotments import rescale_not_applicable
 from perfeval.formulas.exact import NoAnswer, failure, round_pair
 from perfeval.guessing import reproductions
 from perfeval.model.evaluation import Score
-from perfeval.quantities.quantity import Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from perfeval.model.framework import Framework
     from perfeval.model.plan import Adjusting, Node, Plan
+    from perfeval.quantities.quantity import Quantity
 
 ROOT = "总分"
 

@@ -46,7 +46,7 @@ def within(block: dict[str, Figure], *, finest: bool) -> dict[str, Interval]:
     result = {}
     for name, figure in block.items():
         result[name] = figure.bounds
-        if finest and steps and not figure.mark and figure.quantity is not None:
+        if finest and steps and not figure.approximate and figure.quantity is not None:
             half, base = min(steps) / 2, figure.quantity.base
             result[name] = Interval(base - half, base + half, True, False)
     return result

@@ -187,7 +187,7 @@ def stated_twice(evaluation: Evaluation) -> Iterator[Found]:
         for other in item.figures[1:]:
             verdict = _meet(item.figures[0], other)
             if verdict is False:
-                marked = bool(item.figures[0].mark or other.mark)
+                marked = bool(item.figures[0].approximate or other.approximate)
                 severity = Severity.DOUBT if marked else None
                 first = item.figures[0]
                 yield found(name, first, other, given=first, computed=other, severity=severity)
@@ -244,7 +244,7 @@ def growth_without_base(evaluation: Evaluation) -> Iterator[Found]:
     """
     for name, item in items(evaluation):
         now = item.figures[0] if item.figures else None
-        if now is None or now.quantity is None or not now.quantity.unit.counted or now.mark:
+        if now is None or now.quantity is None or not now.quantity.unit.counted or now.approximate:
             continue
         for change in item.items:
             rate = change.figures[0] if change.name in CHANGES and change.figures else None

@@ -118,9 +118,9 @@ def operand(value: Any) -> Quantity | str | None:
             return None
 
 
-def bounds_of(figure: Figure) -> Interval:
-    """The interval that *figure* states, of a change with its sign: 下降6.8% lies below 0."""
-    bounds = figure.bounds
+def bounds_of(figure: Figure, how: str = "四舍五入") -> Interval:
+    """The interval that *figure*, rounded *how*, states, of a change with its sign: 下降6.8% lies below 0."""
+    bounds = figure.stated(how)
     if figure.change is None or figure.change.sign > 0:
         return bounds
     low, high = (None if end is None else -end for end in (bounds.high, bounds.low))
@@ -197,7 +197,7 @@ def target_operand(target: Target | None) -> Quantity | str | None:
     match target:
         case Compared(figure=figure):
             return figure.quantity
-        case By(day=day):
+        case By(day=day) if day is not None:
             return Quantity(day.toordinal(), "天")
         case TopRank(rank=rank):
             return Quantity(rank, "名次")

@@ -13,7 +13,7 @@ from attrs import frozen
 
 from perfeval.errors import NotationError, problem
 from perfeval.model.fields import refuse_float
-from perfeval.quantities.figure import Day, Figure, Range, Rank, Word
+from perfeval.quantities.figure import Day, Figure, Period, Range, Rank, Word
 from perfeval.quantities.notation import figure
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import Unit
@@ -46,8 +46,17 @@ class Between:
 class By:
     """时限指标: done on or before a day (the last day of what was written: 2021年底 is 12月31日)."""
 
-    day: dt.date
+    until: Day
     text: str = ""
+
+    @property
+    def day(self) -> dt.date | None:
+        """The last day in time; None where the text names no year of its own."""
+        return self.until.last
+
+    def in_year(self, year: int | None) -> By:
+        """The same in *year*, where the text names none."""
+        return self if year is None or self.until.year is not None else By(self.until.in_year(year), self.text)
 
 
 @frozen
@@ -113,7 +122,9 @@ def target(text: Any, *, unit: Unit | str | None = None) -> Target:
         case Rank(number=number, of=of):
             return TopRank(number, of, written)
         case Day() as day:
-            return By(day.last, written)
+            return By(day, written)
+        case Period(until=Day() as day):
+            return By(day, written)
         case Word():
             return Judged(written)
         case _:

@@ -209,6 +209,11 @@ class Figure:
         return self.value if type(self.value) is Quantity else None
 
     @property
+    def approximate(self) -> bool:
+        """Whether the mark makes it an approximation (近 约 余): 达 and 以内 do not."""
+        return self.mark in REACH
+
+    @property
     def low(self) -> Quantity | None:
         """The lower end as written: of a range, of ≥95%; the quantity itself where it has no sign."""
         if isinstance(self.value, Range):
