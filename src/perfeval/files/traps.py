@@ -142,6 +142,8 @@ def no_value(key: Cell, before: str) -> Problem:
     touching = _TOUCHING_COLON.match(key)
     if touching:
         return colon_space(touching[1], touching[2], place)
+    if key.endswith(":"):
+        return colon_space(key[:-1], "", place)
     return problem(
         "yaml-no-value", "花括号里的“{key}”后面没有“: 值”；文字里有逗号的，请给整个值加引号", place=place, key=str(key)
     )
