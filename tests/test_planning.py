@@ -1,0 +1,138 @@
+"""评价方案: where rows stand, which rule scores them, and what is said where that cannot be told."""
+
+from __future__ import annotations
+
+import pytest
+
+import perfeval as pe
+from perfeval.planning import plan
+
+
+def planned(parts: list[pe.Dimension | pe.Indicator], rows: list[pe.Row], **more: object) -> pe.Plan:
+    """The plan of an invented case."""
+    return plan(pe.Case("示例街道办事处", 2021, pe.Framework("示例", parts, **more), rows=rows))  # type: ignore[arg-type]
+
+
+def codes(made: pe.Plan) -> list[str]:
+    """The codes of its problems."""
+    return [each.code for each in made.problems]
+
+
+def test_a_bare_name_will_do() -> None:
+    """A third-level name that is unique finds its place without a path."""
+    made = planned([pe.Dimension("产出", 10, [pe.Indicator("巡查", 10, "≥1次")])], [pe.Row("巡查", actual="1次")])
+    assert made.root.parts[0].parts[0].row is not None
+    assert made.problems == ()
+
+
+def test_an_ambiguous_name_is_named() -> None:
+    """A name that two parts bear is a problem that lists both paths, and no row is guessed."""
+    parts = [pe.Dimension(group, 10, [pe.Indicator("数量", 10, "≥1次")]) for group in ("产出", "效益")]
+    made = planned(parts, [pe.Row("数量", actual="1次")])
+    assert codes(made) == ["row-ambiguous"]
+    assert "产出/数量、效益/数量" in str(made.problems[0])
+
+
+def test_a_second_row_is_named() -> None:
+    """Two rows of one indicator are a problem; the first counts."""
+    made = planned([pe.Indicator("巡查", 10, "≥1次")], [pe.Row("巡查", actual="1次"), pe.Row("巡查", actual="2次")])
+    assert codes(made) == ["row-twice"]
+
+
+def test_an_unknown_row_has_near_names() -> None:
+    """A row that nothing bears names what is near, or where own indicators may stand."""
+    closed = planned([pe.Indicator("清查行动", 10, "≥1次")], [pe.Row("清查次数", actual="1次")])
+    assert codes(closed) == ["row-unknown"]
+    assert "清查行动" in str(closed.problems[0])
+    opened = planned([pe.Dimension("产出指标", 10, open=True)], [pe.Row("清查次数", points=10, target="≥1次", actual="1次")])
+    assert codes(opened) == ["row-unplaced"]
+    assert "产出指标/清查次数" in str(opened.problems[0])
+
+
+def test_open_dimensions_take_rows() -> None:
+    """Rows add indicators, and levels between, under an open dimension; empty levels vanish."""
+    parts = [pe.Dimension("产出指标", 50, [pe.Dimension("数量指标", open=True), pe.Dimension("质量指标", open=True)], open=True)]
+    made = planned(parts, [pe.Row("产出指标/数量指标/巡查", points=50, target="≥1次", actual="1次")])
+    (output,) = made.root.parts
+    assert [node.path for node in output.walk()] == ["产出指标", "产出指标/数量指标", "产出指标/数量指标/巡查"]
+    assert output.unnamed is not None
+    assert output.unnamed.base == 0
+
+
+def test_a_category_lends_its_indicator() -> None:
+    """A row can place a category's ready-made indicator by name; it brings target, formula and strategy."""
+    category = pe.Category(
+        "market",
+        "农贸市场监管",
+        data=[pe.Datum("合格", "批次"), pe.Datum("快检", "批次")],
+        indicators=[pe.Indicator("快检合格率", None, "≥98 %", actual="合格 ÷ 快检")],
+    )
+    framework = pe.Framework("示例", [pe.Dimension("产出指标", 10, open=True)])
+    items = [pe.Item("农贸市场监管", items=[pe.Item("合格", ["49批次"]), pe.Item("快检", ["50批次"])])]
+    rows = [pe.Row("产出指标/快检合格率", points=10)]
+    case = pe.Case("示例街道办事处", 2021, framework, categories=[category], data=items, rows=rows)
+    assert str(pe.evaluate(case)["快检合格率"].earned) == "10分"
+
+
+def test_the_columns_unit() -> None:
+    """A bare target and a bare 完成值 are in the unit of the row's column."""
+    row = pe.Row("产出/巡查", points=10, target="≥160", actual="80", unit="次")
+    made = planned([pe.Dimension("产出", 10, open=True)], [row])
+    assert pe.evaluate(made)["巡查"].because == "10分 × 80次 ÷ 160次 = 5分"
+
+
+def test_units_that_do_not_meet() -> None:
+    """A 完成值 in another kind of unit is never computed with: 无法计分 names both units and the place to mend."""
+    made = planned([pe.Indicator("巡查", 10, "≥160次")], [pe.Row("巡查", actual="165人次")])
+    assert pe.evaluate(made)["巡查"].earned is None
+    assert "人次" in pe.evaluate(made)["巡查"].because
+
+
+def test_lower_is_better_needs_a_choice() -> None:
+    """≤ without a named method is a problem that names both, since they disagree (5.00 and 6.67)."""
+    row = [pe.Row("投诉", actual="15件")]
+    assert "反向递减" in pe.evaluate(planned([pe.Indicator("投诉", 10, "≤10件")], row))["投诉"].because
+    for strategy, earned in (("反向递减", "5分"), ("反向比例", "6.67分")):
+        made = planned([pe.Indicator("投诉", 10, "≤10件", strategy=strategy)], row)
+        assert str(pe.evaluate(made)["投诉"].earned) == earned
+
+
+def test_who_chooses_the_strategy() -> None:
+    """The row's own strategy goes before the framework's, and that before the default for the sign."""
+    row = pe.Row("投诉", actual="15件", strategy="反向比例")
+    made = planned([pe.Indicator("投诉", 10, "≤10件", strategy="反向递减")], [row])
+    assert (made.root.parts[0].chosen_by, str(pe.evaluate(made)["投诉"].earned)) == ("指标行", "6.67分")
+    made = planned([pe.Indicator("投诉", 10, "≤10件")], [pe.Row("投诉", actual="15件")], defaults={"≤": "反向递减"})
+    assert made.root.parts[0].chosen_by == "指标体系"
+
+
+@pytest.mark.parametrize(("allot", "points"), [("equal", ["3.33分", "3.33分", "3.34分"]), ("percent", ["2分", "3分", "5分"])])
+def test_allotted_points(allot: str, points: list[str]) -> None:
+    """等分 leaves the remainder on the last; 权重折算 takes the parts' points as percents of the whole."""
+    shares = [20, 30, 50]
+    parts = [pe.Indicator(f"第{n}项", share, "≥1次") for n, share in zip("甲乙丙", shares, strict=True)]
+    made = planned([pe.Dimension("产出", 10, parts, allot=allot)], [])
+    assert [str(node.points) for node in made.root.parts[0].parts] == points
+
+
+def test_a_range_needs_a_rule_outside() -> None:
+    """Inside a range full points under every rule in use; outside only where a rule is named."""
+    inside = planned([pe.Indicator("控制率", 10, "90%～110%")], [pe.Row("控制率", actual="105%")])
+    outside = planned([pe.Indicator("控制率", 10, "90%～110%")], [pe.Row("控制率", actual="115%")])
+    named = pe.Indicator("控制率", 10, "90%～110%", strategy={"区间递减按比例": {"每": "1 百分点", "扣": "0.5 分"}})
+    assert str(pe.evaluate(inside)["控制率"].earned) == "10分"
+    assert pe.evaluate(outside)["控制率"].earned is None
+    assert str(pe.evaluate(planned([named], [pe.Row("控制率", actual="115%")]))["控制率"].earned) == "7.5分"
+
+
+def test_days_without_a_year_are_in_the_cases() -> None:
+    """9月底前 and 8月20日 are compared in the case's year."""
+    made = planned([pe.Indicator("完工", 10, "9月底前")], [pe.Row("完工", actual="8月20日")])
+    assert pe.evaluate(made)["完工"].because == "8月20日 ≤ 9月底前，得满分"
+
+
+def test_a_sign_in_the_actual_is_no_number() -> None:
+    """≥266米 as 完成值 hides the real figure: reported, not computed."""
+    made = planned([pe.Indicator("管网", 10, "≥260米")], [pe.Row("管网", actual="≥266米")])
+    assert pe.evaluate(made)["管网"].earned is None
+    assert "≥266米" in pe.evaluate(made)["管网"].because
