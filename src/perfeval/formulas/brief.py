@@ -66,7 +66,7 @@ class _Maker:
         exact, varying, (whole, over) = reader(of, self.order), self.varying, self.points
 
         def calculated(given: Given, actual: str, top: int, bottom: int, text: str) -> str | None:
-            n, d = given[varying]  # type: ignore[misc]
+            n, d = given[varying]  # type: ignore[misc,str-unpack]
             if n == d or n == 0:
                 return None
             n, d = exact(given)

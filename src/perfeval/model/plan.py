@@ -121,7 +121,7 @@ class Slot:
         object.__setattr__(self, "said", {})
 
 
-_SLOT_FIELDS = tuple(each.name for each in Slot.__attrs_attrs__ if each.name not in ("quick", "said"))  # type: ignore[attr-defined]
+_SLOT_FIELDS = tuple(each.name for each in Slot.__attrs_attrs__ if each.name not in ("quick", "said"))
 
 
 @frozen(eq=False, slots=False)

@@ -94,7 +94,7 @@ def _explained(node: Node, ready: Ready, steps: int, locale: str) -> str:
     result = points_text(steps, slot.scale, locale)
     line = None
     if said.brief is not None:
-        actual = said.write(node.actual.value)  # type: ignore[union-attr]  # a rule has its figure
+        actual = said.write(node.actual.value)  # type: ignore[union-attr,arg-type]  # a rule has its figure
         line = said.brief(node.pairs, actual, steps, slot.scale, result)
     if line is None:
         line = _step_by_step(node, ready, steps, result, locale)

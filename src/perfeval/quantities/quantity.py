@@ -100,7 +100,8 @@ class Quantity:
         if not reason.strip():
             raise UnitError(problem("no-reason", "“计作”须写明理由，如“一剂次即一剂”"))
         target = unit if isinstance(unit, Unit) else base_units().get(unit)
-        return Quantity(self.number, target)
+        n, d, own = self._v  # base for base: 5万剂次 counted as 剂 is 50000剂; a rate's difference counts in 百分点
+        return _make(n * 100 if own.rate and target.dims == (("百分点", 1),) else n, d, target)
 
     def __add__(self, other: Any) -> Quantity:
         an, ad, unit = self._v
