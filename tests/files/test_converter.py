@@ -55,7 +55,7 @@ def test_one_field_under_two_names() -> None:
 
 def test_unknown_keys_name_the_nearest() -> None:
     """A mistyped term is answered with the terms that look like it."""
-    with pytest.raises(InputError, match="没有“得份”这一栏；相近的有：.*得分"):
+    with pytest.raises(InputError, match=r"没有“得份”这一栏；相近的有：.*得分"):
         case("rows: [{of: 甲, 得份: 1}]\n")
     with pytest.raises(InputError, match=r"没有“earnd”这一栏；相近的有：earned"):
         case("rows: [{of: 甲, earnd: 1}]\n")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from perfeval.errors import InputError
 from perfeval.files import converter, extends, yaml
-from perfeval.files.cells import Fields
 from perfeval.model.framework import Dimension, Framework, Indicator
+
+if TYPE_CHECKING:
+    from perfeval.files.cells import Fields
 
 BASE = """
 name: 基础
@@ -66,17 +70,17 @@ def test_chains() -> None:
 
 def test_circles_are_refused() -> None:
     """A chain that comes back to itself is named."""
-    with pytest.raises(InputError, match="甲→乙→甲"):
+    with pytest.raises(InputError, match=r"甲→乙→甲"):
         made("extends: 甲\nname: 新\n", 甲="extends: 乙\nname: 甲\n", 乙="extends: 甲\nname: 乙\n")
 
 
 def test_dropping_what_is_not_there() -> None:
     """The message names what this level has, at the line of the part."""
-    with pytest.raises(InputError, match="第3行第11列：要删去的“时效”不在所沿用的指标体系里；这一级有：产出、效益"):
+    with pytest.raises(InputError, match=r"第3行第11列：要删去的“时效”不在所沿用的指标体系里；这一级有：产出、效益"):
         made("extends: 基础\nname: 新\nparts: [{name: 时效, drop: yes}]\n".replace("parts: [", "parts:  [ "), 基础=BASE)
 
 
 def test_problems_of_what_is_taken_over_keep_their_place() -> None:
     """What is wrong in the extended framework is reported where it stands."""
-    with pytest.raises(InputError, match="第2行第1列：没有“poinst”这一栏"):
+    with pytest.raises(InputError, match=r"第2行第1列：没有“poinst”这一栏"):
         made("extends: 甲\nname: 新\n", 甲="name: 甲\npoinst: 3\n")

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json as standard
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from perfeval.errors import InputError, PerfevalError, Place
 from perfeval.files import json, yaml
@@ -64,9 +63,9 @@ def test_slips(text: str, code: str, line: int, column: int) -> None:
 
 def test_limits() -> None:
     """Cells and text are bounded."""
-    with pytest.raises(InputError, match="超过2个单元"):
+    with pytest.raises(InputError, match=r"超过2个单元"):
         json.read("[1, 2, 3]", "x", Limits(cells=2))
-    with pytest.raises(InputError, match="超过3个字"):
+    with pytest.raises(InputError, match=r"超过3个字"):
         json.read('["一二三四"]', "x", Limits(text=3))
 
 

@@ -18,7 +18,7 @@ def test_utf8_with_and_without_mark() -> None:
     ("data", "code", "line", "column"),
     [
         ("office: 白云\nyear: 2021".encode("gbk"), "encoding-gbk", 1, 9),
-        ("a: 1\n".encode() + "甲".encode("gbk"), "encoding-gbk", 2, 1),
+        (b"a: 1\n" + "甲".encode("gbk"), "encoding-gbk", 2, 1),
         ("a: 甲".encode("utf-16"), "encoding-wide", 1, 1),
         (b"a: \xff\xff\xff", "encoding-unknown", 1, 4),
     ],

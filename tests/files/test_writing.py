@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from perfeval.errors import OutputError
 from perfeval.files import writing
 from perfeval.files.writing import write_whole
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_writes_and_leaves_nothing_beside(tmp_path: Path) -> None:

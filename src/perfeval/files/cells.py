@@ -29,10 +29,18 @@ class Cell(str):
     @property
     def place(self) -> Place:
         """位置: where this text stands."""
-        return Place(source=self._source, line=self._line, column=self._column, cell=self._cell)
+        source, line, column, address = self._where()
+        return Place(source=source, line=line, column=column, cell=address)
+
+    def _where(self) -> tuple[str, int | None, int | None, str]:
+        """What is known of the place; a Cell made without one has none."""
+        try:
+            return self._source, self._line, self._column, self._cell
+        except AttributeError:
+            return "", None, None, ""
 
     def __reduce__(self) -> tuple[Callable[..., Cell], tuple[Any, ...]]:
-        return cell, (str(self), self._source, self._line, self._column, self._cell)
+        return cell, (str(self), *self._where())
 
 
 def cell(text: str, source: str = "", line: int | None = None, column: int | None = None, address: str = "") -> Cell:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from perfeval.files.cells import Cell, Cells, Fields, place_of
+from perfeval.files.cells import Cell, Cells, Fields, cell, place_of
 from perfeval.files.collecting import Problems, each_of
 from perfeval.files.leaves import expect_fields, expect_text
 from perfeval.files.terms import keys
@@ -67,7 +67,7 @@ def _data(value: Fields, above: str, structure: Structure, problems: Problems) -
     own = keys(Datum)
     made: list[Datum] = []
     for key, written in value.items():
-        name = Cell(f"{above}.{key}" if above else key)
+        name = cell(f"{above}.{key}" if above else str(key), key._source, key._line, key._column)
         if isinstance(written, Fields) and not all(word in own for word in written):
             made += _data(written, name, structure, problems)
             continue

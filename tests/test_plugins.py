@@ -1,0 +1,142 @@
+"""Discovery by entry point: keys without imports, clashes and broken ones named, the rest works."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from perfeval import plugins
+from perfeval.errors import NotFoundError, PluginError
+from perfeval.model.category import Category
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BUILT_IN = {
+    "baiyun", "chongqing", "city", "economy", "epidemic", "hubei", "livelihood", "national", "party", "safety", "sichuan", "yunnan",
+}  # fmt: skip
+
+
+def install(folder: Path, name: str, points: str, version: str = "1.2") -> None:
+    """Lay down what an installer would: a distribution's metadata with its entry points."""
+    home = folder / f"{name}-{version}.dist-info"
+    home.mkdir(parents=True)
+    (home / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n", "utf-8")
+    (home / "entry_points.txt").write_text(f"[console_scripts]\nx = y:z\n\n[perfeval.categories]\n{points}\n", "utf-8")
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder at the end of the path where things may be installed."""
+    monkeypatch.setattr(sys, "path", [*sys.path, str(tmp_path)])
+    return tmp_path
+
+
+def test_built_in_categories_come_in_by_the_same_door() -> None:
+    """All twelve are entries like everybody's, and load."""
+    listed = {each.key: each for each in plugins.listing()}
+    assert set(listed) >= BUILT_IN
+    assert all(listed[key].loads and listed[key].distribution == "perfeval" for key in BUILT_IN)
+    assert listed["national"].frameworks == ("evaluation", "office-2013", "project-2020", "project-2021")
+
+
+def test_every_built_in_framework_loads() -> None:
+    """What the listing names can be loaded by that name."""
+    for each in plugins.listing():
+        for name in each.frameworks:
+            assert plugins.framework(f"{each.key}/{name}").name
+
+
+def test_entries_import_nothing(site: Path) -> None:
+    """A key is known without its package being run."""
+    (site / "loud_package.py").write_text("raise RuntimeError('imported')", "utf-8")
+    install(site, "perfeval_loud", "loud = loud_package:CATEGORY")
+    (found,) = [each for each in plugins.entries() if each.key == "loud"]
+    assert (found.distribution, found.version) == ("perfeval-loud", "1.2")
+    assert "loud_package" not in sys.modules
+
+
+def test_entries_agree_with_the_standard_library(site: Path) -> None:
+    """Our own reading of the folders finds exactly what importlib.metadata finds."""
+    from importlib.metadata import entry_points
+
+    install(site, "perfeval_market", "# a comment\nmarket = market_package\nfair=market_package:FAIR [extra]")
+    standard = {
+        (each.name, each.value.partition(" [")[0], each.dist and each.dist.version)
+        for each in entry_points(group=plugins.GROUP)
+    }
+    assert {(each.key, each.value, each.version) for each in plugins.entries()} == standard
+
+
+def test_a_package_of_data_needs_no_python(site: Path) -> None:
+    """A folder with category.yaml is a category; its frameworks are found by their files."""
+    home = site / "market_data"
+    (home / "frameworks").mkdir(parents=True)
+    (home / "category.yaml").write_text("perfeval: category/1\nkey: market\ntitle: 农贸市场监管\n", "utf-8")
+    (home / "frameworks" / "plain.yaml").write_text(
+        "perfeval: framework/1\nname: 示例\nparts: [{name: 甲, points: 100}]\n", "utf-8"
+    )
+    install(site, "perfeval_market_data", "market = market_data")
+    assert plugins.category("market") == Category("market", "农贸市场监管")
+    assert plugins.frameworks("market") == ("plain",)
+    assert plugins.framework("market/plain").name == "示例"
+
+
+def test_a_category_written_in_python(site: Path) -> None:
+    """package:attribute gives a Category with its frameworks by their names."""
+    (site / "market_code.py").write_text(
+        "import perfeval as pe\nCATEGORY = pe.Category('fair', '市集', frameworks=[pe.Framework('示例', [pe.Indicator('甲', 100)])])\n",
+        "utf-8",
+    )
+    install(site, "perfeval_market_code", "fair = market_code:CATEGORY")
+    assert plugins.category("fair").title == "市集"
+    assert plugins.framework("fair/示例") == plugins.category("fair").frameworks[0]
+
+
+def test_a_clash_names_both_and_the_rest_works(site: Path) -> None:
+    """Two distributions of one key are named with their versions; other keys load."""
+    install(site, "perfeval_one", "city = nowhere", "2.0")
+    with pytest.raises(PluginError, match=r"perfeval 0\.1.*perfeval-one 2\.0|perfeval-one 2\.0.*perfeval"):
+        plugins.category("city")
+    assert plugins.category("epidemic").title == "疫情防控"
+    assert {each.problem.code for each in plugins.listing() if each.key == "city" and each.problem} == {
+        "category-clash"
+    }
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        ("nowhere_at_all", "category-without-file"),
+        ("nowhere_at_all:X", "category-failed"),
+        ("bad_package:MISSING", "category-failed"),
+        ("bad_package:NUMBER", "category-no-category"),
+        ("bad_package:OTHER", "category-key-differs"),
+        ("exploding_package:X", "category-failed"),
+        ("bad_data", "category-broken"),
+    ],
+)
+def test_broken_categories_are_named(site: Path, value: str, code: str) -> None:
+    """Whatever a plugin does wrong, the message names its distribution and version."""
+    (site / "bad_package.py").write_text(
+        "import perfeval as pe\nNUMBER = 3\nOTHER = pe.Category('other', '别的')\n", "utf-8"
+    )
+    (site / "exploding_package.py").write_text("1 / 0\n", "utf-8")
+    (site / "bad_data").mkdir()
+    (site / "bad_data" / "category.yaml").write_text("perfeval: category/1\nkey: bad\ntitel: 错\n", "utf-8")
+    install(site, "perfeval_bad", f"bad = {value}")
+    with pytest.raises(PluginError, match=r"perfeval-bad 1\.2") as caught:
+        plugins.category("bad")
+    assert caught.value.code == code
+    (line,) = [each for each in plugins.listing() if each.key == "bad"]
+    assert not line.loads
+    assert line.problem is not None
+    assert line.problem.code == code
+
+
+def test_unknown_keys_name_the_nearest() -> None:
+    """A mistyped key is answered with what is installed."""
+    with pytest.raises(NotFoundError, match=r"相近的有：epidemic"):
+        plugins.category("epidemc")
