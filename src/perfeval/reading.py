@@ -264,7 +264,7 @@ def _each(value: Any, library: _Library, folder: Path | None, problems: Problems
     if value is None:
         return ()
     names = [value] if isinstance(value, (str, Fields, Category)) else list(value)
-    made = [problems.trying(place_of(name), library.category, name, folder) for name in names if name is not None]
+    made = [problems.trying(name, library.category, name, folder) for name in names if name is not None]
     return tuple(each for each in made if each is not None)
 
 
@@ -282,7 +282,7 @@ def _projects(value: Any, library: _Library, folder: Path | None, problems: Prob
         )
         if key is not None and project[key] is not None:
             written = project[key]
-            found = problems.trying(place_of(written), library.framework, written, folder)
+            found = problems.trying(written, library.framework, written, folder)
             project = extends.replaced(project, key, found)
         result.append(project)
     return result

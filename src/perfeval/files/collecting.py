@@ -27,11 +27,12 @@ class Problems:
         self.kinds.add(InputError)
         self.found.append(found)
 
-    def trying(self, place: Place | None, make: Callable[..., Any], /, *given: Any) -> Any:
-        """What *make* gives of *given*, or None with its problems kept, at *place* where they name none."""
+    def trying(self, where: Any, make: Callable[..., Any], /, *given: Any) -> Any:
+        """What *make* gives of *given*, or None with its problems kept, at the place of *where* if they name none."""
         try:
             return make(*given)
         except PerfevalError as error:
+            place = where if isinstance(where, Place) else place_of(where)
             self.found.extend(located(each, place) for each in error.problems)
             self.kinds.add(type(error))
             return None
@@ -55,7 +56,7 @@ def each_of(value: Any, make: Callable[[Any], Any]) -> tuple[Any, ...]:
     """What *make* gives of each entry of a list (or of the one that stands alone), blanks left out."""
     problems = Problems()
     made = tuple(
-        problems.trying(place_of(each), make, each)
+        problems.trying(each, make, each)
         for each in (value if isinstance(value, list) else [value])
         if each is not None
     )

@@ -76,7 +76,7 @@ def _with_units(fields: Fields, cls: type, units: Units | None) -> Any:
     own = next((value for key, value in fields.items() if key in ("units", "计量单位")), None)
     if isinstance(own, Fields):
         lines = {str(key): str(value or "") for key, value in own.items()}
-        units = problems.trying(place_of(own), (units or base_units()).with_, lines) or units
+        units = problems.trying(own, (units or base_units()).with_, lines) or units
     made = problems.trying(None, (converter() if units is None else build(units)).structure, fields, cls)
     problems.done()
     return made

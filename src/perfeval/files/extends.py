@@ -95,12 +95,12 @@ def _parts(before: Any, value: Any, problems: Problems) -> Cells:
     existing = {_name(part): part for part in listed(Indicator, before)} if before is not None else {}
     changed = dict(existing)
     for part in listed(Indicator, value):
-        fields = problems.trying(place_of(part), expect_fields, part)
+        fields = problems.trying(part, expect_fields, part)
         if fields is None:
             continue
         name = _name(fields)
         dropped = next((fields[word] for word in DROP if word in fields), None)
-        if dropped is not None and problems.trying(place_of(dropped), flag_of, dropped):
+        if dropped is not None and problems.trying(dropped, flag_of, dropped):
             if changed.pop(name, None) is None:
                 problems.add(
                     "drop-unknown",

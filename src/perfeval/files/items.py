@@ -22,7 +22,7 @@ _RESERVED = {word: words[0] for words in (IS, PERIOD, AS_OF, NOTE) for word in w
 def items(value: Any) -> tuple[Item, ...]:
     """Data items by name; ``is``, ``period``, ``as_of`` and ``note`` are reserved, all else is an item."""
     problems = Problems()
-    made = [problems.trying(place_of(key), _item, key, written) for key, written in expect_fields(value).items()]
+    made = [problems.trying(key, _item, key, written) for key, written in expect_fields(value).items()]
     problems.done()
     return tuple(made)
 
@@ -36,15 +36,15 @@ def _item(name: Cell, value: Any) -> Item:
     for key, written in value.items():
         word = _RESERVED.get(key)
         if word is None:
-            below.append(problems.trying(place_of(key), _item, key, written))
+            below.append(problems.trying(key, _item, key, written))
         elif word in own:
             problems.add("key-repeated", "“{key}”写了两次；请只留一处", place=place_of(key), key=str(key))
         elif written is not None:
             read = _figures if word == "is" else expect_text
             own[word] = problems.trying(place_of(written, key), read, written)
     figures = own.pop("is", ())
-    period = problems.trying(place_of(own.get("period")), to_figure, own.get("period"))
-    as_of = problems.trying(place_of(own.get("as_of")), to_figure, own.get("as_of"))
+    period = problems.trying(own.get("period"), to_figure, own.get("period"))
+    as_of = problems.trying(own.get("as_of"), to_figure, own.get("as_of"))
     problems.done()
     return Item(name, figures, tuple(below), period, as_of, note=own.get("note", ""), place=name.place)
 
@@ -77,5 +77,5 @@ def _data(value: Fields, above: str, structure: Structure, problems: Problems) -
             fields.update(written)
         elif written is not None:
             fields[Cell("unit")] = written
-        made.append(problems.trying(key.place, structure, fields, Datum))
+        made.append(problems.trying(key, structure, fields, Datum))
     return made

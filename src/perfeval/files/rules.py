@@ -72,7 +72,7 @@ def adjustments(value: Any) -> tuple[Adjustment, ...]:
         if isinstance(each, str):
             made.append(Adjustment(each, (), place=place_of(each)))
         elif each is not None:
-            called = problems.trying(place_of(each), _called, each)
+            called = problems.trying(each, _called, each)
             if called is not None:
                 name, arguments = called
                 made.append(Adjustment(name, arguments, place=place_of(each)))
@@ -99,7 +99,7 @@ def strategies(value: Any, units: Units | None, structure: Structure) -> tuple[S
             fields.update(written)
         else:
             fields[Cell("formula")] = written
-        made.append(problems.trying(name.place, strategy, fields, units, structure))
+        made.append(problems.trying(name, strategy, fields, units, structure))
     problems.done()
     return tuple(made)
 
@@ -121,7 +121,7 @@ def strategy(fields: Fields, units: Units | None, structure: Structure) -> Strat
                 read = texts
             case _:
                 read = expect_text
-        values[word] = problems.trying(place_of(written), read, written)
+        values[word] = problems.trying(written, read, written)
     for word in ("name", "formula"):
         if own.get(word) is None:
             problems.add("strategy-incomplete", "评分方法要有名称和算式", place=fields.place)
@@ -145,7 +145,7 @@ def _parameters(value: Any) -> tuple[Parameter, ...]:
     if not isinstance(value, Fields):
         return each_of(value, lambda name: Parameter(expect_text(name)))
     problems = Problems()
-    made = tuple(problems.trying(name.place, _parameter, name, written) for name, written in value.items())
+    made = tuple(problems.trying(name, _parameter, name, written) for name, written in value.items())
     problems.done()
     return made
 
@@ -155,7 +155,7 @@ def _parameter(name: Cell, written: Any) -> Parameter:
         return Parameter(name, default=None if written is None else expect_text(written))
     problems = Problems()
     own = _words(written, _PARAMETER, problems)
-    texts = {word: problems.trying(place_of(text), expect_text, text) for word, text in own.items()}
+    texts = {word: problems.trying(text, expect_text, text) for word, text in own.items()}
     problems.done()
     return Parameter(name, **texts)
 
@@ -178,8 +178,8 @@ def basis(value: Any) -> Basis:
         return Basis(value, place=place_of(value))
     problems = Problems()
     own = _words(expect_fields(value), _BASIS, problems)
-    text = problems.trying(place_of(value), expect_text, own.get("text"))
-    checked = problems.trying(place_of(value), flag_of, own["checked"]) if "checked" in own else False
+    text = problems.trying(value, expect_text, own.get("text"))
+    checked = problems.trying(value, flag_of, own["checked"]) if "checked" in own else False
     problems.done()
     return Basis(text, checked, place=place_of(value))
 
@@ -193,7 +193,7 @@ def pairs(value: Any, units: Units | None, structure: Structure) -> tuple[tuple[
     made = tuple(
         (
             key,
-            "" if written is None else problems.trying(place_of(written), rule, written, units, structure),
+            "" if written is None else problems.trying(written, rule, written, units, structure),
         )
         for key, written in expect_fields(value).items()
     )

@@ -114,7 +114,7 @@ def filled(cls: type, written: Mapping[str, Any], place: Place | None, structure
     for slot in slots(cls):
         given = written.get(slot.name)
         if given is not None:
-            made = problems.trying(place_of(given) or place, field, slot, given, structure)
+            made = problems.trying(given if hasattr(given, "place") else place, field, slot, given, structure)
             if made is not None:
                 values[slot.name] = made
     for name in REQUIRED.get(cls, ()):
