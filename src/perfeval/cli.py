@@ -6,34 +6,33 @@ Exit status: 0 no 错误, 1 findings of 错误, 2 something could not be read or
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from perfeval.command.chinese import Command, Group, locale_of, usage
+from perfeval.command.chinese import Command, Group, locale_first, locale_of, usage
 from perfeval.command.console import console, prepare, write_json
-from perfeval.errors import PerfevalError
+from perfeval.command.inputs import EXAMPLES, STDIN, cases, example
+from perfeval.errors import OutputError, PerfevalError, problem
 from perfeval.locales import LOCALES, message, problem_text, say
 
 if TYPE_CHECKING:
     from perfeval.model.evaluation import Evaluation
 
+ROOT = "总分"
 FORMATS = click.Choice(["text", "json"])
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; every problem ends as a message, never as a traceback."""
     prepare()
-    locale = LOCALES[0]
+    words, locale = locale_first(sys.argv[1:] if arguments is None else arguments)
     try:
-        status = perfeval(args=arguments, prog_name="perfeval", standalone_mode=False)
-    except click.UsageError as error:
-        locale = locale_of(error.ctx)
+        status = perfeval(args=words, prog_name="perfeval", standalone_mode=False)
+    except click.ClickException as error:
         click.echo(usage(error, locale), err=True)
         status = 2
     except PerfevalError as error:
-        locale = _locale_of_line(arguments)
         for each in error.problems:
             click.echo(problem_text(each, locale), err=True)
         status = 2
@@ -42,17 +41,15 @@ def main(arguments: list[str] | None = None) -> None:
         status = 130
     except BrokenPipeError:
         status = 0
+        sys.stdout = None  # who read us has gone: nothing is left to flush
     sys.exit(status if isinstance(status, int) else 0)
-
-
-def _locale_of_line(arguments: list[str] | None) -> str:
-    given = sys.argv[1:] if arguments is None else arguments
-    return next((after for word, after in zip(given, given[1:], strict=False) if word == "--locale"), LOCALES[0])
 
 
 @click.group(cls=Group, invoke_without_command=True, help=message("预算绩效自评：逐分复算，逐分说明，逐处核对。"))
 @click.option("--locale", type=click.Choice(LOCALES), default=LOCALES[0], help=message("语言"), is_eager=True)
-@click.version_option(None, "--version", package_name="perfeval", message="perfeval %(version)s", help=message("显示版本"))
+@click.version_option(
+    None, "--version", package_name="perfeval", message="perfeval %(version)s", help=message("显示版本")
+)
 @click.pass_context
 def perfeval(context: click.Context, locale: str) -> None:
     if context.invoked_subcommand is None:
@@ -81,16 +78,27 @@ def perfeval(context: click.Context, locale: str) -> None:
 
 @perfeval.command(cls=Command, help=message("评价案例：核算每一分，列出审核意见；- 为标准输入"))
 @click.argument("source", nargs=-1, required=True, metavar="SOURCE…")
-@click.option("-o", "--output", "outputs", multiple=True, metavar="OUT", help=message("写出文件（.md、.json），可以写几次"))
+@click.option(
+    "-o", "--output", "outputs", multiple=True, metavar="OUT", help=message("写出文件（.md、.json），可以写几次")
+)
 @click.option("--force", is_flag=True, help=message("覆盖已有的文件"))
 @click.option("--format", "form", type=FORMATS, default="text", help=message("屏幕输出的格式"))
 @click.option("--framework", metavar="NAME", help=message("指标体系，如 national/project-2020"))
 @click.option(
-    "--points", type=click.Choice(["stated", "computed"]), default="stated", help=message("报告里先写自报（stated）还是核算（computed）")
+    "--points",
+    type=click.Choice(["stated", "computed"]),
+    default="stated",
+    help=message("报告里先写自报（stated）还是核算（computed）"),
 )
 @click.option("--select", metavar="CODES", default="", help=message("只用这些审核规则（逗号分开）"))
 @click.option("--ignore", metavar="CODES", default="", help=message("不用这些审核规则（逗号分开）"))
-@click.option("--why", metavar="NAME", default="", help=message("只看一个指标：公式、数据、每一步"))
+@click.option(
+    "--why",
+    metavar="NAME",
+    default="",
+    help=message("只看一个指标和它的下级：算式、数据的位置、取位、依据；总分 为全部"),
+)
+@click.option("--steps", is_flag=True, help=message("与 --why 同用：列出计算的每一步"))
 @click.pass_context
 def evaluate(
     context: click.Context,
@@ -103,45 +111,45 @@ def evaluate(
     select: str,
     ignore: str,
     why: str,
+    steps: bool,
 ) -> int:
     from perfeval.pipeline import evaluate as judge
 
     locale = locale_of(context)
     status = 0
-    for case in _cases(source, framework):
+    for number, case in enumerate(cases(source, framework)):
+        if isinstance(case, PerfevalError):
+            for each in case.problems:
+                click.echo(problem_text(each, locale), err=True)
+            status = 2
+            continue
         evaluation = judge(case, select=_codes(select), ignore=_codes(ignore) or ())
-        if why:
-            for line in evaluation[why].trace_in(locale):
-                click.echo(line)
-        elif form == "json":
-            _json(evaluation, locale, compact=len(source) == 1 and source[0] == "-")
-        else:
-            from perfeval.papers.terminal import show
-
-            show(evaluation, console(), locale)
+        _print(evaluation, form, locale, why=why, steps=steps, line=source == (STDIN,))
         status = max(status, _status(evaluation))
+        if outputs and number:
+            raise OutputError(problem("output-of-several", "标准输入有几个案例，只写出了第一个；请逐个评价后写出"))
         _write(evaluation, outputs, force=force, points=points, locale=locale, quiet=form == "json")
     return status
 
 
+def _print(evaluation: Evaluation, form: str, locale: str, *, why: str, steps: bool, line: bool) -> None:
+    if why:
+        from perfeval.model.tracing import deep
+
+        for each in deep(evaluation.score if why == ROOT else evaluation[why], locale, steps=steps):
+            click.echo(each)
+    elif form == "json":
+        from perfeval.papers.jsonform import to_json
+
+        write_json(to_json(evaluation, locale, compact=line))
+    else:
+        from perfeval.papers.terminal import show
+
+        show(evaluation, console(), locale)
+
+
 def _codes(text: str) -> list[str] | None:
     return [code.strip() for code in text.replace("，", ",").split(",") if code.strip()] or None
-
-
-def _cases(source: tuple[str, ...], framework: str | None) -> Any:
-    """The case of the sources, or one case a line where standard input holds JSON lines."""
-    from perfeval.reading import read
-
-    if source != ("-",):
-        yield read(*(sys.stdin.buffer if each == "-" else each for each in source), framework=framework)
-        return
-    data = sys.stdin.buffer.read()
-    lines = [line for line in data.splitlines() if line.strip()]
-    if len(lines) > 1 and all(line.lstrip().startswith(b"{") and line.rstrip().endswith(b"}") for line in lines):
-        for line in lines:
-            yield read(line, framework=framework)
-    else:
-        yield read(data, framework=framework)
 
 
 def _status(evaluation: Evaluation) -> int:
@@ -150,20 +158,11 @@ def _status(evaluation: Evaluation) -> int:
     return int(any(each.severity is Severity.ERROR and not each.waived for each in evaluation.findings))
 
 
-def _json(evaluation: Evaluation, locale: str, *, compact: bool) -> None:
-    import json
-
-    from perfeval.papers.jsonform import document, to_json
-
-    if compact:
-        write_json(json.dumps(document(evaluation, locale), ensure_ascii=False) + "\n")
-    else:
-        write_json(to_json(evaluation, locale))
-
-
 def _write(
     evaluation: Evaluation, outputs: tuple[str, ...], *, force: bool, points: str, locale: str, quiet: bool
 ) -> None:
+    if not outputs:
+        return
     from perfeval.papers import write
 
     for output in outputs:
@@ -198,7 +197,7 @@ def frameworks(context: click.Context, diff: tuple[str, str] | None, name: str |
     elif name:
         lines = describing.framework(plugins.framework(name), locale)
     else:
-        lines = (each for listing in plugins.listings() for each in describing.listed(listing, locale, only="frameworks"))
+        lines = (line for each in plugins.listing() for line in describing.listed(each, locale, only="frameworks"))
     for line in lines:
         click.echo(line)
 
@@ -209,8 +208,8 @@ def categories(context: click.Context) -> None:
     from perfeval import plugins
     from perfeval.papers import describing
 
-    for listing in plugins.listings():
-        for line in describing.listed(listing, locale_of(context)):
+    for each in plugins.listing():
+        for line in describing.listed(each, locale_of(context)):
             click.echo(line)
 
 
@@ -246,18 +245,22 @@ def completion(shell: str) -> None:
 
 
 @perfeval.command(cls=Command, help=message("评价随附的示例：永平街道2021年整体支出与出租屋管理专项"))
+@click.option("--full", is_flag=True, help=message("也列出得满分的指标和各任务类别的核对"))
 @click.pass_context
-def demo(context: click.Context) -> int:
+def demo(context: click.Context, full: bool) -> int:
     from perfeval.papers.terminal import show
     from perfeval.pipeline import evaluate as judge
     from perfeval.reading import read
 
-    for name in ("yongping-2021", "chuzuwu-2021"):
-        show(judge(read(_example(name))), console(), locale_of(context))
+    locale = locale_of(context)
+    for number, name in enumerate(EXAMPLES):
+        if number:
+            click.echo()
+        show(judge(read(example(name))), console(), locale, brief=not full)
+    click.echo(
+        say(
+            "\n看每一分的来历：perfeval evaluate 案例.yaml --why 总分；看一条审核规则：perfeval explain points-sum",
+            locale,
+        )
+    )
     return 0
-
-
-def _example(name: str) -> Path:
-    """The example's case: beside the package in a wheel, in ``examples/`` in a checkout."""
-    inside = Path(__file__).parent / "examples" / name / "case.yaml"
-    return inside if inside.exists() else Path(__file__).parents[2] / "examples" / name / "case.yaml"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from perfeval.locales import LOCALES, say, translate
+from perfeval.locales import LOCALES, message, say, translate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 
 def locale_of(context: click.Context | None) -> str:
@@ -17,37 +18,73 @@ def locale_of(context: click.Context | None) -> str:
     return str(context.find_root().params.get("locale") or LOCALES[0]) if context is not None else LOCALES[0]
 
 
+def locale_first(arguments: Sequence[str]) -> tuple[list[str], str]:
+    """*arguments* with ``--locale`` before the command, wherever it was written, and the locale that it names."""
+    rest, own = [*arguments], []
+    end = rest.index("--") if "--" in rest else len(rest)
+    for at, word in enumerate(rest[:end]):
+        if word.startswith("--locale="):
+            own = [rest.pop(at)]
+            break
+        if word == "--locale" and at + 1 < len(rest):
+            own = [rest.pop(at), rest.pop(at)]
+            break
+    named = own[-1].removeprefix("--locale=") if own else ""
+    return own + rest, named if named in LOCALES else LOCALES[0]
+
+
 class Command(click.Command):
     """命令: its usage, headings and help in the reader's language."""
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the line that shows how the command is written."""
         locale = locale_of(ctx)
-        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), say("用法：", locale) + " ")
+        pieces = [translate(_PIECES.get(piece, piece), locale) for piece in self.collect_usage_pieces(ctx)]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), say("用法：", locale))
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the command is for."""
         if self.help:
             formatter.write_paragraph()
             for line in translate(self.help, locale_of(ctx)).splitlines():
                 formatter.write_text(line)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        locale = locale_of(ctx)
+        """Write the options."""
         rows = [record for record in (self._record(option, ctx) for option in self.get_params(ctx)) if record]
         if rows:
-            with formatter.section(say("选项", locale)):
-                formatter.write_dl(rows)
+            _section(formatter, say("选项：", locale_of(ctx)), rows)
 
     def _record(self, option: click.Parameter, ctx: click.Context) -> tuple[str, str] | None:
         if not isinstance(option, click.Option):
             return None
-        locale = locale_of(ctx)
-        if option.name == "help":
-            return "--help", say("显示本说明", locale)
         record = option.get_help_record(ctx)
-        return None if record is None else (record[0], translate(option.help or "", locale))
+        if record is None:
+            return None
+        if "--help" in option.opts:
+            return "--help", say("显示本说明", locale_of(ctx))
+        return record[0], translate(option.help or "", locale_of(ctx))
 
-    def get_short_help_str(self, limit: int = 60) -> str:
-        return (self.help or "").splitlines()[0]
+
+_PIECES = {
+    "[OPTIONS]": message("[选项]"),
+    "COMMAND [ARGS]...": message("命令 [参数]"),
+    "[COMMAND] [ARGS]...": message("[命令] [参数]"),
+    "SOURCE…": message("案例…"),
+    "TEXT": message("写法"),
+    "CODE": message("编号"),
+    "[NAME]": message("[名称]"),
+}
+"""What stands in a line of usage → what the reader sees."""
+
+
+def _section(formatter: click.HelpFormatter, title: str, rows: Sequence[tuple[str, str]]) -> None:
+    """A heading and rows below it; click would put an ASCII colon behind the heading."""
+    formatter.write_paragraph()
+    formatter.write(f"{title}\n")
+    formatter.indent()
+    formatter.write_dl(rows)
+    formatter.dedent()
 
 
 class Group(Command, click.Group):
@@ -55,13 +92,14 @@ class Group(Command, click.Group):
 
     command_class = Command
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click asks for it
+        """The commands' names, in the order in which they were made."""
         return list(self.commands)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options and the commands."""
         Command.format_options(self, ctx, formatter)
-        with formatter.section(say("命令", locale_of(ctx))):
-            formatter.write_dl(list(self._listed(ctx)))
+        _section(formatter, say("命令：", locale_of(ctx)), list(self._listed(ctx)))
 
     def _listed(self, ctx: click.Context) -> Iterator[tuple[str, str]]:
         for name in self.list_commands(ctx):
@@ -69,35 +107,68 @@ class Group(Command, click.Group):
             yield name, translate((command.help or "").splitlines()[0], locale_of(ctx))
 
 
-def usage(error: click.UsageError, locale: str) -> str:
+def usage(error: click.ClickException, locale: str) -> str:
     """What is wrong with a command line, and where the help is."""
-    path = error.ctx.command_path if error.ctx is not None else "perfeval"
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "perfeval"
     hint = say("看说明：{command} --help", locale, command=path)
     return f"{_sentence(error, locale)}\n{hint}"
 
 
-def _sentence(error: click.UsageError, locale: str) -> str:
+def _sentence(error: click.ClickException, locale: str) -> str:
     named: Any = getattr(error, "param", None)
-    name = _name(named) if named is not None else ""
+    name = _name(named, getattr(error, "ctx", None), locale) if named is not None else ""
     match error:
-        case click.NoSuchOption():
-            return say("没有选项 {name}", locale, name=error.option_name)
+        case click.NoSuchOption(option_name=option, possibilities=near):
+            return _near(say("没有选项 {name}", locale, name=option), near, locale)
         case click.MissingParameter():
-            return say("缺少 {name}", locale, name=name)
+            return say("缺少“{name}”", locale, name=name)
         case click.BadParameter():
-            choices = getattr(getattr(named, "type", None), "choices", None)
-            if choices:
-                return say("{name} 只能是 {choices}", locale, name=name, choices="、".join(map(str, choices)))
-            return say("{name} 不合：{message}", locale, name=name, message=error.message)
-        case click.BadOptionUsage():
-            return say("选项 {name} 要跟一个值", locale, name=error.option_name)
-        case _ if "No such command" in error.message:
-            return say("没有命令 {name}", locale, name=error.message.split("'")[1])
-        case _:
-            return say("命令写得不对：{message}", locale, message=error.message)
+            return _bad(error, named, name, locale)
+        case click.BadOptionUsage(option_name=option):
+            return _option(option, error.message, locale)
+        case click.FileError():
+            return say("读不出文件 {name}", locale, name=error.ui_filename)
+    if "No such command" in error.message:
+        return _near(say("没有命令 {name}", locale, name=error.message.split("'")[1]), _commands(error), locale)
+    extra = re.search(r"unexpected extra arguments? \((.*)\)", error.message)
+    if extra:
+        return say("多出的参数：{words}", locale, words=extra[1])
+    return say("命令写得不完整或有多余的部分", locale)
 
 
-def _name(parameter: click.Parameter) -> str:
+def _option(option: str, said: str, locale: str) -> str:
+    if "does not take a value" in said:
+        return say("选项 {name} 后面不写值", locale, name=option)
+    many = re.search(r"requires (\d+) arguments", said)
+    if many:
+        return say("选项 {name} 后面要写 {n} 个值", locale, name=option, n=int(many[1]))
+    return say("选项 {name} 后面要写一个值", locale, name=option)
+
+
+def _bad(error: click.BadParameter, named: Any, name: str, locale: str) -> str:
+    choices = getattr(getattr(named, "type", None), "choices", None)
+    if choices:
+        return say("{name} 只能是：{choices}", locale, name=name, choices=tuple(map(str, choices)))
+    count = re.search(r"Takes (\d+) values", error.message)
+    if count:
+        return say("{name} 要写 {n} 个值", locale, name=name, n=int(count[1]))
+    return say("{name} 的值不合用", locale, name=name)
+
+
+def _near(sentence: str, possible: Sequence[str] | None, locale: str) -> str:
+    if not possible:
+        return sentence
+    return say("{sentence}；有：{near}", locale, sentence=sentence, near=tuple(sorted(possible)))
+
+
+def _commands(error: click.ClickException) -> list[str]:
+    command = getattr(getattr(error, "ctx", None), "command", None)
+    return list(command.commands) if isinstance(command, click.Group) else []
+
+
+def _name(parameter: click.Parameter, context: click.Context | None, locale: str) -> str:
     if isinstance(parameter, click.Option):
         return max(parameter.opts, key=len)
-    return parameter.make_metavar(click.Context(click.Command("perfeval")))
+    metavar = parameter.make_metavar(context or click.Context(click.Command("perfeval")))
+    return translate(_PIECES.get(metavar, metavar), locale)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -30,10 +31,14 @@ def prepare() -> None:
 
 
 def console() -> Console:
-    """A rich console on standard output, wide where nobody watches (a pipe, a file)."""
+    """A rich console on standard output; where nobody watches (a pipe, a file), as wide as COLUMNS says or 120."""
     from rich.console import Console
 
-    return Console(file=sys.stdout, width=None if sys.stdout.isatty() else 120, highlight=False, emoji=False)
+    width = None
+    if not sys.stdout.isatty():
+        columns = os.environ.get("COLUMNS", "")
+        width = int(columns) if columns.isascii() and columns.isdecimal() and len(columns) < 5 and int(columns) else 120
+    return Console(file=sys.stdout, width=width, highlight=False, emoji=False)
 
 
 def write_json(text: str) -> None:

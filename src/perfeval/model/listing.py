@@ -125,12 +125,14 @@ def computed_actual(score: Score) -> str:
     return text(value.to("%") if value.unit.rate else value, digits=2)
 
 
-def title(evaluation: Evaluation) -> str:
-    """What an evaluation is about: the project's name, else the case's title or its office."""
-    if evaluation.plan.of_project:
-        return evaluation.score.name
+def title(evaluation: Evaluation, locale: str = "zh_Hans") -> str:
+    """What an evaluation is about: the project's name, else the case's title or its office and year."""
     case = evaluation.case
-    return case.title or case.office or evaluation.score.name
+    if evaluation.plan.of_project or not (case.title or case.office):
+        return evaluation.score.name
+    if case.title or case.year is None:
+        return str(case.title or case.office)
+    return say("{office}{year}年度", locale, office=case.office, year=case.year)
 
 
 def about(finding: Finding, evaluation: Evaluation, locale: str = "zh_Hans") -> str:
@@ -194,7 +196,7 @@ _RIGHT = ' style="text-align:right"'
 def _html_table(evaluation: Evaluation, locale: str) -> str:
     rows = (("　" * each.depth + each.name, *each.cells[1:]) for each in lines(evaluation, locale))
     styles = ("", _RIGHT, "", "", _RIGHT, _RIGHT, "")
-    return _html(title(evaluation), headings(locale), rows, styles)
+    return _html(title(evaluation, locale), headings(locale), rows, styles)
 
 
 def _html(caption: str, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]], styles: tuple[str, ...]) -> str:

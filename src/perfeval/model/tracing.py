@@ -6,6 +6,9 @@ of the calculation on request.
 
 from __future__ import annotations
 
+import re
+from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import Problem
@@ -103,7 +106,7 @@ def _branches(node: Node, locale: str) -> Iterator[str]:
         return
     inputs = {name: operand(node.value(name)) for name in ready.short_names}
     found = steps_of(ready.short, inputs)
-    for step, following in zip(found, found[1:], strict=False):
+    for step, following in pairwise(found):
         if isinstance(step.formula, Choice):
             condition = following.formula
             verdict = say("成立", locale) if following.result is True else say("不成立", locale)
@@ -120,10 +123,11 @@ def _put_in(condition: Formula, node: Node, locale: str) -> str:
     """*condition* with what stands for its names; a day as it is written."""
     from perfeval.model.reasons import said_input
 
-    said = str(condition)
-    for name in sorted(names(condition), key=len, reverse=True):
-        said = said.replace(str(Name(name)), said_input(node, name, locale))
-    return said
+    said = {str(Name(name)): said_input(node, name, locale) for name in names(condition)}
+    if not said:
+        return str(condition)
+    longest_first = sorted(map(re.escape, said), key=len, reverse=True)
+    return re.sub("|".join(longest_first), lambda found: said[found[0]], str(condition))
 
 
 def _sum(score: Score, locale: str) -> str:
@@ -133,9 +137,9 @@ def _sum(score: Score, locale: str) -> str:
 
 
 def _steps(node: Node, locale: str) -> Iterator[str]:
-    assert node.rule is not None  # noqa: S101 - asked only of nodes with a rule
-    inputs = {name: operand(given) for name, given in zip(node.names, node.given, strict=True)}
-    for step in steps_of(node.rule, inputs):
+    from perfeval.model.reasons import calculation
+
+    for step in calculation(node):
         if not isinstance(step.formula, Number):
             yield "  " * (step.depth + 2) + f"{step.formula} → {_result(step, locale)}"
 
@@ -156,15 +160,22 @@ def _result(step: Any, locale: str) -> str:
 def _ending(score: Score, locale: str) -> Iterator[str]:
     node = score.of
     for adjusting in node.then:
-        yield say("  调整：{name}，{rule}", locale, name=adjusting.strategy.name, rule=wording(adjusting.formula, locale))
-    if node.then and score.before_steps is not None:
-        before = Quantity(score.before_steps, "分") / node.scale
-        yield say("  调整前{before}，调整后{after}", locale, before=before, after=score.earned if score.earned is not None else "—")
-    if node.rounding is not None and score.steps is not None:
-        yield say("  取位：{how}到{digits}位小数，本级只取一次", locale, how=node.rounding.how, digits=node.rounding.digits)
+        yield say(
+            "  调整：{name}，{rule}", locale, name=adjusting.strategy.name, rule=wording(adjusting.formula, locale)
+        )
+    if node.then and score.before_steps is not None and score.earned is not None:
+        before = Quantity(Fraction(score.before_steps, node.scale), "分")
+        if before == score.earned:
+            yield say("  调整没有改变得分", locale)
+        else:
+            yield say("  调整前{before}，调整后{after}", locale, before=before, after=score.earned)
+    if score.steps is not None and (node.then or not score.parts):
+        yield say(
+            "  取位：{how}到{digits}位小数，本级只取一次", locale, how=node.rounding.how, digits=node.rounding.digits
+        )
     if score.stated is not None:
         place = where([score.stated.place], locale) if score.stated.place is not None else ""
-        line = say("  自评：{stated}分", locale, stated=score.stated.text)
+        line = say("  自评：{stated}分", locale, stated=score.stated.text.removesuffix("分"))
         yield say("{line}（{place}）", locale, line=line, place=place) if place else line
     basis = getattr(node.part, "basis", None)
     if basis is not None:

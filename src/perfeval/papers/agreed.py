@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perfeval.errors import PerfevalError
 from perfeval.formulas.exact import value
-from perfeval.formulas.formula import Compare, Formula, Name, Number, Text, names, substitute
+from perfeval.formulas.formula import Binary, Compare, Formula, Name, Number, Text, names, substitute, walk
+from perfeval.formulas.wording import plainly
 from perfeval.locales import say
 from perfeval.model.listing import ROOT, name, number
 from perfeval.model.scope import operand
@@ -19,7 +20,7 @@ from perfeval.quantities.quantity import Quantity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from perfeval.model.evaluation import Evaluation, Judgement, Score
+    from perfeval.model.evaluation import Evaluation, Finding, Judgement, Score
 
 
 class Agreed(NamedTuple):
@@ -40,10 +41,10 @@ def _agreed(evaluation: Evaluation, locale: str) -> Iterator[Agreed]:
     for score in evaluation.score.walk():
         yield from _total(score, locale)
     for judgement in evaluation.judgements:
-        if judgement.holds == "yes" and not judgement.whole:
-            if line := numbers(judgement, locale):
-                of = judgement.category or judgement.of
-                yield Agreed(f"{of} {judgement.name}".strip(), line, not judgement.category)
+        line = numbers(judgement, locale) if judgement.holds == "yes" and not judgement.whole else ""
+        if line:
+            of = judgement.category or judgement.of
+            yield Agreed(f"{of} {judgement.name}".strip(), line, not judgement.category)
     for project in evaluation.projects:
         yield from (each._replace(of=f"{project.score.name} {each.of}") for each in _agreed(project, locale))
 
@@ -59,24 +60,37 @@ def _total(score: Score, locale: str) -> Iterator[Agreed]:
         yield Agreed(of, f"{' + '.join(map(number, parts))} = {number(whole)}", True)
 
 
+_FAILED = {"=": "≠", "≠": "=", "≥": "<", "≤": ">", ">": "≤", "<": "≥"}
+"""What is true where a comparison does not hold."""
+
+
 def numbers(judgement: Judgement, locale: str = "zh_Hans") -> str:
-    """A comparison with its numbers put in: 16045.66万元 ÷ 16898.11万元 ≈ 94.96%; '' where it has no such form."""
+    """A comparison with its numbers put in, as it truly is: 16045.66万元 ÷ 16898.11万元 ≈ 94.96%; '' without such a form."""
     relation = judgement.relation
     if not isinstance(relation, Compare):
         return ""
     given = dict(judgement.given)
     if any(each not in given for each in names(relation)):
         return _ends(judgement, relation, locale)
-    left, right, op = _side(relation.left, given, locale), _side(relation.right, given, locale), relation.op
-    if op not in "=≠":
-        return f"{left} {op} {right}"
-    if isinstance(relation.left, Name | Number):  # what is calculated first, then what it should be
-        left, right = right, left
+    left, right = _side(relation.left, given), _side(relation.right, given)
+    sign: str = relation.op
+    if sign in "=≠" and isinstance(relation.left, Name | Number):
+        left, right = right, left  # what is calculated first, then what it should be
     if judgement.holds == "no":
-        sign = "≠" if op == "=" else "="
-    else:
-        sign = op if op == "≠" or _exact(relation, given) else "≈"
+        sign = _FAILED[sign]
+    elif sign == "=" and not _exact(relation, given):
+        sign = "≈"
     return f"{left} {sign} {right}"
+
+
+def calculation(finding: Finding, evaluation: Evaluation, locale: str = "zh_Hans") -> str:
+    """The sum or quotient behind a broken agreement, numbers put in; '' where two plain numbers say it already."""
+    for part in (evaluation, *evaluation.projects):
+        for each in part.judgements:
+            same = each.holds == "no" and finding.of in each.names and dict(finding.values).get("relation") == each.name
+            if same and each.relation is not None and any(isinstance(node, Binary) for node in walk(each.relation)):
+                return "" if each.whole else numbers(each, locale)
+    return ""
 
 
 def _ends(judgement: Judgement, relation: Compare, locale: str) -> str:
@@ -86,9 +100,8 @@ def _ends(judgement: Judgement, relation: Compare, locale: str) -> str:
     return f"{left} {relation.op} {right}"
 
 
-def _side(side: Formula, given: Any, locale: str) -> str:
-    put = {each: _number(given[each]) for each in names(side)}
-    return str(substitute(side, put)) if locale.startswith("zh") or not put else _side(side, given, "zh_Hans")
+def _side(side: Formula, given: Any) -> str:
+    return str(substitute(plainly(side), {each: _number(given[each]) for each in names(side)}))
 
 
 def _number(given: Any) -> Formula:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import field, frozen
+from attrs import frozen
 
 
 @frozen
@@ -14,7 +14,7 @@ class Title:
 
 @frozen
 class Heading:
-    """各级标题: its level (1 is 一、, 2 is （一）, 3 is 1.), its number among its siblings, its words."""
+    """各级标题: its level (1 is 一、, 2 is （一）, 3 is 1.), its number among its siblings (0 for none), its words."""
 
     level: int
     number: int
@@ -40,8 +40,8 @@ class Table:
     """表格: a caption, headings and rows of text."""
 
     caption: str
-    headings: tuple[str, ...] = field(converter=tuple)
-    rows: tuple[tuple[str, ...], ...] = field(converter=tuple)
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
 
 
 Block = Title | Heading | Paragraph | Gap | Table

@@ -7,23 +7,26 @@ gets one visible mark. Which value stands — stated (自报) or computed (核�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from perfeval.locales import say
-from perfeval.model.listing import earned_text, headings, lines, number
-from perfeval.papers.blocks import Block, Gap, Heading, Paragraph, Table, Title
-from perfeval.quantities.figure import Figure
+from perfeval.model.listing import earned_text, number, title
+from perfeval.papers.appendix import appendix
+from perfeval.papers.blocks import Block, Gap, Heading, Paragraph, Title
 from perfeval.quantities.formatters import text
-from perfeval.quantities.outline import join
+from perfeval.quantities.outline import heading, join
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from perfeval.model.case import Budget, Case
     from perfeval.model.category import Category
     from perfeval.model.evaluation import Evaluation, Score
+    from perfeval.quantities.figure import Figure
 
 STATED, COMPUTED = "stated", "computed"
-ORDINALS = ("一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是")
+_STOPS = "。；，、;,. \n"
+"""Marks that a text may end with before it goes on or ends in a sentence of ours."""
 _ITEM = re.compile(r"\{([^{}]+)\}")
 
 
@@ -43,20 +46,20 @@ class _Composer:
     def report(self) -> Iterator[Block]:
         case, locale = self.case, self.locale
         year = say("{year}年度", locale, year=case.year) if case.year is not None else ""
-        title = case.title or say("{office}{year}部门整体支出绩效自评报告", locale, office=case.office, year=year)
-        yield Title(title)
+        own = case.title or say("{office}{year}部门整体支出绩效自评报告", locale, office=case.office, year=year)
+        yield Title(own)
         yield Heading(1, 1, say("基本情况", locale))
         yield from self._basics()
         yield Heading(1, 2, say("综合评价分析", locale))
         yield from self._analysis()
-        yield Heading(1, 3, say("存在的主要问题", locale))
-        yield from self._numbered(tuple(issue.text for issue in case.problems), say("存在的主要问题", locale))
-        yield Heading(1, 4, say("下一步改进措施", locale))
-        measures = case.measures or tuple(issue.measure for issue in case.problems if issue.measure)
-        yield from self._numbered(measures, say("下一步改进措施", locale))
-        yield Heading(1, 5, say("附件", locale))
-        yield self._score_table()
-        yield from self._finding_table()
+        problems, measures = say("存在的主要问题", locale), say("下一步改进措施", locale)
+        yield Heading(1, 3, problems)
+        yield from self._numbered([issue.text for issue in case.problems], problems)
+        yield Heading(1, 4, measures)
+        yield from self._numbered(
+            case.measures or [issue.measure for issue in case.problems if issue.measure], measures
+        )
+        yield from appendix(self.evaluation, locale)
 
     # -- 一、基本情况 ---------------------------------------------------------------------------
 
@@ -78,7 +81,14 @@ class _Composer:
         if not texts:
             yield Gap(title)
         for each in texts:
-            yield Paragraph(each)
+            yield Paragraph(self._sentence(each))
+
+    def _sentence(self, words: str) -> str:
+        """*words* with one full stop at the end."""
+        words = words.strip()
+        if words.endswith(("。", "！", "？", "：", "”", "…")):
+            return words
+        return say("{words}。", self.locale, words=words.rstrip(_STOPS))
 
     def _profile(self) -> tuple[str, ...]:
         profile, locale, texts = self.case.profile, self.locale, []
@@ -87,7 +97,7 @@ class _Composer:
         if profile.subordinate:
             texts.append(
                 say(
-                    "下属单位{count}：{names}。",
+                    "下属单位{count}：{names}",
                     locale,
                     count=self._figure(profile.subordinate_count) or say("{n}个", locale, n=len(profile.subordinate)),
                     names=join(profile.subordinate, locale),
@@ -100,7 +110,7 @@ class _Composer:
             ]
             texts.append(
                 say(
-                    "内设机构{count}：{names}。",
+                    "内设机构{count}：{names}",
                     locale,
                     count=self._figure(profile.office_count) or say("{n}个", locale, n=len(names)),
                     names=join(names, locale),
@@ -122,23 +132,23 @@ class _Composer:
             )
             if figure is not None
         ]
-        line = say("，", self.locale).join(parts)
-        return (say("{line}。", self.locale, line=line),) if parts else ()
+        return (say("，", self.locale).join(parts),) if parts else ()
 
     def _mechanism(self) -> tuple[str, ...]:
         mechanism, locale = self.case.mechanism, self.locale
         if mechanism is None:
             return ()
         stages = [
-            say("预算编制有目标：{words}", locale, words=mechanism.goals) if mechanism.goals else "",
-            say("预算执行有监控：{words}", locale, words=mechanism.monitoring) if mechanism.monitoring else "",
-            say("预算完成有评价：{words}", locale, words=mechanism.evaluation) if mechanism.evaluation else "",
-            say("评价结果有应用：{words}", locale, words=mechanism.application) if mechanism.application else "",
+            say("预算编制有目标：{words}", locale, words=_open(mechanism.goals)) if mechanism.goals else "",
+            say("预算执行有监控：{words}", locale, words=_open(mechanism.monitoring)) if mechanism.monitoring else "",
+            say("预算完成有评价：{words}", locale, words=_open(mechanism.evaluation)) if mechanism.evaluation else "",
+            say("评价结果有应用：{words}", locale, words=_open(mechanism.application)) if mechanism.application else "",
         ]
-        texts = [say("{line}。", locale, line=say("；", locale).join(each for each in stages if each))]
+        line = say("；", locale).join(filter(None, stages))
+        texts = [line] if line else []
         if mechanism.documents:
             named = join([say("《{name}》", locale, name=name.strip("《》")) for name in mechanism.documents], locale)
-            texts.insert(0, say("依据：{documents}。", locale, documents=named))
+            texts.insert(0, say("依据：{documents}", locale, documents=named))
         return tuple(texts)
 
     # -- 二、综合评价分析 -------------------------------------------------------------------------
@@ -146,7 +156,7 @@ class _Composer:
     def _analysis(self) -> Iterator[Block]:
         locale = self.locale
         yield Heading(2, 1, say("自评结论综述", locale))
-        yield from (Paragraph(each) for each in self._conclusion())
+        yield from (Paragraph(self._sentence(each)) for each in self._conclusion())
         yield Heading(2, 2, say("各项工作任务绩效目标完成情况分析", locale))
         yield from self._tasks()
         yield Heading(2, 3, say("各重点任务项目支出完成情况分析", locale))
@@ -157,29 +167,36 @@ class _Composer:
     def _conclusion(self) -> Iterator[str]:
         """The score statement: which value is which is always said."""
         locale, score = self.locale, self.evaluation.score
-        stated = score.stated is not None
-        first = self._statement(score, COMPUTED if self.points == COMPUTED or not stated else STATED)
-        yield say("{line}。", locale, line=first)
-        if stated and self.points == STATED and score.steps is not None:
-            yield say("{line}。", locale, line=self._statement(score, COMPUTED))
+        order = (COMPUTED, STATED) if self.points == COMPUTED else (STATED, COMPUTED)
+        for which in order:
+            if which == COMPUTED:
+                yield self._computed(score)
+            elif score.stated is not None or any(part.stated is not None for part in score.parts):
+                yield say("自报得分：{scores}", locale, scores=self._scores(score, STATED))
         if self.evaluation.grade:
-            yield say("评价等级（核算）：{grade}。", locale, grade=self.evaluation.grade)
+            yield say("评价等级（按核算得分）：{grade}", locale, grade=self.evaluation.grade)
 
-    def _statement(self, score: Score, which: str) -> str:
+    def _computed(self, score: Score) -> str:
         locale = self.locale
-        parts = [self._scored(part, which) for part in score.parts]
-        whole = self._scored(score, which)
-        head = say("自报得分：{whole}", locale, whole=whole)
-        if which == COMPUTED:
-            head = say("核算得分：{whole}", locale, whole=whole)
-        if not parts:
-            return head
-        return say("{head}，其中：{parts}", locale, head=head, parts=say("；", locale).join(parts))
+        if score.steps is None and earned_text(score, locale) == say("未定", locale):
+            reason = _open(score.because_in(locale)) or say("没有可核算的指标", locale)
+            return say("核算得分：未定（{reason}）", locale, reason=reason)
+        return say("核算得分：{scores}", locale, scores=self._scores(score, COMPUTED))
 
-    def _scored(self, score: Score, which: str) -> str:
-        earned = score.stated.text if which == STATED and score.stated is not None else earned_text(score)
-        name = say("总分", self.locale) if score.path == "总分" else score.name
-        if earned == "—":
+    def _scores(self, score: Score, which: str) -> str:
+        whole = self._scored(score, say("总分", self.locale), which)
+        parts = [self._scored(part, part.name, which) for part in score.parts]
+        if not parts:
+            return whole
+        return say("{whole}，其中：{parts}", self.locale, whole=whole, parts=say("；", self.locale).join(parts))
+
+    def _scored(self, score: Score, name: str, which: str) -> str:
+        earned = earned_text(score, self.locale)
+        if which == STATED:
+            earned = score.stated.text.removesuffix("分") if score.stated is not None else ""
+        if not earned:
+            return say("{name}{points}分，没有填报得分", self.locale, name=name, points=number(score.points))
+        if earned in ("—", say("未定", self.locale)):
             return say("{name}{points}分，未定", self.locale, name=name, points=number(score.points))
         return say("{name}{points}分，得{earned}分", self.locale, name=name, points=number(score.points), earned=earned)
 
@@ -190,23 +207,29 @@ class _Composer:
         for index, category in enumerate(self.case.categories, 1):
             yield Heading(3, index, category.title)
             group = groups.get(category.title) or groups.get(category.key)
-            own = self.words.get(category.title, "")
-            line = own or self._sentences(category, group)
-            yield Paragraph(line) if line else Gap(category.title)
+            yield from self._own(category.title, self._sentences(category, group))
 
-    def _sentences(self, category: Category, group: Any) -> str:
-        """一是 二是 三是: the category's sentences whose figures the case has, clause by clause."""
-        if group is None:
-            return ""
+    def _sentences(self, category: Category, group: Any) -> tuple[str, ...]:
+        """一是 二是 三是: the category's sentences whose figures the case has, clause by clause, in one paragraph."""
+        if group is None or self.words.get(category.title):
+            return ()
         figures = {path.partition(".")[2]: item for path, item in group.walk() if item.figures}
         made = []
         for topic, sentence in category.wording:
             clauses = [clause for each in sentence.split("；") if (clause := self._clause(each, figures))]
             if clauses:
                 made.append((topic, say("；", self.locale).join(clauses)))
-        return "".join(
-            say("{ordinal}{topic}：{words}。", self.locale, ordinal=ORDINALS[i] if i < 10 else "", topic=topic, words=words)
-            for i, (topic, words) in enumerate(made)
+        if len(made) == 1:
+            return (say("{topic}：{words}。", self.locale, topic=made[0][0], words=made[0][1]),)
+        return tuple(
+            [
+                "".join(
+                    say("{ordinal}是{topic}：{words}。", self.locale, ordinal=_chinese(i), topic=topic, words=words)
+                    for i, (topic, words) in enumerate(made, 1)
+                )
+            ]
+            if made
+            else []
         )
 
     def _clause(self, clause: str, figures: dict[str, Any]) -> str:
@@ -214,7 +237,7 @@ class _Composer:
         wanted = _ITEM.findall(clause)
         if any(name not in figures for name in wanted):
             return ""
-        return _ITEM.sub(lambda match: self._item(figures[match[1]]), clause)
+        return _open(_ITEM.sub(lambda match: _open(self._item(figures[match[1]])), clause))
 
     def _item(self, item: Any) -> str:
         figure = self._figure(item.figures[0])
@@ -229,66 +252,41 @@ class _Composer:
         if figure is None:
             return ""
         written = text(figure, self.locale)
+        if figure.sign and not set(figure.text) & set("≥≤><=≧≦﹦"):
+            written = figure.text.strip()  # 不少于2次 stays in words
         return written if not kind or written.startswith(kind) else kind + written
 
     def _projects(self) -> Iterator[Block]:
-        locale, rows = self.locale, []
-        for project in self.case.projects:
-            budget = project.budget
-            cells = [budget.initial, budget.whole_year, budget.spent, budget.rate] if budget is not None else [None] * 4
-            rows.append((project.name, *(self._figure(cell) or "—" for cell in cells)))
-        if not rows:
+        """One sentence a project, as the office states its funds; its points, stated and computed."""
+        projects = self.case.projects
+        if not projects:
             yield from self._own("各重点任务项目支出完成情况分析", ())
-            return
-        columns = (
-            say("项目名称", locale),
-            say("年初预算数", locale),
-            say("全年预算数", locale),
-            say("全年执行数", locale),
-            say("执行率", locale),
-        )
-        yield Table(say("重点项目支出情况", locale), columns, tuple(rows))
-        for evaluation in self.evaluation.projects:
-            yield self._score_table(evaluation)
-
-    # -- 三、四、附件 ---------------------------------------------------------------------------
-
-    def _numbered(self, texts: tuple[str, ...], what: str) -> Iterator[Block]:
-        if not texts:
-            yield Gap(what)
-        for index, each in enumerate(texts, 1):
-            yield Paragraph(say("（{n}）{words}", self.locale, n=_chinese(index), words=each))
-
-    def _score_table(self, evaluation: Evaluation | None = None) -> Table:
-        each = evaluation if evaluation is not None else self.evaluation
-        rows = tuple(("　" * line.depth + line.name, *line.cells[1:]) for line in lines(each, self.locale))
-        caption = say("{name}得分表（得分为核算，自评为自报）", self.locale, name=each.score.name)
-        return Table(caption, headings(self.locale), rows)
-
-    def _finding_table(self) -> Iterator[Block]:
-        locale = self.locale
-        if not self.evaluation.findings:
-            return
-        columns = (
-            say("编号", locale),
-            say("等级", locale),
-            say("位置", locale),
-            say("说明", locale),
-            say("依据", locale),
-            say("建议", locale),
-        )
-        rows = tuple(
-            (
-                str(index),
-                finding.severity.in_locale(locale),
-                finding.of,
-                finding.sentence(locale) + (say("（已豁免：{why}）", locale, why=finding.waived) if finding.waived else ""),
-                finding.basis,
-                finding.advice_in(locale),
+        evaluations = {each.score.name: each for each in self.evaluation.projects}
+        for index, project in enumerate(projects, 1):
+            funds = self._budget(project.budget)
+            words = self._sentence(say("{name}{words}", self.locale, name=project.name, words="".join(funds)))
+            yield Paragraph(heading(3, index, words, self.locale) if len(projects) > 1 else words)
+            evaluation = evaluations.get(project.name) or next(
+                (each for each in self.evaluation.projects if title(each) == project.name), None
             )
-            for index, finding in enumerate(self.evaluation.findings, 1)
-        )
-        yield Table(say("审核意见", locale), columns, rows)
+            if evaluation is not None:
+                yield Paragraph(self._sentence(self._computed(evaluation.score)))
+
+    # -- 三、四 --------------------------------------------------------------------------------
+
+    def _numbered(self, texts: Iterable[str], what: str) -> Iterator[Block]:
+        found = [each for each in texts if each.strip()]
+        if not found:
+            yield Gap(what)
+        for index, each in enumerate(found, 1):
+            yield Paragraph(
+                heading(2, index, self._sentence(each), self.locale) if len(found) > 1 else self._sentence(each)
+            )
+
+
+def _open(words: str) -> str:
+    """*words* without the mark at their end, to go on in our own sentence."""
+    return words.strip().rstrip(_STOPS)
 
 
 def _chinese(n: int) -> str:

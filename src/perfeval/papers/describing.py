@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import NotFoundError, problem
@@ -12,6 +11,8 @@ from perfeval.quantities.formatters import text
 from perfeval.quantities.quantity import Quantity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from perfeval.model.framework import Framework
     from perfeval.plugins import Listing
     from perfeval.quantities.figure import Figure
@@ -114,7 +115,7 @@ def difference(a: Framework, b: Framework, locale: str = "zh_Hans") -> Iterator[
     for what in ("rounding", "grades", "not_applicable", "partial"):
         if getattr(a, what) != getattr(b, what):
             same = False
-            yield say("不同：{what}", locale, what=type(a).__attrs_attrs__[_index(a, what)].metadata["perfeval_term"])  # type: ignore[attr-defined]
+            yield say("不同：{what}", locale, what=type(a).__attrs_attrs__[_index(a, what)].metadata["perfeval_term"])
     if same:
         yield say("两个指标体系相同", locale)
 
@@ -131,7 +132,13 @@ def listed(listing: Listing, locale: str = "zh_Hans", *, only: str = "") -> Iter
         return
     owner = f"{listing.distribution} {listing.version}"
     if listing.problem is not None:
-        yield say("{key}  不能载入（{owner}）：{why}", locale, key=listing.key, owner=owner, why=problem_text(listing.problem, locale))
+        yield say(
+            "{key}  不能载入（{owner}）：{why}",
+            locale,
+            key=listing.key,
+            owner=owner,
+            why=problem_text(listing.problem, locale),
+        )
         return
     yield say("{key}  {title}（{owner}）", locale, key=listing.key, title=listing.title, owner=owner)
     for name in listing.frameworks:

@@ -8,20 +8,30 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from perfeval.formulas.show import digits
+from perfeval.papers.agreed import numbers
 from perfeval.quantities.figure import Figure
-from perfeval.quantities.formatters import text
 from perfeval.quantities.quantity import Quantity
 
 if TYPE_CHECKING:
     from perfeval.errors import Place
-    from perfeval.model.evaluation import Evaluation, Finding, Judgement, Score
+    from perfeval.model.evaluation import Evaluation, Finding, Judgement, Reproduction, Score
 
 EDITION = "evaluation/1"
 
 
-def to_json(evaluation: Evaluation, locale: str = "zh_Hans") -> str:
-    """*evaluation* as JSON text that its schema describes."""
-    return json.dumps(document(evaluation, locale), ensure_ascii=False, indent=1) + "\n"
+def schema() -> dict[str, Any]:
+    """The published JSON schema (2020-12) of this edition."""
+    from importlib.resources import files
+
+    text = files("perfeval.papers").joinpath("schema", "evaluation-1.json").read_text("utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+def to_json(evaluation: Evaluation, locale: str = "zh_Hans", *, compact: bool = False) -> str:
+    """*evaluation* as JSON text that the schema describes; *compact* is one line, for JSON lines."""
+    return json.dumps(document(evaluation, locale), ensure_ascii=False, indent=None if compact else 1) + "\n"
 
 
 def document(evaluation: Evaluation, locale: str = "zh_Hans") -> dict[str, Any]:
@@ -31,47 +41,73 @@ def document(evaluation: Evaluation, locale: str = "zh_Hans") -> dict[str, Any]:
         "perfeval": EDITION,
         "office": case.office,
         "year": case.year,
-        "framework": case.framework.name if case.framework is not None else None,
-        "grade": evaluation.grade or None,
-        "score": _score(evaluation.score, locale),
-        "projects": [
-            {"name": each.score.name, "grade": each.grade or None, "score": _score(each.score, locale)}
-            for each in evaluation.projects
-        ],
-        "judgements": [_judgement(each) for each in evaluation.judgements],
+        "title": case.title,
+        **_tree(evaluation, locale),
+        "projects": [_tree(each, locale) for each in evaluation.projects],
         "findings": [finding(each, locale) for each in evaluation.findings],
         "made_by": dict(evaluation.made_by),
     }
 
 
+def _tree(evaluation: Evaluation, locale: str) -> dict[str, Any]:
+    """Framework, grade, points and judgements of the office or of one project."""
+    return {
+        "framework": evaluation.score.name,
+        "grade": evaluation.grade or None,
+        "score": _score(evaluation.score, locale),
+        "judgements": [_judgement(each, locale) for each in evaluation.judgements],
+    }
+
+
 def _score(score: Score, locale: str) -> dict[str, Any]:
+    node = score.of
     return {
         "path": score.path,
         "name": score.name,
         "points": _value(score.points),
-        "target": getattr(score.of.target, "text", None),
-        "actual": _value(score.actual),
+        "target": getattr(node.target, "text", None) or None,
+        "actual": _value(score.actual if score.actual is not None else score.computed_actual),
         "earned": _value(score.earned),
         "low": _value(score.low),
         "high": _value(score.high),
+        "lost": _value(score.lost),
         "stated": _value(score.stated),
         "by": score.by,
-        "strategy": score.of.strategy.name if score.of.strategy is not None else None,
-        "chosen_by": score.of.chosen_by or None,
+        "strategy": node.strategy.name if node.strategy is not None else None,
+        "chosen_by": node.chosen_by or None,
         "because": score.because_in(locale),
-        "reproduced_by": [each.in_locale(locale) for each in score.reproduced_by],
+        "trace": list(score.trace_in(locale)),
+        "why_not": score.why_not.code if score.why_not is not None else None,
+        "reproduced_by": [_reproduction(each, locale) for each in score.reproduced_by],
         "parts": [_score(part, locale) for part in score.parts],
     }
 
 
-def _judgement(judgement: Judgement) -> dict[str, Any]:
+def _reproduction(each: Reproduction, locale: str) -> dict[str, Any]:
+    return {
+        "sentence": each.in_locale(locale),
+        "strategy": each.strategy or None,
+        "base": each.base or None,
+        "rounding": each.how or None,
+        "digits": each.digits,
+        "rate_rounding": each.rate_how or None,
+        "rate_digits": each.rate_digits,
+    }
+
+
+def _judgement(judgement: Judgement, locale: str) -> dict[str, Any]:
     return {
         "name": judgement.name,
+        "of": judgement.of or None,
         "category": judgement.category or None,
-        "relation": str(judgement.relation),
+        "relation": str(judgement.relation) if judgement.relation is not None else None,
         "holds": judgement.holds,
+        "by_digits": judgement.by_digits,
         "left": _value(judgement.left),
         "right": _value(judgement.right),
+        "numbers": numbers(judgement, locale) or None,
+        "places": [_place(place) for place in judgement.places],
+        "basis": judgement.basis.in_locale(locale) if judgement.basis is not None else None,
     }
 
 
@@ -92,28 +128,27 @@ def finding(each: Finding, locale: str = "zh_Hans") -> dict[str, Any]:
 
 
 def _place(place: Place) -> dict[str, Any]:
-    named = {"source": place.source, "line": place.line, "column": place.column, "cell": place.cell, "path": place.path}
+    """A place without the folders of the machine: the file's name, line and column or cell, path in the case."""
+    source = place.source.replace("\\", "/").rpartition("/")[2]
+    named = {"source": source, "line": place.line, "column": place.column, "cell": place.cell, "path": place.path}
     return {name: value for name, value in named.items() if value}
 
 
 def _value(value: Any) -> Any:
     """A number as a string beside its unit; words as they are."""
     match value:
-        case None:
-            return None
+        case None | bool():
+            return value
+        case int():
+            return {"number": str(value), "unit": ""}
+        case str():
+            return {"text": value}
         case Quantity():
-            return {"number": _number(value), "unit": value.unit.symbol}
+            return {"number": digits(value.number), "unit": value.unit.symbol}
         case Figure():
             quantity = value.quantity
             if quantity is None:
                 return {"text": value.text}
-            return {"text": value.text, "number": _number(quantity), "unit": quantity.unit.symbol}
+            return {"text": value.text, "number": digits(quantity.number), "unit": quantity.unit.symbol}
         case _:
-            return str(value)
-
-
-def _number(quantity: Quantity) -> str:
-    """The exact number: a decimal where it ends, else a fraction."""
-    number = quantity.number
-    written = text(Quantity(number))
-    return written if "." in written or number.denominator == 1 else f"{number.numerator}/{number.denominator}"
+            return {"text": str(value)}

@@ -12,7 +12,9 @@ from perfeval.quantities.outline import heading
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_MARKUP = re.compile(r"([\\`*_\[\]<>|#~])")
+_MARKUP = re.compile(r"([\\`*_\[\]<>|#~&$])")
+_LINE_START = re.compile(r"^([-+=:]|\d+(?=[.)]))", re.MULTILINE)
+"""What would make a line a list, a heading's underline or a definition."""
 
 
 def markdown(blocks: Iterable[Block], locale: str = "zh_Hans") -> str:
@@ -21,24 +23,33 @@ def markdown(blocks: Iterable[Block], locale: str = "zh_Hans") -> str:
 
 
 def _escape(text: str) -> str:
-    return _MARKUP.sub(r"\\\1", text)
+    """*text* on one line with every mark that could be markup escaped."""
+    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
 
 
 def _block(block: Block, locale: str) -> str:
     match block:
         case Title(text=text):
             return f"# {_escape(text)}"
+        case Heading(level=level, number=0, text=text):
+            return f"{'#' * (level + 1)} {_escape(text)}"
         case Heading(level=level, number=number, text=text):
             return f"{'#' * (level + 1)} {heading(level, number, _escape(text), locale)}"
         case Paragraph(text=text):
-            return _escape(text)
+            return "\n\n".join(_paragraph(part) for part in text.splitlines() if part.strip())
         case Gap(what=what):
             return say("【待填写：{what}】", locale, what=_escape(what))
         case Table(caption=caption, headings=headings, rows=rows):
             head = f"| {' | '.join(map(_cell, headings))} |\n|{' --- |' * len(headings)}"
             body = "\n".join(f"| {' | '.join(map(_cell, row))} |" for row in rows)
-            return f"**{_escape(caption)}**\n\n{head}\n{body}"
+            return f"{_paragraph(caption)}\n\n{head}\n{body}"
+
+
+def _paragraph(text: str) -> str:
+    escaped = _escape(text)
+    return _LINE_START.sub(lambda found: f"\\{found[1]}" if not found[1][0].isdigit() else f"{found[1]}\\", escaped)
 
 
 def _cell(text: str) -> str:
-    return _escape(text).replace("\n", "<br>")
+    lead = len(text) - len(text.lstrip("\u3000"))
+    return "\u3000" * lead + "<br>".join(_escape(part) for part in text.lstrip("\u3000").splitlines())

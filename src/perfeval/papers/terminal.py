@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from perfeval.locales import say
 from perfeval.model.evaluation import Severity
 from perfeval.model.listing import about, earned_text, headings, line, lines, title, where, width
-from perfeval.papers.agreed import agreed
+from perfeval.papers.agreed import agreed, calculation
 from perfeval.papers.wrapping import wrap
 
 if TYPE_CHECKING:
@@ -43,12 +43,15 @@ def show(evaluation: Evaluation, console: Console, locale: str = "zh_Hans", *, b
     """
     for each in (evaluation, *evaluation.projects):
         _heading(console, summary(each, locale))
-        if reason := undecided(each, locale):
-            _say(console, reason)
-        console.print()
         for table in score_tables(each, console.width, locale, brief=brief):
             console.print(table)
-    _agreements(evaluation, console, locale, brief=brief)
+            console.print()
+    found = [each for each in agreed(evaluation, locale) if each.points or not brief]
+    if found:
+        _heading(console, say("核对相符：{n} 处", locale, n=len(found)))
+        columns = [Column(say("核对", locale), 34), Column(say("算式", locale))]
+        console.print(grid(columns, [[each.of, each.sum] for each in found], console.width))
+        console.print()
     if evaluation.findings:
         _heading(console, say("审核意见：{counts}", locale, counts=closing(evaluation, locale)))
         console.print(finding_table(evaluation, console.width, locale))
@@ -63,40 +66,20 @@ def _heading(console: Console, words: str) -> None:
         console.print(Text(each, style="bold"), soft_wrap=True)
 
 
-def _say(console: Console, words: str) -> None:
-    from rich.text import Text
-
-    for each in wrap(words, console.width):
-        console.print(Text(each), soft_wrap=True)
-
-
 def summary(evaluation: Evaluation, locale: str = "zh_Hans") -> str:
     """One line: what it is about, stated and computed total, grade."""
     score = evaluation.score
-    parts = [title(evaluation)]
+    parts = [title(evaluation, locale)]
     if score.stated is not None:
-        parts.append(say("自评 {stated} 分", locale, stated=score.stated.text))
+        parts.append(say("自评 {stated} 分", locale, stated=score.stated.text.removesuffix("分")))
     computed = earned_text(score, locale)
-    if score.steps is None and computed == say("未定", locale):
+    if score.steps is None and computed in ("—", say("未定", locale)):
         parts.append(say("核算 未定", locale))
     else:
         parts.append(say("核算 {earned} 分", locale, earned=computed))
     if evaluation.grade:
         parts.append(say("等级 {grade}", locale, grade=evaluation.grade))
     return "  ".join(parts)
-
-
-def undecided(evaluation: Evaluation, locale: str = "zh_Hans") -> str:
-    """Why the computed total is not decided, in one sentence; '' where it is."""
-    score = evaluation.score
-    if score.steps is not None or score.why_not is None:
-        return ""
-    reasons = [each.why_not for each in score.walk() if each.why_not is not None]
-    said = dict.fromkeys(each.because_in(locale) for each in score.walk() if each.why_not is not None)
-    most = say("；", locale).join(list(said)[:3])
-    if len(said) > 3:
-        return say("核算未定：{reasons}等{n}处", locale, reasons=most, n=len(reasons))
-    return say("核算未定：{reasons}", locale, reasons=most)
 
 
 def closing(evaluation: Evaluation, locale: str = "zh_Hans") -> str:
@@ -116,19 +99,21 @@ def closing(evaluation: Evaluation, locale: str = "zh_Hans") -> str:
 def score_tables(evaluation: Evaluation, wide: int, locale: str, *, brief: bool = False) -> Iterable[Table]:
     """名称 分值 指标值 完成值 得分 自评 说明; on a narrow console the reasons stand in a second table."""
     rows = _rows(evaluation, locale, brief=brief)
+    full = sum(_is_full(each) for each in evaluation.score.walk()) if brief else 0
+    note = say("其余 {n} 项指标得满分", locale, n=full) if full else ""
     heads = headings(locale)
     most = (30, 6, 18, 18, 14, 8, 200)
     kept = [i for i in range(7) if i in (0, 1, 4, 5) or any(row[i] for row in rows)]
     columns = [Column(heads[i], most[i], i in (1, 4, 5)) for i in kept]
     cells = [[row[i] for i in kept] for row in rows]
-    if 6 in kept and wide - _needed(columns[:-1], cells) < min(REASON, max(width(row[-1]) for row in cells)):
-        yield grid(columns[:-1], [row[:-1] for row in cells], wide)
+    if 6 in kept and wide - _needed(columns[:-1], [row[:-1] for row in cells]) < min(
+        REASON, max(width(row[-1]) for row in cells)
+    ):
+        yield grid(columns[:-1], [row[:-1] for row in cells], wide, note=note)
         reasons = [[row[0].strip(), row[6]] for row in rows if row[6]]
         yield grid([Column(heads[0], 26), Column(heads[6])], reasons, wide)
     else:
-        yield grid(columns, cells, wide)
-    if brief and (full := sum(_is_full(each) for each in evaluation.score.walk())):
-        yield grid([Column("")], [[say("其余 {n} 项指标得满分", locale, n=full)]], wide)
+        yield grid(columns, cells, wide, note=note)
 
 
 def _rows(evaluation: Evaluation, locale: str, *, brief: bool) -> list[list[str]]:
@@ -155,16 +140,6 @@ def _indented(each: Line) -> list[str]:
     return ["  " * each.depth + each.name, *each.cells[1:]]
 
 
-def _agreements(evaluation: Evaluation, console: Console, locale: str, *, brief: bool) -> None:
-    found = [each for each in agreed(evaluation, locale) if each.points or not brief]
-    if not found:
-        return
-    console.print()
-    _heading(console, say("核对相符：{n} 处", locale, n=len(found)))
-    columns = [Column(say("核对", locale), 34), Column(say("算式", locale))]
-    console.print(grid(columns, [[each.of, each.sum] for each in found], console.width))
-
-
 def finding_table(evaluation: Evaluation, wide: int, locale: str = "zh_Hans") -> Table:
     """等级 位置 说明（编号）, in the order of severity."""
     columns = [Column(say("等级", locale), 12), Column(say("位置", locale), 26), Column(say("说明", locale))]
@@ -172,7 +147,8 @@ def finding_table(evaluation: Evaluation, wide: int, locale: str = "zh_Hans") ->
     for finding in evaluation.findings:
         place = where(finding.places, locale)
         of = about(finding, evaluation, locale)
-        rows.append([finding.severity.in_locale(locale), f"{of}\n{place}" if place else of, _sentence(finding, locale)])
+        said = "\n".join(filter(None, (_sentence(finding, locale), calculation(finding, evaluation, locale))))
+        rows.append([finding.severity.in_locale(locale), f"{of}\n{place}" if place else of, said])
         styles.append("dim" if finding.waived else STYLES[finding.severity])
     return grid(columns, rows, wide, styles)
 
@@ -185,6 +161,9 @@ def _sentence(finding: Finding, locale: str) -> str:
 
 
 GAP = 2
+"""Columns between two columns of a table."""
+RULED = "    \n    \n -- \n" + "    \n" * 5
+"""One line below the headings, in ASCII: a console in GBK draws box characters two columns wide."""
 
 
 def _needed(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> int:
@@ -194,30 +173,31 @@ def _needed(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> int:
 
 def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[int]:
     return [
-        min(column.most, max(width(part) for row in ([column.heading], *rows) for part in _cell(row, i).split("\n")))
-        for i, column in enumerate(columns)
+        min(column.most, max(width(part) for cell in (column.heading, *cells) for part in cell.split("\n")))
+        for column, *cells in zip(columns, *rows, strict=True)
     ]
 
 
-def _cell(row: Sequence[str], index: int) -> str:
-    return row[index] if len(row) > 1 else row[0]
-
-
-def grid(columns: Sequence[Column], rows: Sequence[Sequence[str]], wide: int, styles: Sequence[str] = ()) -> Table:
+def grid(
+    columns: Sequence[Column], rows: Sequence[Sequence[str]], wide: int, styles: Sequence[str] = (), note: str = ""
+) -> Table:
     """A table of *rows* at most *wide* columns wide; the last column takes what the others leave."""
     from rich.box import Box
     from rich.table import Table
     from rich.text import Text
 
-    ruled = any(column.heading for column in columns)
-    rule = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
-    made = Table(box=rule if ruled else None, show_edge=False, pad_edge=False, padding=(0, GAP - 1 if ruled else GAP, 0, 0), show_header=ruled)
-    sizes = _widths(columns, [[*row] for row in rows])
+    made = Table(box=Box(RULED, ascii=True), show_edge=False, pad_edge=False, padding=(0, GAP - 1, 0, 0))
+    if note:
+        made.caption, made.caption_justify, made.caption_style = Text(note), "left", ""
+    sizes = _widths(columns, rows)
     spare = wide - sum(each + GAP for each in sizes[:-1])
     sizes[-1] = max(min(sizes[-1], spare), 8)
     for column, size in zip(columns, sizes, strict=True):
         made.add_column(
-            Text("\n".join(wrap(column.heading, size))), justify="right" if column.right else "left", width=size, no_wrap=True
+            Text("\n".join(wrap(column.heading, size))),
+            justify="right" if column.right else "left",
+            width=size,
+            no_wrap=True,
         )
     for index, row in enumerate(rows):
         cells = [Text("\n".join(_wrapped(cell, size))) for cell, size in zip(row, sizes, strict=True)]
