@@ -1,4 +1,4 @@
-"""勾稽关系: every agreement of the framework and the named categories, judged by what the digits allow.
+"""勾稽关系与执行率: every agreement and every stated rate of execution, judged by what the digits allow.
 
 Two numbers contradict each other only if their intervals do not meet. By their own digits that is as
 severe as the agreement says; where only the finer digits of a figure beside them decide, 疑点; where the
@@ -8,18 +8,21 @@ for: if no whole number fits, the agreement does not hold. No epsilon decides an
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from perfeval.errors import PerfevalError, Problem
+from perfeval.errors import PerfevalError, Problem, problem
 from perfeval.formulas.exact import value
 from perfeval.formulas.formula import Binary, Compare, Formula, Name, names, substitute, walk
 from perfeval.formulas.interval import holds, whole_numbers
 from perfeval.formulas.settle import settle
-from perfeval.model.evaluation import Judgement, Severity
+from perfeval.formulas.wording import plainly
+from perfeval.model.digits import Verdict, span_of, verdict
+from perfeval.model.evaluation import Judgement, Reproduction, Severity
+from perfeval.model.framework import Rounding
+from perfeval.model.funds import BASES, SPENT, Funds, funds_of
+from perfeval.model.scope import NOT_QUANTITIES, Scope, operand
 from perfeval.quantities.figure import Figure, Interval
 from perfeval.quantities.quantity import Quantity
-from perfeval.model.scope import NOT_QUANTITIES, Scope, bounds_of, operand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,23 +30,40 @@ if TYPE_CHECKING:
     from perfeval.model.framework import Agreement
     from perfeval.model.plan import Plan
 
+RATE = "执行率"
+
 
 def judgements(plan: Plan) -> tuple[Judgement, ...]:
-    """Every agreement that the case's figures reach; one of which a measured figure is absent says nothing."""
+    """Every agreement that the case's figures reach, and every stated 执行率.
+
+    An agreement of which a measured figure is absent says nothing. The office's data and the funds of
+    office and projects are judged once, with the office; a project's plan has its own framework's.
+    """
     return tuple(_judgements(plan))
 
 
 def _judgements(plan: Plan) -> Iterator[Judgement]:
-    scope = plan.scope
-    for category in plan.case.categories:
-        for agreement in category.agreements:
-            yield from _judged(agreement, scope, category.title)
-    framework = plan.root.part
+    scope, framework = plan.scope, plan.root.part
+    how = _rounding(framework).how
+    if not plan.of_project:
+        for category in plan.case.categories:
+            for agreement in category.agreements:
+                yield from _judged(agreement, scope, category.title, how)
     for agreement in getattr(framework, "agreements", ()):
-        yield from _judged(agreement, scope, "")
+        yield from _judged(agreement, scope, "", how)
+    if not plan.of_project:
+        for funds in funds_of(plan.case):
+            yield from _rate(funds)
 
 
-def _judged(agreement: Agreement, scope: Scope, group: str) -> Iterator[Judgement]:
+def _rounding(framework: Any) -> Rounding:
+    return getattr(framework, "rounding", None) or Rounding()
+
+
+# -- agreements ----------------------------------------------------------------------------------
+
+
+def _judged(agreement: Agreement, scope: Scope, group: str, how: str) -> Iterator[Judgement]:
     full = {name: scope.find(name, group) for name in names(agreement.holds)}
     known = {name: path for name, path in full.items() if path is not None and path in scope.values}
     missing = [name for name in full if name not in known]
@@ -55,26 +75,20 @@ def _judged(agreement: Agreement, scope: Scope, group: str) -> Iterator[Judgemen
         units = {path: scope.unit(path) for path in full.values() if path is not None}
         settle(relation, units)
     except PerfevalError as error:
-        yield _judgement(agreement, relation, figures, "unknown", group, why_not=error.problems[0])
+        yield _judgement(agreement, relation, figures, Verdict("unknown"), group, why_not=error.problems[0])
         return
-    own = {path: _span(figure, None) for path, figure in figures.items()}
     if missing:
         unknown = full[missing[0]]
         assert unknown is not None  # noqa: S101 - counted, so declared
-        found = whole_numbers(relation, unknown, own, limit=1)
+        found = whole_numbers(relation, unknown, {path: span_of(each, how) for path, each in figures.items()}, limit=1)
+        marked = any(figure.approximate for figure in figures.values())
         if isinstance(found, Problem):
-            yield _judgement(agreement, relation, figures, "unknown", group, why_not=found)
+            yield _judgement(agreement, relation, figures, Verdict("unknown"), group, why_not=found)
         else:
-            yield _judgement(agreement, relation, figures, "yes" if found else "no", group, whole=unknown)
+            fits = Verdict("yes" if found else "no", marked=marked)
+            yield _judgement(agreement, relation, figures, fits, group, whole=unknown)
         return
-    verdict = holds(relation, own)
-    if verdict == "yes":
-        steps = _finest(figures)
-        finer = {path: _span(figure, steps.get(_kind(figure))) for path, figure in figures.items()}
-        if holds(relation, finer) == "no":
-            yield _judgement(agreement, relation, figures, "no", group, by_digits="finer")
-            return
-    yield _judgement(agreement, relation, figures, verdict, group)
+    yield _judgement(agreement, relation, figures, verdict(relation, figures, how=how), group)
 
 
 def _counted(name: str | None, scope: Scope) -> bool:
@@ -87,33 +101,32 @@ def _judgement(
     agreement: Agreement,
     relation: Formula,
     figures: Mapping[str, Figure],
-    verdict: str,
+    came_to: Verdict,
     group: str,
     *,
-    by_digits: str = "own",
     whole: str = "",
     why_not: Problem | None = None,
 ) -> Judgement:
     left, right = _sides(relation, figures)
-    severity = Severity(agreement.severity)
-    if any(figure.mark for figure in figures.values()) or by_digits == "finer":
-        severity = max(severity, Severity.DOUBT, key=lambda each: each.rank)
+    printed = came_to.holds == "yes" and not whole and _printed_gap(relation, left, right, figures)
     return Judgement(
-        agreement.name or str(agreement.holds),
-        verdict,
+        agreement.name or str(plainly(agreement.holds)),
+        came_to.holds,
         relation,
         left,
         right,
-        severity,
-        by_digits,
+        came_to.severity(Severity(agreement.severity)),
+        "finer" if came_to.finer else "own",
         tuple(figure.place for figure in figures.values() if figure.place is not None),
         tuple(figures),
         agreement.note,
         why_not,
-        verdict == "yes" and not whole and _printed_gap(relation, left, right, figures),
+        printed,
         group,
         agreement.basis,
         whole,
+        of=next(iter(figures)),
+        given=tuple(figures.items()),
     )
 
 
@@ -122,8 +135,10 @@ def _sides(relation: Formula, figures: Mapping[str, Figure]) -> tuple[Any, Any]:
     if not isinstance(relation, Compare):
         return None, None
     given = {path: operand(figure) for path, figure in figures.items()}
-    sides = [value(side, given) for side in (relation.left, relation.right)]
-    return tuple(None if isinstance(side, Problem) else side for side in sides)  # type: ignore[return-value]
+    left, right = (value(side, given) for side in (relation.left, relation.right))
+    if isinstance(left, Quantity) and isinstance(right, Quantity) and left.unit.rate and right.unit.rate:
+        right = right.to(left.unit)  # 100% and 1倍
+    return tuple(None if isinstance(side, Problem) else side for side in (left, right))  # type: ignore[return-value]
 
 
 def _printed_gap(relation: Formula, left: Any, right: Any, figures: Mapping[str, Figure]) -> bool:
@@ -131,31 +146,69 @@ def _printed_gap(relation: Formula, left: Any, right: Any, figures: Mapping[str,
     if not (isinstance(relation, Compare) and relation.op == "=" and isinstance(left, Quantity)):
         return False
     sums = all(node.op in "+-" for node in walk(relation) if isinstance(node, Binary))
-    steps = [figure.step for figure in figures.values() if figure.step is not None]
-    return sums and bool(steps) and isinstance(right, Quantity) and abs(left.base - right.base) >= min(steps)
+    exact = all(not figure.approximate and not figure.sign for figure in figures.values())
+    return sums and exact and isinstance(right, Quantity) and left != right
 
 
-def _kind(figure: Figure) -> Any:
-    quantity = figure.quantity
-    return None if quantity is None else quantity.unit.kind
+# -- rates of execution ----------------------------------------------------------------------------
 
 
-def _finest(figures: Mapping[str, Figure]) -> dict[Any, Fraction]:
-    """The worth of the last digit of the finest figure of each kind of unit."""
-    finest: dict[Any, Fraction] = {}
-    for figure in figures.values():
-        if figure.step is not None and not figure.mark:
-            kind = _kind(figure)
-            finest[kind] = min(finest.get(kind, figure.step), figure.step)
-    return finest
+def _rate(funds: Funds) -> Iterator[Judgement]:
+    """The judgement of one stated rate; nothing where it, the spending or every budget is missing."""
+    rate, amounts = funds.block.rate, funds.amounts
+    if rate is None or rate.quantity is None or SPENT not in amounts or not funds.base:
+        return
+    base = funds.base
+    rounding = _rounding(funds.framework)
+    figures = {RATE: rate, SPENT: amounts[SPENT], base: amounts[base]}
+    spent, whole = amounts[SPENT].quantity, amounts[base].quantity
+    places = tuple(figure.place for figure in figures.values() if figure.place is not None)
+    assert spent is not None and whole is not None  # noqa: S101, PT018 - amounts hold quantities
+    if whole.base <= 0:
+        why = problem("base-zero", "{base}为0，没有执行率", base=base)
+        yield Judgement(
+            RATE, "unknown", _quotient(base), rate.quantity, places=places, names=tuple(figures), why_not=why,
+            of=funds.name, base=base, given=tuple(figures.items()),
+        )  # fmt: skip
+        return
+    came_to = verdict(_quotient(base), figures, funds.beside, rounding.how)
+    ways = _ways(rate, amounts, base, rounding) if came_to.holds == "no" else ()
+    by_base = any(way.base for way in ways)
+    fixed = base == funds.fixed_base if by_base else rounding.rate_digits is not None
+    severity = Severity.NOTE if ways and not fixed else came_to.severity()
+    yield Judgement(
+        RATE, came_to.holds, _quotient(base), rate.quantity, (spent / whole).to("%"), severity,
+        "finer" if came_to.finer else "own", places, tuple(figures),
+        of=funds.name, base=base, reproduced_by=ways, given=tuple(figures.items()),
+    )  # fmt: skip
 
 
-def _span(figure: Figure, step: Fraction | None) -> Interval | str | None:
-    """What *figure* can be by its own digits, or by digits worth *step*."""
-    quantity = operand(figure)
-    if not isinstance(quantity, Quantity):
-        return quantity
-    if step is None or figure.mark or figure.step is None or quantity.unit.counted or step >= figure.step:
-        return bounds_of(figure) if figure.quantity is not None else Interval(quantity.base, quantity.base, True, True)
-    half = step / 2
-    return Interval(quantity.base - half, quantity.base + half, True, False)
+def _quotient(base: str) -> Compare:
+    return Compare("=", Name(RATE), Binary("÷", Name(SPENT), Name(base)))
+
+
+def _ways(rate: Figure, amounts: Mapping[str, Figure], base: str, rounding: Rounding) -> tuple[Reproduction, ...]:
+    """What gives a stated rate that its own base does not: another base, else another rounding."""
+    quantity, step = rate.quantity, rate.step
+    own = {name: span_of(figure, rounding.how) for name, figure in amounts.items()}
+    stated = span_of(rate, rounding.how)
+    others = [each for each in BASES if each != base and each in amounts]
+    bases = [each for each in others if holds(_quotient(each), {**own, RATE: stated}) == "yes"]
+    if bases or quantity is None or not step or rate.approximate:
+        return tuple(Reproduction(base=each) for each in bases)
+    last, digits = quantity.base, _digits(step)
+    spans = {
+        "四舍五入": span_of(rate),
+        "舍去": span_of(rate, "舍去"),
+        "进位": Interval(last - step, last, False, True),
+    }
+    fits = (how for how, span in spans.items() if holds(_quotient(base), {**own, RATE: span}) == "yes")
+    return tuple(Reproduction(how=how, digits=digits) for how in fits if how != rounding.how)[:1]
+
+
+def _digits(step: Any) -> int:
+    """How many places of a percent a rate is written to, by the worth of its last digit."""
+    places, worth = 0, step * 100
+    while worth < 1:
+        places, worth = places + 1, worth * 10
+    return places

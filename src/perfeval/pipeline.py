@@ -13,6 +13,9 @@ from attrs import evolve
 
 from perfeval.agreeing import judgements
 from perfeval.checks import BUILT_IN
+from perfeval.errors import NotFoundError, problem
+from perfeval.locales import message
+from perfeval.model.case import nearest
 from perfeval.model.evaluation import Evaluation, Finding, Severity
 from perfeval.model.plan import Plan
 from perfeval.planning import plan as plan_of
@@ -22,14 +25,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from perfeval.checks.registry import Check
-    from perfeval.model.case import Case
+    from perfeval.model.case import Case, Waiver
 
 
 def evaluate(case: Case | Plan, *, select: Iterable[str] | None = None, ignore: Iterable[str] = ()) -> Evaluation:
     """Recompute every number and point of *case*, say why, and name every contradiction.
 
     *select* and *ignore* choose checks by code. A Plan is taken too: what-if needs it only once.
-    Raises nothing for what stands in the case: it becomes a finding.
+    Raises nothing for what stands in the case: it becomes a finding. NotFoundError names a code that no
+    check of this case bears.
     """
     plan = case if isinstance(case, Plan) else plan_of(case)  # framework + rows → the completed tree
     scored = _scored(plan)  # points upward, and every agreement judged by its intervals
@@ -56,8 +60,21 @@ def _versions(plan: Plan) -> tuple[tuple[str, str], ...]:
 
 def _chosen(evaluation: Evaluation, select: Iterable[str] | None, ignore: Iterable[str]) -> tuple[Check, ...]:
     every = (*BUILT_IN, *(each for category in evaluation.case.categories for each in category.checks))
-    wanted, unwanted = None if select is None else set(select), set(ignore)
+    wanted, unwanted = None if select is None else _codes(select, every), _codes(ignore, every)
     return tuple(each for each in every if (wanted is None or each.code in wanted) and each.code not in unwanted)
+
+
+def _codes(named: Iterable[str], every: tuple[Check, ...]) -> set[str]:
+    """The codes *named*, one or several; a code that nobody bears would silently choose nothing."""
+    codes = {named} if isinstance(named, str) else set(named)
+    known = [each.code for each in every]
+    for code in sorted(codes.difference(known)):
+        raise NotFoundError(
+            problem(
+                "check-unknown", "没有编号为“{code}”的审核规则；相近的有：{near}", code=code, near=nearest(code, known)
+            )
+        )
+    return codes
 
 
 def _findings(evaluation: Evaluation, checks: tuple[Check, ...]) -> Iterator[Finding]:
@@ -70,7 +87,7 @@ def _findings(evaluation: Evaluation, checks: tuple[Check, ...]) -> Iterator[Fin
                     "check-failed",
                     Severity.UNDECIDED,
                     each.code,
-                    "审核规则“{code}”运行出错（{kind}），其余照常；请把本条交给该规则的提供者",
+                    message("审核规则“{code}”运行出错（{kind}），其余照常；请把本条交给该规则的提供者"),
                     (("code", each.code), ("kind", type(error).__name__)),
                 )
             ]
@@ -79,9 +96,15 @@ def _findings(evaluation: Evaluation, checks: tuple[Check, ...]) -> Iterator[Fin
 
 def _waived(case: Case, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings in the order they are read: by severity; a waived one keeps the waiver's reason."""
-    reasons = {(waiver.code, waiver.of): waiver.reason for waiver in case.waivers}
     result = []
     for each in findings:
-        reason = reasons.get((each.code, each.of)) or reasons.get((each.code, ""))
+        reasons = (waiver.reason.strip() for waiver in case.waivers if _meant(waiver, each))
+        reason = next((reason for reason in reasons if reason), "")
         result.append(evolve(each, waived=reason) if reason else each)
     return tuple(sorted(result, key=lambda each: each.severity.rank))
+
+
+def _meant(waiver: Waiver, finding: Finding) -> bool:
+    """Whether *waiver* is about *finding*: its code, and its place where it names one (a path will do)."""
+    where = waiver.of.strip("/ ")
+    return waiver.code == finding.code and (where in ("", finding.of) or where.endswith("/" + finding.of))

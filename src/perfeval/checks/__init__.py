@@ -1,44 +1,22 @@
 """审核规则: the built-in checks, in the visible list in which they run."""
 
+from perfeval.checks.agreements import agreement_broken, agreement_undecided
 from perfeval.checks.budget import (
-    parts_differ,
-    points_counted_twice,
+    execution_unexplained,
     rate_not_reproduced,
     rate_of_nothing,
     spent_over_budget,
 )
-from perfeval.checks.completeness import (
-    case_unfit,
-    completion_misstated,
-    judge_open,
-    reason_due,
-    reason_missing,
-    unscored,
-)
-from perfeval.checks.conclusions import (
-    grade_differs,
-    loss_without_problem,
-    problem_without_loss,
-    total_differs,
-    total_outside,
-)
-from perfeval.checks.figures import (
-    actual_differs,
-    agreement_broken,
-    agreement_undecided,
-    growth_without_base,
-    stated_twice,
-)
-from perfeval.checks.points import (
-    earned_differs,
-    earned_range,
-    earned_sum,
-    met_but_deducted,
-    points_differ,
-    points_sum,
-    short_but_full,
-)
+from perfeval.checks.completeness import actual_missing, case_unfit, reason_missing, unscored, waiver_unfit
+from perfeval.checks.conclusions import grade_differs, total_differs, total_outside
+from perfeval.checks.departures import completion_misstated, reason_due
+from perfeval.checks.figures import actual_differs, growth_without_base, stated_twice
+from perfeval.checks.judged import judge_open, judge_outside
+from perfeval.checks.parts import count_differs, parts_differ, projects_over_office
+from perfeval.checks.problems import loss_without_problem, problem_without_loss
 from perfeval.checks.registry import Check, Found, check, found
+from perfeval.checks.stated import earned_differs, met_but_deducted, short_but_full
+from perfeval.checks.sums import earned_range, earned_sum, points_counted_twice, points_differ, points_sum
 
 BUILT_IN: tuple[Check, ...] = (
     case_unfit,
@@ -50,6 +28,7 @@ BUILT_IN: tuple[Check, ...] = (
     earned_differs,
     met_but_deducted,
     short_but_full,
+    judge_outside,
     total_differs,
     total_outside,
     grade_differs,
@@ -57,18 +36,23 @@ BUILT_IN: tuple[Check, ...] = (
     rate_of_nothing,
     spent_over_budget,
     parts_differ,
+    projects_over_office,
+    count_differs,
     actual_differs,
     completion_misstated,
     agreement_broken,
-    agreement_undecided,
     stated_twice,
     growth_without_base,
-    unscored,
-    judge_open,
+    actual_missing,
     reason_missing,
     reason_due,
+    execution_unexplained,
     problem_without_loss,
     loss_without_problem,
+    agreement_undecided,
+    unscored,
+    judge_open,
+    waiver_unfit,
 )
 """Every built-in check; a category brings its own."""
 

@@ -117,16 +117,23 @@ def check(
             Basis(basis) if isinstance(basis, str) else basis,
             advice,
             since,
-            headings(function.__doc__ or "", code),
+            headings(function.__doc__, code),
         )
 
     return decorate
 
 
-def headings(docstring: str, code: str) -> tuple[tuple[str, str], ...]:
-    """The sections of a check's docstring; FrameworkError names a heading that is missing or empty."""
-    import inspect
+def headings(docstring: str | None, code: str) -> tuple[tuple[str, str], ...]:
+    """The sections of a check's docstring; FrameworkError names a heading that is missing or empty.
 
+    Where Python was started so that it keeps no docstrings (-OO), there are none.
+    """
+    import inspect
+    import sys
+
+    if docstring is None and sys.flags.optimize > 1:
+        return ()
+    docstring = docstring or ""
     parts = re.split(r"^(\S+)\n-{3,}\s*$", inspect.cleandoc(docstring), flags=re.MULTILINE)
     sections = {title: text.strip() for title, text in zip(parts[1::2], parts[2::2], strict=True)}
     missing = [title for title in HEADINGS if not sections.get(title)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from attrs import evolve
+
 from perfeval.formulas.formula import (
     Binary,
     Choice,
@@ -18,7 +20,7 @@ from perfeval.formulas.formula import (
 from perfeval.formulas.reasons import because, explainer
 from perfeval.locales import say
 
-__all__ = ["because", "explainer", "wording"]
+__all__ = ["because", "explainer", "plainly", "wording"]
 
 _LEVELS = {"+": 4, "-": 4, "×": 5, "÷": 5}
 
@@ -26,6 +28,23 @@ _LEVELS = {"+": 4, "-": 4, "×": 5, "÷": 5}
 def wording(of: Formula, locale: str = "zh_Hans") -> str:
     """The rule *of* in words: 若完成值不低于指标值，则为分值；否则为分值 × 完成值 ÷ 指标值."""
     return _words(of, locale, 0)
+
+
+def plainly(of: Formula, inside: str = "") -> Formula:
+    """*of* as a reader wants to see it: without 计作, and without the group *inside* before its names."""
+    match of:
+        case Counted(part=part):
+            return plainly(part, inside)
+        case Name(name=name) if inside and name.startswith(inside + "."):
+            return Name(name[len(inside) + 1 :])
+        case Binary(left=left, right=right) | Compare(left=left, right=right):
+            return evolve(of, left=plainly(left, inside), right=plainly(right, inside))
+        case Extreme(parts=inner) | Logic(parts=inner):
+            return evolve(of, parts=tuple(plainly(part, inside) for part in inner))
+        case Rounded(part=part):
+            return evolve(of, part=plainly(part, inside))
+        case _:
+            return of
 
 
 def _words(of: Formula, locale: str, loosest: int) -> str:

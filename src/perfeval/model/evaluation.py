@@ -14,11 +14,11 @@ from perfeval.model.case import nearest
 from perfeval.quantities.quantity import Quantity
 
 if TYPE_CHECKING:
-    from perfeval.formulas.trace import Step
     from collections.abc import Iterator
 
     from perfeval.formulas.formula import Formula
-    from perfeval.model.framework import Basis
+    from perfeval.formulas.strategies import Basis
+    from perfeval.formulas.trace import Step
     from perfeval.model.plan import Node, Plan
     from perfeval.quantities.figure import Figure
 
@@ -203,11 +203,11 @@ class Score:
         """每一步: every step of the rule that was read, the whole first; empty where no rule was."""
         return reasons.calculation(self.of)
 
-    def trace_in(self, locale: str) -> tuple[str, ...]:
-        """The trace in *locale*."""
-        from perfeval.model.reasons import trace
+    def trace_in(self, locale: str, *, steps: bool = False) -> tuple[str, ...]:
+        """The trace in *locale*; with *steps* every single step of the calculation too."""
+        from perfeval.model.tracing import trace
 
-        return trace(self, locale)
+        return trace(self, locale, steps=steps)
 
     def walk(self) -> Iterator[Score]:
         """This score and all below it, top down."""
@@ -224,7 +224,8 @@ class Judgement:
     """判断: what an agreement or a stated rate came to; ``holds`` is yes, no or unknown (无法判断).
 
     ``by_digits`` is own where the written digits of the numbers decide, finer where only the digits of
-    finer figures beside them do.
+    finer figures beside them do. ``of`` is where the numbers stand: a data item, or a funds block (资金,
+    a project's name).
     """
 
     name: str
@@ -244,6 +245,13 @@ class Judgement:
     basis: Basis | None = None
     whole: str = ""
     """The counted name that was solved for: no whole number of it fits where ``holds`` is no."""
+    of: str = ""
+    base: str = ""
+    """For a stated 执行率: the budget that it is divided by; empty for an agreement."""
+    reproduced_by: tuple[Reproduction, ...] = ()
+    """For a stated 执行率 that does not hold: the other base or rounding that gives it."""
+    given: tuple[tuple[str, Any], ...] = ()
+    """What stands for ``names``, as written."""
 
 
 @frozen

@@ -1,0 +1,62 @@
+"""审核规则·位置: the scores of a case with the name by which a finding calls each of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from perfeval.quantities.quantity import Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from perfeval.model.evaluation import Evaluation, Score
+
+ROOT = "总分"
+
+
+def trees(evaluation: Evaluation) -> tuple[Evaluation, ...]:
+    """The office's evaluation, then each project's."""
+    return (evaluation, *evaluation.projects)
+
+
+def placed(evaluation: Evaluation) -> Iterator[tuple[str, Score]]:
+    """Every score of the office's tree and of its projects', top down, with its name.
+
+    That is the bare name where only one bears it, else the path, else the path behind the project's
+    name; the office's whole is 总分, a project's whole its name.
+    """
+    every = trees(evaluation)
+    scores = [(tree, score) for tree in every for score in tree.score.walk()]
+    bare = Counter(score.name for _, score in scores)
+    paths = Counter(score.path for _, score in scores)
+    for tree, score in scores:
+        if score is tree.score:
+            yield score.name if tree.plan.of_project else ROOT, score
+        elif bare[score.name] == 1:
+            yield score.name, score
+        elif paths[score.path] == 1 or not tree.plan.of_project:
+            yield score.path, score
+        else:
+            yield f"{tree.score.name}/{score.path}", score
+
+
+def stated(score: Score) -> Quantity | None:
+    """The stated points as a quantity in 分, or None."""
+    return score.stated.quantity if score.stated is not None else None
+
+
+def added(score: Score) -> Quantity | None:
+    """What the stated points below *score* add up to; None where one is not stated or counted apart.
+
+    A level that states nothing itself is what stands below it.
+    """
+    total = Quantity(0, "分")
+    for part in score.parts:
+        given = stated(part)
+        if given is None and part.parts and not part.of.then:
+            given = added(part)
+        if given is None or part.of.not_applicable:
+            return None
+        total = total + given
+    return total if score.parts else None
