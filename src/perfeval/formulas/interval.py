@@ -28,6 +28,7 @@ from perfeval.formulas.formula import (
     names,
 )
 from perfeval.formulas.settle import POINTS
+from perfeval.formulas.solving import isolated
 from perfeval.formulas.span import Span, span
 from perfeval.formulas.trace import no_number, not_positive
 from perfeval.quantities.figure import Interval
@@ -102,6 +103,10 @@ def whole_numbers(
         _Reading({**given, unknown: range_}).allows(agreement)
     except _NoAnswer as stop:
         return stop.problem
+    alone = isolated(agreement, unknown, lambda part: _span_of(part, given))
+    if alone is not None:
+        near = _span_of(alone, given)
+        range_ = range_ if near is None else spans.both(range_, near)
     boxes = [_whole(part) for part in reversed(range_.parts)]
     while boxes and len(found) < limit:
         low, high = boxes.pop()
@@ -113,6 +118,11 @@ def whole_numbers(
             middle = (low + high) // 2
             boxes += [(middle + 1, high), (low, middle)]
     return tuple(found)
+
+
+def _span_of(part: Formula, given: Values) -> Span | None:
+    found = bounds(part, given)
+    return found if isinstance(found, Span) else None
 
 
 def _allowed_in(low: int, high: int, agreement: Formula, unknown: str, given: Values) -> bool:
