@@ -73,7 +73,8 @@ def _rule(node: Node, locale: str) -> Iterator[str]:
     phrase = strategy.worded(node.arguments, locale)
     if phrase:
         yield say("  规则：{rule}", locale, rule=phrase)
-    rule = node.bound if node.bound is not None else node.rule
+    ready = node.ready
+    rule = None if ready is None else ready.short if node.computed is None else ready.bound
     if rule is not None:
         yield say("  算式：{formula}", locale, formula=rule if locale.startswith("zh") else wording(rule, locale))
     yield say("  方法的依据：{basis}", locale, basis=strategy.basis)

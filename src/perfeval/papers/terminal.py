@@ -162,6 +162,8 @@ def _sentence(finding: Finding, locale: str) -> str:
 
 GAP = 2
 """Columns between two columns of a table."""
+LEAST, LAST = 6, 30
+"""A column is not made narrower than this; the last one gives way first, down to the second number."""
 RULED = "    \n    \n -- \n" + "    \n" * 5
 """One line below the headings, in ASCII: a console in GBK draws box characters two columns wide."""
 
@@ -190,8 +192,10 @@ def grid(
     if note:
         made.caption, made.caption_justify, made.caption_style = Text(note), "left", ""
     sizes = _widths(columns, rows)
-    spare = wide - sum(each + GAP for each in sizes[:-1])
-    sizes[-1] = max(min(sizes[-1], spare), 8)
+    while sum(each + GAP for each in sizes) - GAP > wide and max(sizes) > LEAST:
+        last = sizes[-1] > LAST or sizes[-1] == max(sizes)
+        widest = len(sizes) - 1 if last else sizes.index(max(sizes))
+        sizes[widest] -= 1
     for column, size in zip(columns, sizes, strict=True):
         made.add_column(
             Text("\n".join(wrap(column.heading, size))),
