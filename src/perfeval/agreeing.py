@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from perfeval.errors import PerfevalError, Problem, problem
 from perfeval.formulas.exact import value
 from perfeval.formulas.formula import Binary, Compare, Formula, Name, names, substitute, walk
-from perfeval.formulas.interval import holds, whole_numbers
+from perfeval.formulas.interval import whole_numbers
 from perfeval.formulas.settle import settle
 from perfeval.formulas.wording import plainly
 from perfeval.model.digits import Verdict, span_of, verdict
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from perfeval.model.framework import Agreement
     from perfeval.model.plan import Plan
+    from perfeval.quantities.unit import Unit
 
 RATE = "执行率"
 
@@ -65,12 +66,14 @@ def _rounding(framework: Any) -> Rounding:
 
 def _judged(agreement: Agreement, scope: Scope, group: str, how: str) -> Iterator[Judgement]:
     full = {name: scope.find(name, group) for name in names(agreement.holds)}
-    known = {name: path for name, path in full.items() if path is not None and path in scope.values}
+    known = {name: path for name, path in full.items() if path is not None and operand(scope.values.get(path)) is not None}
     missing = [name for name in full if name not in known]
     if len(missing) > 1 or not known or (missing and not _counted(full[missing[0]], scope)):
         return
     relation = substitute(agreement.holds, {name: Name(path) for name, path in full.items() if path is not None})
     figures = {path: scope.values[path] for path in known.values()}
+    if any(_misfits(figure, scope.unit(path)) for path, figure in figures.items()):
+        return  # the plan says so, and numbers of another kind agree with nothing
     try:
         units = {path: scope.unit(path) for path in full.values() if path is not None}
         settle(relation, units)
@@ -89,6 +92,12 @@ def _judged(agreement: Agreement, scope: Scope, group: str, how: str) -> Iterato
             yield _judgement(agreement, relation, figures, fits, group, whole=unknown)
         return
     yield _judgement(agreement, relation, figures, verdict(relation, figures, how=how), group)
+
+
+def _misfits(figure: Figure, unit: Unit | None) -> bool:
+    """Whether a figure is of another kind than the unit declared for it."""
+    quantity = operand(figure)
+    return isinstance(quantity, Quantity) and unit is not None and not quantity.unit.same_kind(unit)
 
 
 def _counted(name: str | None, scope: Scope) -> bool:
@@ -172,7 +181,7 @@ def _rate(funds: Funds) -> Iterator[Judgement]:
         )  # fmt: skip
         return
     came_to = verdict(_quotient(base), figures, funds.beside, rounding.how)
-    ways = _ways(rate, amounts, base, rounding) if came_to.holds == "no" else ()
+    ways = _ways(funds, rate, rounding.how) if came_to.holds == "no" else ()
     by_base = any(way.base for way in ways)
     fixed = base == funds.fixed_base if by_base else rounding.rate_digits is not None
     severity = Severity.NOTE if ways and not fixed else came_to.severity()
@@ -187,23 +196,24 @@ def _quotient(base: str) -> Compare:
     return Compare("=", Name(RATE), Binary("÷", Name(SPENT), Name(base)))
 
 
-def _ways(rate: Figure, amounts: Mapping[str, Figure], base: str, rounding: Rounding) -> tuple[Reproduction, ...]:
+def _ways(funds: Funds, rate: Figure, how: str) -> tuple[Reproduction, ...]:
     """What gives a stated rate that its own base does not: another base, else another rounding."""
-    quantity, step = rate.quantity, rate.step
-    own = {name: span_of(figure, rounding.how) for name, figure in amounts.items()}
-    stated = span_of(rate, rounding.how)
-    others = [each for each in BASES if each != base and each in amounts]
-    bases = [each for each in others if holds(_quotient(each), {**own, RATE: stated}) == "yes"]
+    amounts, base, quantity, step = funds.amounts, funds.base, rate.quantity, rate.step
+
+    def fits(by: str, stated: Any) -> bool:
+        figures = {SPENT: amounts[SPENT], by: amounts[by], RATE: stated}
+        return verdict(_quotient(by), figures, funds.beside, how).holds == "yes"
+
+    bases = [each for each in BASES if each != base and each in amounts and fits(each, rate)]
     if bases or quantity is None or not step or rate.approximate:
         return tuple(Reproduction(base=each) for each in bases)
-    last, digits = quantity.base, _digits(step)
     spans = {
-        "四舍五入": span_of(rate),
-        "舍去": span_of(rate, "舍去"),
-        "进位": Interval(last - step, last, False, True),
+        "四舍五入": rate.stated(),
+        "舍去": rate.stated("舍去"),
+        "进位": Interval(quantity.base - step, quantity.base, False, True),
     }
-    fits = (how for how, span in spans.items() if holds(_quotient(base), {**own, RATE: span}) == "yes")
-    return tuple(Reproduction(how=how, digits=digits) for how in fits if how != rounding.how)[:1]
+    ways = (each for each, span in spans.items() if each != how and fits(base, span))
+    return tuple(Reproduction(how=each, digits=_digits(step)) for each in ways)[:1]
 
 
 def _digits(step: Any) -> int:

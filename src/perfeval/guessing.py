@@ -58,6 +58,8 @@ def reproductions(node: Node, stated: Quantity, values: Mapping[str, Any]) -> tu
                 )
     fits = [fit for fit in fits if fit.differences]
     least = min((fit.differences for fit in fits), default=0)
+    if least > 1 and stated.base.denominator == 1:
+        return ()  # on whole points two liberties at once fit almost anything
     return tuple(_plainest([fit for fit in fits if fit.differences == least]))
 
 

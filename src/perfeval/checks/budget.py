@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from perfeval.checks.places import Ways
 from perfeval.checks.registry import Found, check, found
 from perfeval.formulas.grammar import parse
 from perfeval.model.digits import verdict
@@ -33,7 +34,7 @@ def rates(evaluation: Evaluation) -> Iterator[Judgement]:
     severity=Severity.ERROR,
     sentence={
         "": "执行率写{given}，按{base}算得{computed}",
-        "explained": "执行率写{given}，按{base}算得{computed}（{how}）",
+        "explained": "执行率写{given}，按{base}算得{computed}（自评像{how}）",
     },
     basis="执行率 = 全年执行数 ÷ 预算数",
     advice="按金额改正执行率，并写明分母是哪个预算数",
@@ -74,7 +75,7 @@ def rate_not_reproduced(evaluation: Evaluation) -> Iterator[Found]:
             written,
             like(each.right, written.step),
             each.places,
-            (("base", each.base), ("how", each.reproduced_by)),
+            (("base", each.base), ("how", Ways(each.reproduced_by))),
             "explained" if each.reproduced_by else "",
             each.severity,
         )

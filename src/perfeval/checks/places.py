@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from attrs import frozen
+
+from perfeval.locales import say
 from perfeval.quantities.quantity import Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from perfeval.model.evaluation import Evaluation, Score
+    from perfeval.model.evaluation import Evaluation, Reproduction, Score
 
 ROOT = "总分"
 
@@ -60,3 +63,15 @@ def added(score: Score) -> Quantity | None:
             return None
         total = total + given
     return total if score.parts else None
+
+
+@frozen
+class Ways:
+    """算法: the ways in which a stated value may have come about: 按“正向”计或舍去到整分."""
+
+    those: tuple[Reproduction, ...]
+
+    def in_locale(self, locale: str) -> str:
+        """The ways in words of *locale*, the first two of them."""
+        said = [way.phrase(locale) for way in self.those[:2]]
+        return say("{way}或{other}", locale, way=said[0], other=said[1]) if len(said) == 2 else "".join(said)

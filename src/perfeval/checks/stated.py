@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perfeval.checks.places import placed, stated
+from perfeval.checks.places import Ways, placed, stated
 from perfeval.checks.registry import Found, check, found
 from perfeval.locales import message
 from perfeval.model.evaluation import Evaluation, Score, Severity
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 SENTENCES = {
     "more": message("自评{given}，按“{rule}”应为{computed}，多{gap}"),
     "less": message("自评{given}，按“{rule}”应为{computed}，少{gap}"),
-    "more-explained": message("自评{given}，按“{rule}”应为{computed}，多{gap}（{how}）"),
-    "less-explained": message("自评{given}，按“{rule}”应为{computed}，少{gap}（{how}）"),
+    "more-explained": message("自评{given}，按“{rule}”应为{computed}，多{gap}（自评像{how}）"),
+    "less-explained": message("自评{given}，按“{rule}”应为{computed}，少{gap}（自评像{how}）"),
     "met": message("完成值{actual}达到指标值{target}，自评只得{given}，比分值{computed}少{gap}"),
     "short": message("完成值{actual}没有达到指标值{target}，自评却得满分{given}"),
 }
@@ -108,7 +108,7 @@ def differing(evaluation: Evaluation, which: str) -> Iterator[Found]:
             basis=BY_DEFAULT if by_default else "",
             rule=score.of.strategy.name if score.of.strategy is not None else "",
             gap=abs(given - computed),
-            how=score.reproduced_by[:2],
+            how=Ways(score.reproduced_by),
         )
 
 

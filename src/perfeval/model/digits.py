@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from perfeval.formulas.formula import Formula
+    from perfeval.quantities.unit import Unit
 
 
 @frozen
@@ -42,7 +43,7 @@ class Verdict:
 def verdict(
     relation: Formula, figures: Mapping[str, Any], beside: Iterable[Figure | None] = (), how: str = "四舍五入"
 ) -> Verdict:
-    """Whether *figures* (figures, quantities or words by name) allow *relation*.
+    """Whether *figures* (figures, quantities, intervals or words by name) allow *relation*.
 
     *beside* are further figures of the same block, whose digits count too; *how* the block's numbers
     were rounded (四舍五入, or 舍去).
@@ -62,6 +63,8 @@ def verdict(
 
 def span_of(given: Any, how: str = "四舍五入") -> Interval | str | None:
     """What *given* can be, in base units: a figure by its digits, a quantity exactly; a word stays a word."""
+    if isinstance(given, Interval):
+        return given
     value = operand(given)
     if not isinstance(value, Quantity):
         return value
@@ -70,25 +73,20 @@ def span_of(given: Any, how: str = "四舍五入") -> Interval | str | None:
     return Interval(value.base, value.base, True, True)
 
 
-def _kind(figure: Figure) -> Any:
-    quantity = figure.quantity
-    return None if quantity is None else quantity.unit.kind
-
-
-def _finest(figures: Iterable[Figure | None]) -> dict[Any, Fraction]:
-    """The worth of the last digit of the finest figure of each kind of unit."""
-    finest: dict[Any, Fraction] = {}
+def _finest(figures: Iterable[Figure | None]) -> dict[Unit, Fraction]:
+    """The worth of the last digit of the finest figure in each unit (亿元 beside 万元 is another column)."""
+    finest: dict[Unit, Fraction] = {}
     for figure in figures:
-        if figure is not None and figure.step and not figure.approximate:
-            kind = _kind(figure)
-            finest[kind] = min(finest.get(kind, figure.step), figure.step)
+        if figure is not None and figure.quantity is not None and figure.step and not figure.approximate:
+            unit = figure.quantity.unit
+            finest[unit] = min(finest.get(unit, figure.step), figure.step)
     return finest
 
 
-def _finer(figure: Figure, finest: Mapping[Any, Fraction]) -> Figure:
+def _finer(figure: Figure, finest: Mapping[Unit, Fraction]) -> Figure:
     """*figure* with the digits of the finest beside it; itself where it has them already or is a count."""
-    step = finest.get(_kind(figure))
     quantity = figure.quantity
-    if step is None or quantity is None or figure.approximate or not figure.step or quantity.unit.counted:
+    if quantity is None or figure.approximate or not figure.step or quantity.unit.counted:
         return figure
-    return evolve(figure, step=step) if step < figure.step else figure
+    step = finest.get(quantity.unit)
+    return evolve(figure, step=step) if step is not None and step < figure.step else figure

@@ -71,7 +71,13 @@ class Reproduction:
         return sum((bool(self.strategy), bool(self.base), bool(self.how), self.rate_digits is not None))
 
     def in_locale(self, locale: str) -> str:
-        """自评像按“正向”计、像舍去到整分 …, one phrase for each respect."""
+        """自评像按“正向”计、舍去到整分 …, one phrase for each respect."""
+        from perfeval.locales import say
+
+        return say("自评像", locale) + self.phrase(locale)
+
+    def phrase(self, locale: str) -> str:
+        """The way alone: 按“正向”计、舍去到整分."""
         from perfeval.locales import say
 
         parts = []
@@ -89,7 +95,7 @@ class Reproduction:
                 parts.append(say("{how}到整分", locale, how=self.how))
             else:
                 parts.append(say("{how}到{digits}位小数", locale, how=self.how, digits=self.digits))
-        return say("自评像", locale) + say("、", locale).join(parts)
+        return say("、", locale).join(parts)
 
     def __str__(self) -> str:
         return self.in_locale("zh_Hans")
