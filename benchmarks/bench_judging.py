@@ -56,7 +56,7 @@ def office(rows: int) -> Case:
     return pe.Case("示例街道办事处", 2021, pe.Framework("示例", parts), rows=cells)
 
 
-def loop(rows: int):  # noqa: ANN201 - a closure for timing
+def loop(rows: int):
     """The arithmetic alone: multiply before dividing, round half up to hundredths, add up by parent."""
     made = [(kind, Fraction(w), Fraction(a), Fraction(b)) for kind, w, a, b in numbers(rows)]
 

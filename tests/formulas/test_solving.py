@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 import perfeval as pe
-from perfeval.formulas.formula import Formula
 from perfeval.formulas.grammar import parse, show
 from perfeval.formulas.interval import bounds, whole_numbers
 from perfeval.formulas.solving import isolated
 from perfeval.formulas.span import Span
+
+if TYPE_CHECKING:
+    from perfeval.formulas.formula import Formula
 
 
 def known(text: str, **values: str) -> tuple[Formula, dict[str, object]]:

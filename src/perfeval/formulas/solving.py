@@ -6,10 +6,14 @@ a whole number looks between two ends and not everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from perfeval.formulas.formula import Binary, Compare, Formula, Name, walk
-from perfeval.formulas.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from perfeval.formulas.span import Span
 
 
 def isolated(equation: Formula, unknown: str, bounds: Callable[[Formula], Span | None]) -> Formula | None:

@@ -71,7 +71,7 @@ class Step(NamedTuple):
         return self.formula.reason if isinstance(self.formula, Counted) else ""
 
 
-_step: Callable[[type[Step], tuple[Any, ...]], Step] = tuple.__new__  # type: ignore[assignment]
+_step: Callable[[type[Step], tuple[Any, ...]], Step] = tuple.__new__
 
 
 def trace(of: Formula, given: Values) -> tuple[Step, ...]:

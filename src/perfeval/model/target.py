@@ -108,7 +108,7 @@ def target(text: Any, *, unit: Unit | str | None = None) -> Target:
     refuse_float(text)
     written = str(text).strip()
     place = getattr(text, "place", None)
-    if written.startswith("要素：") or written.startswith("要素:"):
+    if written.startswith(("要素：", "要素:")):
         names = tuple(part.strip() for part in written[3:].replace("，", "、").split("、") if part.strip())
         return Elements(names, written)
     if written in ("是", "否"):
