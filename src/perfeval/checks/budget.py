@@ -232,8 +232,9 @@ def execution_unexplained(evaluation: Evaluation) -> Iterator[Found]:
         given, base = funds.amounts, funds.base
         if SPENT in given and base and not _ruled(funds.framework):  # else the framework says when it is due
             spent, budget = given[SPENT], given[base]
-            if verdict(BELOW, {SPENT: spent, "预算": budget}, funds.beside).holds == "no":
-                assert spent.quantity is not None and budget.quantity is not None  # noqa: S101, PT018 - amounts
+            assert spent.quantity is not None and budget.quantity is not None  # noqa: S101, PT018 - amounts
+            low = budget.quantity.base > 0 and verdict(BELOW, {SPENT: spent, "预算": budget}, funds.beside).holds == "no"
+            if low:
                 yield found(funds.name, spent, computed=like(spent.quantity / budget.quantity), base=base)
         initial, adjusted = given.get("年初预算数"), given.get("调整后预算数")
         if initial is not None and adjusted is not None and initial.quantity != adjusted.quantity:
