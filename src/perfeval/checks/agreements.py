@@ -19,33 +19,21 @@ if TYPE_CHECKING:
 
 
 @frozen
-class Side:
-    """一边: one side of a relation with what it comes to: 接种剂数396889剂, 第一针 + 第二针为392495剂."""
+class Said:
+    """算式的说法: a formula with what it comes to: 接种剂数396889剂, 第一针 + 第二针为392495剂; or alone."""
 
     formula: Formula
-    value: Any
+    value: Any = None
 
     def in_locale(self, locale: str) -> str:
-        """The side in words of *locale*; a plain number is only itself."""
+        """The formula in words of *locale*; a plain number is only itself."""
+        if self.value is None:
+            return wording(self.formula, locale)
         if isinstance(self.formula, Name):
             return say("{name}{value}", locale, name=wording(self.formula, locale), value=self.value)
         if not names(self.formula):
             return wording(self.formula, locale)
         return say("{formula}为{value}", locale, formula=wording(self.formula, locale), value=self.value)
-
-    def __str__(self) -> str:
-        return self.in_locale("zh_Hans")
-
-
-@frozen
-class Words:
-    """关系: a relation in words: 接种剂数等于第一针 + 第二针."""
-
-    formula: Formula
-
-    def in_locale(self, locale: str) -> str:
-        """The relation in words of *locale*."""
-        return wording(self.formula, locale)
 
     def __str__(self) -> str:
         return self.in_locale("zh_Hans")
@@ -119,13 +107,13 @@ def agreement_broken(evaluation: Evaluation) -> Iterator[Found]:
             each.places,
             (
                 ("relation", each.name),
-                ("left", Side(left, given)),
-                ("right", Side(right, computed)),
+                ("left", Said(left, given)),
+                ("right", Said(right, computed)),
                 ("gap", gap),
                 ("note", each.note),
                 ("whole", each.whole.removeprefix(prefix)),
-                ("words", Words(relation)),
-                ("figures", tuple(Side(Name(name.removeprefix(prefix)), value) for name, value in each.given)),
+                ("words", Said(relation)),
+                ("figures", tuple(Said(Name(name.removeprefix(prefix)), value) for name, value in each.given)),
             ),
             variant,
             Severity.NOTE if each.printed_gap else each.severity,

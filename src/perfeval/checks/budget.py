@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from perfeval.checks.places import Ways
 from perfeval.checks.registry import Found, check, found
-from perfeval.formulas.grammar import parse
+from perfeval.formulas.formula import Binary, Compare, Name
 from perfeval.model.digits import verdict
 from perfeval.model.evaluation import Evaluation, Judgement, Severity
 from perfeval.model.funds import SPENT, funds_of
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
     from perfeval.model.framework import Framework
 
-OVER = parse("全年执行数 ≤ 预算")
-BELOW = parse("全年执行数 ÷ 预算 ≥ 90 %")
+OVER = Compare("≤", Name(SPENT), Name("预算"))
+ENOUGH = Compare("≥", Binary("÷", Name(SPENT), Name("预算")), Name("线"))
+LINE = Quantity(90, "%")
 
 
 def rates(evaluation: Evaluation) -> Iterator[Judgement]:
@@ -233,7 +234,7 @@ def execution_unexplained(evaluation: Evaluation) -> Iterator[Found]:
         if SPENT in given and base and not _ruled(funds.framework):  # else the framework says when it is due
             spent, budget = given[SPENT], given[base]
             assert spent.quantity is not None and budget.quantity is not None  # noqa: S101, PT018 - amounts
-            low = budget.quantity.base > 0 and verdict(BELOW, {SPENT: spent, "预算": budget}, funds.beside).holds == "no"
+            low = budget.quantity.base > 0 and verdict(ENOUGH, {SPENT: spent, "预算": budget, "线": LINE}, funds.beside).holds == "no"
             if low:
                 yield found(funds.name, spent, computed=like(spent.quantity / budget.quantity), base=base)
         initial, adjusted = given.get("年初预算数"), given.get("调整后预算数")

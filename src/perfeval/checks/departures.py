@@ -11,8 +11,7 @@ from perfeval.checks.places import placed, trees
 from perfeval.checks.registry import Found, check, found
 from perfeval.checks.stated import shown_actual
 from perfeval.formulas.exact import value
-from perfeval.formulas.formula import names
-from perfeval.formulas.grammar import parse
+from perfeval.formulas.formula import Binary, Compare, Name, names
 from perfeval.formulas.wording import wording
 from perfeval.model.digits import verdict
 from perfeval.model.evaluation import Evaluation, Score, Severity
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
     from perfeval.formulas.formula import Formula
 
-COMPLETED = parse("完成率 = 完成值 ÷ 指标值")
+COMPLETED = Compare("=", Name("完成率"), Binary("÷", Name("完成值"), Name("指标值")))
 LEAST, MOST = Fraction(7, 10), Fraction(13, 10)
 
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from perfeval.checks.places import placed
 from perfeval.checks.registry import Found, check, found
-from perfeval.formulas.formula import Compare, Name, names
-from perfeval.formulas.grammar import parse
+from perfeval.formulas.formula import Binary, Compare, Name, Number, names
 from perfeval.formulas.interval import whole_numbers
 from perfeval.model.digits import verdict
 from perfeval.model.evaluation import Evaluation, Severity
@@ -21,8 +20,8 @@ if TYPE_CHECKING:
 
     from perfeval.model.case import Item
 
-SAME = parse("甲 = 乙")
-GROWTH = parse("本期 = 基期 × （100 % + 增幅）")
+SAME = Compare("=", Name("甲"), Name("乙"))
+GROWTH = Compare("=", Name("本期"), Binary("×", Name("基期"), Binary("+", Number(Quantity(100, "%")), Name("增幅"))))
 CHANGES = ("同比", "环比")
 
 
@@ -197,7 +196,7 @@ def actual_differs(evaluation: Evaluation) -> Iterator[Found]:
     --------
     0.1
     """
-    from perfeval.checks.agreements import Words
+    from perfeval.checks.agreements import Said
     from perfeval.checks.budget import like
     from perfeval.formulas.wording import plainly
 
@@ -217,5 +216,5 @@ def actual_differs(evaluation: Evaluation) -> Iterator[Found]:
                 given=actual,
                 computed=like(computed, actual.step) if computed.unit.rate else computed,
                 severity=came_to.severity(),
-                formula=Words(plainly(node.computed)),
+                formula=Said(plainly(node.computed)),
             )

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perfeval.checks.budget import rates
+from perfeval.checks.budget import LINE, rates
 from perfeval.checks.places import ROOT, placed, stated
 from perfeval.checks.registry import Found, check, found
-from perfeval.formulas.grammar import parse
-from perfeval.model.digits import verdict
 from perfeval.model.evaluation import Evaluation, Severity
 from perfeval.model.scope import operand
 from perfeval.quantities.quantity import Quantity
@@ -18,7 +16,6 @@ if TYPE_CHECKING:
 
     from perfeval.quantities.figure import Figure
 
-LOW = parse("执行率 < 90 %")
 
 
 @check(
@@ -87,7 +84,7 @@ def _lowest(evaluation: Evaluation) -> Figure | None:
     for figure in written:
         rate = operand(figure)
         if isinstance(rate, Quantity):
-            if verdict(LOW, {"执行率": rate}).holds == "yes":
+            if rate < LINE:
                 return None
             by_rate.append((rate, figure))
     return min(by_rate, key=lambda each: each[0].base)[1] if by_rate else None

@@ -9,9 +9,9 @@ hangs on a mark (近, 约, 余) is never 错误. No epsilon decides anything.
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from perfeval.formulas.interval import holds
 from perfeval.model.evaluation import Severity
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from perfeval.quantities.unit import Unit
 
 
-@frozen
-class Verdict:
+class Verdict(NamedTuple):
     """判定: yes, no or unknown; whether only the finer digits say no; whether an approximation is among them."""
 
     holds: str

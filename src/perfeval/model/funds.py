@@ -6,9 +6,7 @@ framework's own formula of 预算执行率 does; else it is the latest of the bu
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from attrs import frozen
+from typing import TYPE_CHECKING, NamedTuple
 
 from perfeval.formulas.formula import Binary, Name
 from perfeval.model.framework import Indicator
@@ -26,8 +24,7 @@ BASES = tuple(name for name in BUDGET_NAMES if name != SPENT)
 """年初预算数, 调整后预算数, 全年预算数: the later, the better as a base."""
 
 
-@frozen(eq=False)
-class Funds:
+class Funds(NamedTuple):
     """资金栏: one block or line, how it is named, the whole block it stands in and its framework."""
 
     name: str
