@@ -11,6 +11,7 @@ from rich.console import Console
 import perfeval as pe
 from perfeval.model.listing import width
 from perfeval.papers.agreed import agreed, numbers
+from perfeval.papers.grid import Plain
 from perfeval.papers.terminal import closing, show, summary
 
 
@@ -114,3 +115,20 @@ def test_stated_totals_that_differ_do_not_agree() -> None:
 
     assert total("93") == ["60 + 33 = 93"]
     assert total("94") == []
+
+
+@pytest.mark.parametrize("wide", [80, 120])
+def test_a_pipe_gets_the_same_lines(project: Any, yongping: Any, wide: int) -> None:
+    """What a pipe gets is what a terminal shows, without colours."""
+    for evaluation in (project, yongping):
+        stream = io.StringIO()
+        show(evaluation, Plain(stream, wide))
+        assert stream.getvalue().splitlines() == [line.rstrip() for line in screen(evaluation, wide).splitlines()]
+        assert "\x1b" not in stream.getvalue()
+
+
+def test_severities_have_colours_on_a_terminal(yongping: Any) -> None:
+    """On a terminal 错误 is red; nothing else of the text changes."""
+    console = Console(file=io.StringIO(), width=100, force_terminal=True, color_system="standard", highlight=False)
+    show(yongping, console)
+    assert "\x1b[1;31m错误" in console.file.getvalue()  # type: ignore[attr-defined]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import codecs
-import os
 import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from perfeval.papers.grid import Screen
 
 SPELLED = {"²": "2", "³": "3", "µ": "u", "μ": "u", "✓": "√", "−": "-", "㎡": "平方米", "—": "-"}
 """What stands on a console for a character that its encoding lacks."""
@@ -30,15 +29,15 @@ def prepare() -> None:
             reconfigure(errors="perfeval")
 
 
-def console() -> Console:
-    """A rich console on standard output; where nobody watches (a pipe, a file), as wide as COLUMNS says or 120."""
+def console() -> Screen:
+    """A rich console where somebody watches; for a pipe or a file the same lines without colours."""
+    if not sys.stdout.isatty():
+        from perfeval.papers.grid import Plain
+
+        return Plain(sys.stdout)
     from rich.console import Console
 
-    width = None
-    if not sys.stdout.isatty():
-        columns = os.environ.get("COLUMNS", "")
-        width = int(columns) if columns.isascii() and columns.isdecimal() and len(columns) < 5 and int(columns) else 120
-    return Console(file=sys.stdout, width=width, highlight=False, emoji=False)
+    return Console(file=sys.stdout, highlight=False, emoji=False)
 
 
 def write_json(text: str) -> None:

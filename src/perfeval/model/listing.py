@@ -75,7 +75,7 @@ def line(score: Score, depth: int = 0, locale: str = "zh_Hans") -> Line:
         actual or computed_actual(score),
         earned_text(score, locale),
         score.stated.text if score.stated is not None else "",
-        score.because_in(locale),
+        score.in_locale(locale),
     )
 
 
@@ -159,7 +159,7 @@ def where(places: Iterable[Place], locale: str = "zh_Hans") -> str:
 
 def width(text: str) -> int:
     """Columns that *text* takes on a console: two for a Chinese character."""
-    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+    return len(text) if text.isascii() else sum([2 if east_asian_width(char) in "WF" else 1 for char in text])
 
 
 def plain(evaluation: Evaluation, locale: str = "zh_Hans") -> str:

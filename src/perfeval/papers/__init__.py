@@ -1,5 +1,5 @@
 """文书: writers — an evaluation composed into blocks, then one module a format."""
 
-from perfeval.papers.output import dump, text, write
+from perfeval.papers.output import dump, write
 
-__all__ = ["dump", "text", "write"]
+__all__ = ["dump", "write"]

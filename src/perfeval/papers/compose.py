@@ -179,7 +179,7 @@ class _Composer:
     def _computed(self, score: Score) -> str:
         locale = self.locale
         if score.steps is None and earned_text(score, locale) == say("未定", locale):
-            reason = _open(score.because_in(locale)) or say("没有可核算的指标", locale)
+            reason = _open(score.in_locale(locale)) or say("没有可核算的指标", locale)
             return say("核算得分：未定（{reason}）", locale, reason=reason)
         return say("核算得分：{scores}", locale, scores=self._scores(score, COMPUTED))
 

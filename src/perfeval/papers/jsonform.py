@@ -75,7 +75,7 @@ def _score(score: Score, locale: str) -> dict[str, Any]:
         "by": score.by,
         "strategy": node.strategy.name if node.strategy is not None else None,
         "chosen_by": node.chosen_by or None,
-        "because": score.because_in(locale),
+        "because": score.in_locale(locale),
         "trace": list(score.trace_in(locale)),
         "why_not": score.why_not.code if score.why_not is not None else None,
         "reproduced_by": [_reproduction(each, locale) for each in score.reproduced_by],

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from perfeval.errors import OutputError, Place, problem
-from perfeval.files.writing import write_whole
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -53,36 +52,11 @@ def write(
 
     An existing file is left alone without *overwrite*. Raises OutputError with the reason.
     """
+    from perfeval.files.writing import write_whole
+
     name = PurePath(path)
     try:
         data = dump(evaluation, name.suffix, points=points, locale=locale)
     except OutputError as error:
         raise OutputError(*(each.at(Place(source=str(path))) for each in error.problems)) from None
     return write_whole(path, data, overwrite=overwrite)
-
-
-def text(value: Any, locale: str = "zh_Hans", **how: Any) -> str:
-    """Any value of perfeval as text of *locale*: quantities, figures, formulas, scores, findings, evaluations.
-
-    *how* is for quantities (``style="大写"``, ``scale=``, ``digits=``, ``grouping=``).
-    """
-    from perfeval.formulas.formula import KINDS
-    from perfeval.model.evaluation import Evaluation, Finding, Score
-
-    match value:
-        case Finding():
-            return value.in_locale(locale)
-        case Score():
-            return value.because_in(locale)
-        case Evaluation():
-            from perfeval.model.listing import plain
-
-            return plain(value, locale)
-        case _ if isinstance(value, KINDS):
-            from perfeval.formulas.wording import wording
-
-            return wording(value, locale)
-        case _:
-            from perfeval.quantities.formatters import text as written
-
-            return written(value, locale, **how)
