@@ -17,6 +17,7 @@ from perfeval.formulas.strategies import BUILT_IN
 from perfeval.model.evaluation import Reproduction
 from perfeval.model.scope import BUDGET_NAMES, operand, target_operand
 from perfeval.quantities.quantity import Quantity
+from perfeval.rules import sign_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,7 +37,8 @@ def reproductions(node: Node, stated: Quantity, values: Mapping[str, Any]) -> tu
     if node.points is None or node.bound is None or node.rounding is None:
         return ()
     fits: list[Reproduction] = []
-    for strategy, base, cut in product(("", *OTHER_STRATEGIES, TWICE), ("", *BASES), RATE_CUTS):
+    others = [name for name in OTHER_STRATEGIES if not (name.startswith("反向") and sign_of(node.target) in ("≥", ">"))]
+    for strategy, base, cut in product(("", *others, TWICE), ("", *BASES), RATE_CUTS):
         if node.computed is None and (cut is not None or strategy == "预算执行"):
             continue
         exact = _value(node, strategy, base, cut, values)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def evaluate(case: Case | Plan, *, select: Iterable[str] | None = None, ignore: Iterable[str] = ()) -> Evaluation:
-    """Recompute every number and point of *case*, say why, and name every contradiction.
+    """评价: recompute every number and point of *case*, say why, and name every contradiction.
 
     *select* and *ignore* choose checks by code. A Plan is taken too: what-if needs it only once.
     Raises nothing for what stands in the case: it becomes a finding. NotFoundError names a code that no

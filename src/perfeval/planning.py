@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def plan(case: Case) -> Plan:
-    """The plan of *case* and of each of its projects that has rows or a framework of its own."""
+    """评价方案: the plan of *case* and of each of its projects that has rows or a framework of its own."""
     own = _Planner(case, case.framework, case.budget, case.rows).plan("")
     projects = tuple(
         _Planner(case, project.framework, project.budget, project.rows).plan(project.name)
@@ -91,6 +91,7 @@ class _Planner:
         for path, row in rows.items():
             self._unplaced(path, row)
         total = _sum(parts)
+        declared = points  # by the framework, or by the 总分 row of a case that has none
         name = project or self.framework.name or ROOT
         rounding = self.framework.rounding
         slot = Slot(ROOT, name, self.framework, rounding, self.framework.points, scale=10**rounding.digits)
@@ -102,7 +103,7 @@ class _Planner:
             row=own,
             scope=self.scope,
             then=self.leaves.then(self.framework, slot, points),
-            unnamed=None if self.framework.points is None or total is None else self.framework.points - total,
+            unnamed=None if declared is None or total is None else declared - total,
         )
         named = any(
             name.endswith(".得分") for node in root.walk() for step in node.then for name in step.names

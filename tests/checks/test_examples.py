@@ -45,7 +45,7 @@ class TestYongping:
             ("agreement-broken", "疫情防控.接种剂数", "疑点"),
             ("agreement-broken", "疫情防控.第二针", "疑点"),
             ("agreement-broken", "城市管理.达标创建率", "疑点"),
-            ("agreement-broken", "安全稳定.已整改隐患", "疑点"),
+            ("agreement-broken", "安全稳定.已整改隐患", "错误"),
             ("agreement-broken", "党建引领.教育回访", "疑点"),
             ("problem-without-loss", "存在的问题", "疑点"),
         }

@@ -190,7 +190,7 @@ class Score:
         """说明: why the points are what they are, in one line of Chinese."""
         return reasons.because(self)
 
-    def because_in(self, locale: str) -> str:
+    def in_locale(self, locale: str) -> str:
         """The reason in *locale*."""
         return reasons.because(self, locale)
 
@@ -347,10 +347,14 @@ class Evaluation:
         """评价等级: the band that holds the total, or 无法判断; empty where the framework has no bands."""
         return reasons.grade(self.score, self.case.framework)
 
-    def __str__(self) -> str:
+    def in_locale(self, locale: str) -> str:
+        """The score table as plain text of *locale*."""
         from perfeval.model.listing import plain
 
-        return plain(self)
+        return plain(self, locale)
+
+    def __str__(self) -> str:
+        return self.in_locale("zh_Hans")
 
     def _repr_html_(self) -> str:
         from perfeval.model.listing import html

@@ -5,7 +5,6 @@ One table, many papers: the terminal, the Markdown report and the notebook all s
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import east_asian_width
 
@@ -200,6 +199,8 @@ def _html_table(evaluation: Evaluation, locale: str) -> str:
 
 
 def _html(caption: str, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]], styles: tuple[str, ...]) -> str:
+    from html import escape
+
     head = "".join(f"<th>{escape(cell)}</th>" for cell in heads)
     body = "".join(
         "<tr>" + "".join(f"<td{style}>{escape(cell)}</td>" for cell, style in zip(row, styles, strict=True)) + "</tr>"

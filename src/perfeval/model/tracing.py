@@ -57,8 +57,8 @@ def _trace(score: Score, locale: str, steps: bool) -> Iterator[str]:
         yield from _branches(node, locale)
     if score.parts:
         yield say("  下级得分：{sum}", locale, sum=_sum(score, locale))
-    elif score.because_in(locale) and score.why_not is None:
-        yield say("  计算：{because}", locale, because=score.because_in(locale))
+    elif score.in_locale(locale) and score.why_not is None:
+        yield say("  计算：{because}", locale, because=score.in_locale(locale))
     if steps and node.rule is not None and score.why_not is None:
         yield say("  每一步：", locale)
         yield from _steps(node, locale)
