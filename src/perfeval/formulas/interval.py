@@ -107,7 +107,16 @@ def whole_numbers(
     if alone is not None:
         near = _span_of(alone, given)
         range_ = range_ if near is None else spans.both(range_, near)
+    elif isinstance(agreement, Compare) and Name(unknown) in (agreement.left, agreement.right):
+        first = agreement.left == Name(unknown)
+        other = _span_of(agreement.right if first else agreement.left, given)
+        sign = agreement.op if first else _SIDES[agreement.op]
+        range_ = range_ if other is None else _allowed(range_, sign, other)
     boxes = [_whole(part) for part in reversed(range_.parts)]
+    if boxes and limit == 1:  # any will do, and often the least
+        low, high = boxes[-1]
+        if low <= high and _allowed_in(low, low, agreement, unknown, given):
+            return (low,)
     while boxes and len(found) < limit:
         low, high = boxes.pop()
         if low > high or not _allowed_in(low, high, agreement, unknown, given):
