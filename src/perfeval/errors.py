@@ -11,13 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
+from perfeval.records import shown
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@frozen(kw_only=True)
+@frozen(repr=False, kw_only=True)
 class Place:
     """位置: where something stands — a file, a line and column or a cell, a path in a case."""
+
+    __repr__ = shown
 
     source: str = ""
     """File name or label of the source, as the user gave it."""
@@ -40,9 +44,11 @@ class Place:
         return place_text(self, locale)
 
 
-@frozen(kw_only=True)
+@frozen(repr=False, kw_only=True)
 class Problem:
     """问题: one thing wrong with what was given: code, template, values, place."""
+
+    __repr__ = shown
 
     code: str
     template: str

@@ -20,6 +20,7 @@ from perfeval.model.scope import Scope, operand, target_operand
 from perfeval.model.target import By, Compared, Judged
 from perfeval.quantities.figure import Day, Figure, Interval
 from perfeval.quantities.quantity import Quantity
+from perfeval.records import shown
 from perfeval.rules import Choice, fitted, prepared
 from perfeval.skeleton import Skeleton, fit
 
@@ -33,9 +34,11 @@ NOT_BELOW, BELOW = frozenset({0, 1}), frozenset({-1})
 SIGNS = {1: frozenset({1}), 0: frozenset({0}), -1: BELOW}
 
 
-@frozen(eq=False)
+@frozen(repr=False, eq=False)
 class Leaves:
     """准备指标所需: the skeleton, the names with their values, and where problems go."""
+
+    __repr__ = shown
 
     skeleton: Skeleton
     scope: Scope

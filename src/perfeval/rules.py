@@ -23,6 +23,7 @@ from perfeval.model.scope import target_operand
 from perfeval.model.target import Between, By, Compared, Elements, Judged, Target, TopRank, YesNo
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import POINT, Unit
+from perfeval.records import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -40,9 +41,11 @@ KINDS = ("定性", "区间", "时限", "名次", "是否", "要素")
 """Targets without a sign, by which a framework's ``defaults`` may be keyed as well."""
 
 
-@frozen(eq=False)
+@frozen(repr=False, eq=False)
 class Choice:
     """选定: a strategy with its arguments, and who chose it (指标行, 指标体系, 任务类别, 默认)."""
+
+    __repr__ = shown
 
     strategy: Strategy | None
     arguments: tuple[tuple[str, Any], ...] = ()

@@ -19,6 +19,7 @@ from perfeval.model.plan import Slot
 from perfeval.model.scope import Names, names_of, target_operand
 from perfeval.model.target import Compared
 from perfeval.quantities.quantity import Quantity
+from perfeval.records import shown
 from perfeval.rules import Choice, choose, cut_rate, sign_of, strategies_of
 
 if TYPE_CHECKING:
@@ -33,9 +34,11 @@ ROOT = "总分"
 EMPTY = Framework("")
 
 
-@frozen(eq=False)
+@frozen(repr=False, eq=False)
 class Skeleton:
     """骨架: the slots of one framework with these categories, and what names in it mean."""
+
+    __repr__ = shown
 
     framework: Framework
     names: Names

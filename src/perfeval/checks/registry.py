@@ -15,6 +15,7 @@ from attrs import field, frozen
 from perfeval.errors import FrameworkError, Place, problem
 from perfeval.formulas.strategies import Basis
 from perfeval.model.evaluation import Finding, Severity
+from perfeval.records import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -25,12 +26,14 @@ HEADINGS = ("查什么", "为什么", "反例", "正例", "何时可豁免", "�
 """The headings of every check's documentation, in order."""
 
 
-@frozen
+@frozen(repr=False)
 class Found:
     """发现: what a check yields — where, what was given, what was computed, and values for the sentence.
 
     ``variant`` picks one of the check's sentences, ``severity`` lowers the check's own.
     """
+
+    __repr__ = shown
 
     of: str
     given: Any = None
@@ -57,9 +60,11 @@ def found(
     return Found(of, given, computed, places, tuple(values.items()), variant, severity, basis)
 
 
-@frozen(eq=False)
+@frozen(repr=False, eq=False)
 class Check:
     """审核规则: code, title, severity (the most that a finding of it can become), sentences, basis, function."""
+
+    __repr__ = shown
 
     code: str
     title: str

@@ -13,6 +13,7 @@ from attrs import Factory, field, frozen
 
 from perfeval.errors import FormulaError, problem
 from perfeval.quantities.quantity import Quantity
+from perfeval.records import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -151,9 +152,11 @@ def _written(_: Any, __: Any, value: Quantity) -> None:
         )
 
 
-@frozen(cache_hash=True, order=False)
+@frozen(repr=False, cache_hash=True, order=False)
 class Number(_Operators):
     """数: a number with its unit, exactly as the rule states it (a finite decimal)."""
+
+    __repr__ = shown
 
     # the unit belongs to what is compared: 1万元 and 10000元 are the same money, not the same text
     value: Quantity = field(validator=_written, eq=lambda q: (q.base, q.unit))
@@ -183,27 +186,33 @@ def _steps(_: Any, __: Any, text: str) -> None:
         )
 
 
-@frozen(cache_hash=True, order=False)
+@frozen(repr=False, cache_hash=True, order=False)
 class Text(_Operators):
     """词: a judged result such as 达成预期指标; it can only be the same as another or not."""
+
+    __repr__ = shown
 
     word: str = field(validator=[_plain("文字"), _one_quote])
     at: int | None = _at_field()
     depth: int = _depth_field()
 
 
-@frozen(cache_hash=True, order=False)
+@frozen(repr=False, cache_hash=True, order=False)
 class Name(_Operators):
     """名称: a data item, a parameter or an indicator; dots lead down (粤宝中心.已投资)."""
+
+    __repr__ = shown
 
     name: str = field(validator=[_plain("名称"), _steps])
     at: int | None = _at_field()
     depth: int = _depth_field()
 
 
-@frozen(cache_hash=True, order=False)
+@frozen(repr=False, cache_hash=True, order=False)
 class Binary(_Operators):
     """四则运算: sum, difference, product or quotient of two formulas."""
+
+    __repr__ = shown
 
     op: Literal["+", "-", "×", "÷"]
     left: Formula
@@ -212,9 +221,11 @@ class Binary(_Operators):
     depth: int = _depth_field()
 
 
-@frozen(cache_hash=True, order=False)
+@frozen(repr=False, cache_hash=True, order=False)
 class Compare(_Operators):
     """比较: a condition on two formulas."""
+
+    __repr__ = shown
 
     op: Literal["≥", ">", "≤", "<", "=", "≠"]
     left: Formula
@@ -233,9 +244,11 @@ def _two(_: Any, attribute: Any, value: tuple[Formula, ...]) -> None:
         raise FormulaError(problem("formula-parts", "取小、取大、且、或至少要有两项"))
 
 
-@frozen(cache_hash=True, order=False)
+@frozen(repr=False, cache_hash=True, order=False)
 class Extreme(_Operators):
     """取小、取大: the smallest or the largest of several."""
+
+    __repr__ = shown
 
     op: Literal["取小", "取大"]
     parts: tuple[Formula, ...] = field(converter=_tuple, validator=_two)
@@ -243,9 +256,11 @@ class Extreme(_Operators):
     depth: int = _depth_field()
 
 
-@frozen(cache_hash=True, order=False)
+@frozen(repr=False, cache_hash=True, order=False)
 class Logic(_Operators):
     """且、或: conditions of which all, or at least one, must hold; read from the left, no further than needed."""
+
+    __repr__ = shown
 
     op: Literal["且", "或"]
     parts: tuple[Formula, ...] = field(converter=_tuple, validator=_two)
@@ -253,9 +268,11 @@ class Logic(_Operators):
     depth: int = _depth_field()
 
 
-@frozen(cache_hash=True, order=False)
+@frozen(repr=False, cache_hash=True, order=False)
 class Choice(_Operators):
     """若…则…；否则…: one of two formulas; only the one taken is read."""
+
+    __repr__ = shown
 
     condition: Formula
     then: Formula
@@ -270,9 +287,11 @@ def _positive(_: Any, __: Any, step: Quantity) -> None:
     _written(_, __, step)
 
 
-@frozen(cache_hash=True, order=False)
+@frozen(repr=False, cache_hash=True, order=False)
 class Rounded(_Operators):
     """取整: to a whole number of steps, 四舍五入 (half up), 舍去 (towards nought) or 进位 (away from it), by magnitude."""
+
+    __repr__ = shown
 
     how: Literal["四舍五入", "舍去", "进位"]
     part: Formula
@@ -281,9 +300,11 @@ class Rounded(_Operators):
     depth: int = _depth_field()
 
 
-@frozen(cache_hash=True, order=False)
+@frozen(repr=False, cache_hash=True, order=False)
 class Counted(_Operators):
     """计作: the same number in another unit, an explicit act that carries its reason."""
+
+    __repr__ = shown
 
     part: Formula
     unit: Unit

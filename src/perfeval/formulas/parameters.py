@@ -9,6 +9,7 @@ from attrs import field, frozen
 from perfeval.errors import PerfevalError, problem
 from perfeval.formulas.formula import Formula, Number, is_condition, operand
 from perfeval.formulas.grammar import parse
+from perfeval.records import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +24,7 @@ Rows = tuple[tuple[Any, Any], ...]
 """What was written: (name or row, value), in order."""
 
 
-@frozen
+@frozen(repr=False)
 class Parameter:
     """参数: one thing that a strategy must be told; ``kind`` says what may stand for it.
 
@@ -32,6 +33,8 @@ class Parameter:
     (anything: the units are settled with the formula). ``default`` is formula text over earlier parameters; None
     means that the choice must be made.
     """
+
+    __repr__ = shown
 
     name: str
     kind: str = ""

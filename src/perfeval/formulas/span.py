@@ -14,6 +14,7 @@ from attrs import frozen
 
 from perfeval.formulas.trace import How, round_pair
 from perfeval.quantities.figure import Interval
+from perfeval.records import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -24,9 +25,11 @@ MOST_PARTS = 64
 """A union of more intervals is closed up at its narrowest gaps: still right, only less sharp."""
 
 
-@frozen
+@frozen(repr=False)
 class Span:
     """区间的并: intervals that do not touch, in order; none at all where nothing is possible."""
+
+    __repr__ = shown
 
     parts: tuple[Interval, ...]
 

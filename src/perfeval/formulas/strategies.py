@@ -21,6 +21,7 @@ from perfeval.errors import FrameworkError, NotFoundError, Place, problem
 from perfeval.formulas.formula import Formula, is_condition, names, substitute
 from perfeval.formulas.grammar import parse
 from perfeval.formulas.parameters import Parameter as Parameter, Reading, Rows, fits, nearest
+from perfeval.records import shown
 
 if TYPE_CHECKING:
     from perfeval.quantities.unit import Unit, Units
@@ -29,9 +30,11 @@ OWN_NAMES = ("分值", "指标值", "完成值", "得分")
 """The names that a strategy finds without declaring them: those of its own node."""
 
 
-@frozen
+@frozen(repr=False)
 class Basis:
     """依据: where a rule comes from, and whether that was checked against the source (已核对)."""
+
+    __repr__ = shown
 
     text: str = field(metadata={"perfeval_term": "依据", "perfeval_kind": "text"})
     checked: bool = field(default=False, metadata={"perfeval_term": "已核对", "perfeval_kind": "flag"})
@@ -72,7 +75,7 @@ def _to_texts(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(values)
 
 
-@frozen(cache_hash=True)
+@frozen(repr=False, cache_hash=True)
 class Strategy:
     """评分方法: parameters → a Formula over 分值 指标值 完成值 (or, as an adjustment, 得分).
 
@@ -80,6 +83,8 @@ class Strategy:
     says what the rows mean; ``make`` builds the formula where replacing names is not enough. ``phrase``
     says one step in Chinese, with the parameters in braces. Raises FormulaError if the text cannot be read.
     """
+
+    __repr__ = shown
 
     name: str
     formula: Formula | None = field(default=None, converter=_to_nodes)

@@ -23,6 +23,7 @@ from perfeval.model.fields import (
 )
 from perfeval.model.framework import Framework, to_strategy
 from perfeval.model.target import Target, to_target
+from perfeval.records import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -31,9 +32,11 @@ if TYPE_CHECKING:
     from perfeval.quantities.figure import Figure
 
 
-@frozen
+@frozen(repr=False)
 class Office:
     """内设机构: an internal office; ``also`` is its second name (一套班子两块牌子)."""
+
+    __repr__ = shown
 
     name: str = words("名称")
     also: str = words("加挂牌子", "又名")
@@ -45,9 +48,11 @@ def offices_of(values: Iterable[Any] | None) -> tuple[Any, ...]:
     return several(values, to_office)
 
 
-@frozen
+@frozen(repr=False)
 class Profile:
     """单位概况: subordinate units and internal offices, and how many the text says there are."""
+
+    __repr__ = shown
 
     subordinate: tuple[str, ...] = field(default=(), converter=several, metadata=about("下属单位", kind="texts"))
     offices: tuple[Office, ...] = field(
@@ -72,9 +77,11 @@ def to_office(value: Any) -> Office:
     return Office(*value)
 
 
-@frozen
+@frozen(repr=False)
 class Mechanism:
     """绩效管理机制: the four stages 目标、监控、评价、应用 in the office's words, and the papers it follows."""
+
+    __repr__ = shown
 
     goals: str = words("目标")
     monitoring: str = words("监控")
@@ -99,9 +106,11 @@ def stated(values: Iterable[Any] | None) -> tuple[Any, ...]:
     return several(values, to_stated)
 
 
-@frozen
+@frozen(repr=False)
 class BudgetLine:
     """资金来源: one line of the funds block (当年财政拨款, 上年结转资金, 其他资金)."""
+
+    __repr__ = shown
 
     name: str = words("资金来源", "名称")
     initial: Figure | None = field(
@@ -122,9 +131,11 @@ class BudgetLine:
     place: Place | None = place_field()
 
 
-@frozen
+@frozen(repr=False)
 class Budget:
     """资金: 年初、调整后、全年预算数, 执行数 and the stated 执行率 with the base it names."""
+
+    __repr__ = shown
 
     initial: Figure | None = field(
         default=None, converter=in_money, metadata=about("年初预算数", kind="figure", unit="万元")
@@ -152,7 +163,7 @@ class Budget:
     place: Place | None = place_field()
 
 
-@frozen
+@frozen(repr=False)
 class Row:
     """指标行: one line of the office's table, every cell as written.
 
@@ -160,6 +171,8 @@ class Row:
     (产出指标/巡查); a bare third-level name that is unique will do. ``coefficient`` is 得分系数,
     ``judged`` the scores of several experts, ``reviewed`` the reviewer's 复核分.
     """
+
+    __repr__ = shown
 
     of: str = words("指标", "三级指标", "指标名称")
     points: Figure | None = field(
@@ -194,12 +207,14 @@ class Row:
     place: Place | None = place_field()
 
 
-@frozen
+@frozen(repr=False)
 class Item:
     """数据项: a named Figure that may hold Items; a group is matched to its category by title or key.
 
     ``figures`` are all the places that state it: the first counts, the others must agree.
     """
+
+    __repr__ = shown
 
     name: str = words("名称")
     figures: tuple[Figure, ...] = field(
@@ -219,9 +234,11 @@ class Item:
             yield from item.walk(path)
 
 
-@frozen
+@frozen(repr=False)
 class Project:
     """项目: one project of the office with its own budget, rows and perhaps framework."""
+
+    __repr__ = shown
 
     name: str = words("项目名称", "名称")
     budget: Budget | None = one("资金", kind="record")
@@ -234,9 +251,11 @@ class Project:
     place: Place | None = place_field()
 
 
-@frozen
+@frozen(repr=False)
 class Issue:
     """存在的问题: in the office's words; ``about`` names what it concerns, ``measure`` what will be done."""
+
+    __repr__ = shown
 
     text: str = words("问题", "内容")
     about: tuple[str, ...] = field(default=(), converter=several, metadata=about("涉及", kind="texts"))
@@ -244,18 +263,22 @@ class Issue:
     place: Place | None = place_field()
 
 
-@frozen
+@frozen(repr=False)
 class Section:
     """章节: the office's own words for one section of the report."""
+
+    __repr__ = shown
 
     title: str = words("标题")
     text: str = words("内容")
     place: Place | None = place_field()
 
 
-@frozen
+@frozen(repr=False)
 class Waiver:
     """豁免: a finding that is accepted, by its check's code, perhaps only at one path, and the reason why."""
+
+    __repr__ = shown
 
     code: str = words("编号", "审核规则")
     reason: str = words("理由")
@@ -263,9 +286,11 @@ class Waiver:
     place: Place | None = place_field()
 
 
-@frozen
+@frozen(repr=False)
 class Review:
     """复核: the reviewer's grade and rows, beside the office's own."""
+
+    __repr__ = shown
 
     grade: str = words("等级")
     rows: tuple[Row, ...] = field(default=(), converter=several, metadata=about("指标行", kind="rows"))
@@ -282,9 +307,11 @@ def issues_of(values: Iterable[Any] | None) -> tuple[Any, ...]:
     return several(values, to_issue)
 
 
-@frozen
+@frozen(repr=False)
 class Case:
     """自评案例: everything an office states about one year, with framework and categories resolved."""
+
+    __repr__ = shown
 
     office: str = words("单位名称", "单位")
     year: int | None = whole("年度")

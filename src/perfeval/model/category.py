@@ -10,15 +10,18 @@ from perfeval.errors import Place
 from perfeval.formulas.strategies import Strategy
 from perfeval.model.fields import about, place_field, several, words
 from perfeval.model.framework import Agreement, Datum, Framework, Indicator, _pairs, agreed, declarations
+from perfeval.records import shown
 
 
-@frozen(cache_hash=True)
+@frozen(repr=False, cache_hash=True)
 class Category:
     """任务类别: one frozen value per plugin; the entry-point name is its key.
 
     ``units`` are lines of the unit table, ``wording`` sentences whose ``{…}`` name data items; a
     category's units and checks are seen only by the cases that name it.
     """
+
+    __repr__ = shown
 
     key: str = words("键", "key")
     title: str = words("名称", "标题")

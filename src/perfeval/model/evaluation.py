@@ -12,6 +12,7 @@ from perfeval.errors import NotFoundError, Place, Problem, problem
 from perfeval.model import reasons
 from perfeval.model.case import nearest
 from perfeval.quantities.quantity import Quantity
+from perfeval.records import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,9 +55,11 @@ class Severity(Enum):
         return list(Severity).index(self)
 
 
-@frozen
+@frozen(repr=False)
 class Reproduction:
     """自评的算法: a rule, base and rounding that give a stated value; empty where it is the framework's own."""
+
+    __repr__ = shown
 
     strategy: str = ""
     base: str = ""
@@ -101,13 +104,15 @@ class Reproduction:
         return self.in_locale("zh_Hans")
 
 
-@frozen(eq=False, slots=False)
+@frozen(repr=False, eq=False, slots=False)
 class Score:
     """得分: the points of one node, computed beside stated; the reason is built when asked for.
 
     ``steps`` are whole steps (hundredths of a 分 unless the framework says otherwise), None where the
     material does not decide; ``between`` then bounds them.
     """
+
+    __repr__ = shown
 
     of: Node
     steps: int | None
@@ -225,7 +230,7 @@ class Score:
                 waiting += score.parts[::-1]
 
 
-@frozen(eq=False)
+@frozen(repr=False, eq=False)
 class Judgement:
     """判断: what an agreement or a stated rate came to; ``holds`` is yes, no or unknown (无法判断).
 
@@ -233,6 +238,8 @@ class Judgement:
     finer figures beside them do. ``of`` is where the numbers stand: a data item, or a funds block (资金,
     a project's name).
     """
+
+    __repr__ = shown
 
     name: str
     holds: str
@@ -260,12 +267,14 @@ class Judgement:
     """What stands for ``names``, as written."""
 
 
-@frozen
+@frozen(repr=False)
 class Finding:
     """审核意见: one contradiction or gap — code, severity, where, given and computed value, rule.
 
     ``of`` is the path of what it is about; the sentence is made from template and values when asked.
     """
+
+    __repr__ = shown
 
     code: str
     severity: Severity
@@ -303,12 +312,14 @@ class Finding:
         return self.in_locale("zh_Hans")
 
 
-@frozen(eq=False)
+@frozen(repr=False, eq=False)
 class Evaluation:
     """评价结果: case, plan, score, judgements and findings, with the versions that made it.
 
     ``evaluation[name]`` is the Score at a path, or of a bare name that is unique.
     """
+
+    __repr__ = shown
 
     case: Any
     plan: Plan

@@ -13,6 +13,7 @@ from perfeval.formulas.strategies import Basis, Strategy
 from perfeval.model.fields import about, flag, one, place_field, several, to_formula, to_points, whole, words
 from perfeval.model.target import Target, to_target
 from perfeval.quantities.quantity import Quantity
+from perfeval.records import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,16 +24,18 @@ def to_basis(value: Any) -> Basis | None:
     return Basis(value) if isinstance(value, str) else value
 
 
-@frozen
+@frozen(repr=False)
 class Grade:
     """评价等级: a band of the score per hundred; its lower limit belongs to it (89.5 is 良)."""
+
+    __repr__ = shown
 
     name: str = words("等级")
     at_least: Quantity = field(default=None, converter=to_points, metadata=about("下限", kind="points", unit="分"))
     place: Place | None = place_field()
 
 
-@frozen
+@frozen(repr=False)
 class Rounding:
     """取位: places of each node's points and how (四舍五入, 舍去, 进位), applied once per node.
 
@@ -40,18 +43,22 @@ class Rounding:
     forms do; None (the rule) calculates with the exact quotient.
     """
 
+    __repr__ = shown
+
     digits: int = whole("位数", default=2)
     how: str = words("方式", default="四舍五入")
     rate_digits: int | None = whole("执行率位数", default=None)
     place: Place | None = place_field()
 
 
-@frozen
+@frozen(repr=False)
 class Datum:
     """数据项声明: a name that formulas can use, with its unit, known before any case exists.
 
     ``unit`` is a unit's symbol, or 日期, 名次, 文字 for what is no quantity. Names go down by dots.
     """
+
+    __repr__ = shown
 
     name: str = words("名称")
     unit: str = words("计量单位", "单位")
@@ -59,12 +66,14 @@ class Datum:
     place: Place | None = place_field()
 
 
-@frozen
+@frozen(repr=False)
 class Agreement:
     """勾稽关系: a condition that stated numbers must meet, judged by their intervals.
 
     ``severity`` is the most that a finding of it can become (错误, 疑点, 提示).
     """
+
+    __repr__ = shown
 
     holds: Formula = field(default=None, converter=to_formula, metadata=about("关系", "holds", kind="formula"))
     severity: str = words("等级", default="错误", kw_only=True)
@@ -80,9 +89,11 @@ def _pairs(value: Any) -> tuple[tuple[str, Any], ...]:
     return tuple(value.items()) if hasattr(value, "items") else tuple(tuple(pair) for pair in value)
 
 
-@frozen
+@frozen(repr=False)
 class Adjustment:
     """调整: a strategy that names 得分, with its arguments; stands in ``then`` and is applied in order."""
+
+    __repr__ = shown
 
     strategy: Strategy | str = one("评分方法", kind="strategy", default="")
     arguments: tuple[tuple[str, Any], ...] = field(default=(), converter=_pairs, metadata={})
@@ -118,13 +129,15 @@ def to_strategy(value: Any) -> Any:
     return (name, _pairs(arguments))
 
 
-@frozen(cache_hash=True)
+@frozen(repr=False, cache_hash=True)
 class Indicator:
     """三级指标: points, target and how its points are earned.
 
     ``actual`` computes the 完成值 from data items; ``strategy`` is a Strategy, its name, or a name with
     arguments ``{递减按比例: {每: 1 %, 扣: 0.5 分}}``; ``reason_when`` says when a 偏差原因 is due.
     """
+
+    __repr__ = shown
 
     name: str = words("名称", "三级指标", "指标名称")
     points: Quantity | None = field(
@@ -153,13 +166,15 @@ class Indicator:
     place: Place | None = place_field()
 
 
-@frozen(cache_hash=True)
+@frozen(repr=False, cache_hash=True)
 class Dimension:
     """一、二级指标: a group; ``open`` lets the case's rows add indicators under it.
 
     ``allot`` says how its points go to its parts: given (as written), percent (parts are percents of
     this node), equal (divided evenly, the remainder on the last).
     """
+
+    __repr__ = shown
 
     name: str = words("名称", "一级指标", "二级指标")
     points: Quantity | None = field(
@@ -194,7 +209,7 @@ def agreed(values: Iterable[Any] | None) -> tuple[Any, ...]:
     return several(values, to_agreement)
 
 
-@frozen(cache_hash=True)
+@frozen(repr=False, cache_hash=True)
 class Framework:
     """指标体系: the tree of points of one form, place and year, with its rules.
 
@@ -202,6 +217,8 @@ class Framework:
     ``defaults`` map a target's sign to a strategy; unless said otherwise ≥ and no sign are 正向, = is
     等于, and ≤ has none, since two methods are in use. ``not_applicable`` is 折算, 满分 or empty.
     """
+
+    __repr__ = shown
 
     name: str = words("名称", "指标体系")
     parts: tuple[Part, ...] = field(default=(), converter=several, metadata=about("下级", "指标", kind="parts"))

@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from perfeval.errors import Problem
 from perfeval.quantities.quantity import Quantity
+from perfeval.records import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -25,9 +26,11 @@ if TYPE_CHECKING:
     from perfeval.quantities.figure import Figure
 
 
-@frozen(eq=False)
+@frozen(repr=False, eq=False)
 class Adjusting:
     """调整步骤: an adjustment with its arguments put in; 得分 and other nodes' points come at run time."""
+
+    __repr__ = shown
 
     strategy: Strategy
     formula: Formula
@@ -43,13 +46,15 @@ class Adjusting:
         return compile_(self.formula, self.names)
 
 
-@frozen(eq=False)
+@frozen(repr=False, eq=False)
 class Ready:
     """备好的规则: a strategy's formula bound, settled and compiled, for one pair of units.
 
     ``rule`` has a computed 完成值 put in; ``short`` is it without the guards that the figures' signs
     decide, and what ``run`` reads. ``problem`` says why there is none.
     """
+
+    __repr__ = shown
 
     rule: Formula | None = None
     bound: Formula | None = None
@@ -78,9 +83,11 @@ def remade(
     return Ready(rule, bound, order, short, short_names, None if short is None else reader(short, short_names), why)
 
 
-@frozen(eq=False)
+@frozen(repr=False, eq=False)
 class Slot:
     """位置: one part of the tree with what is fixed before a case: path, points, target, strategy."""
+
+    __repr__ = shown
 
     path: str
     name: str
@@ -124,9 +131,11 @@ class Slot:
 _SLOT_FIELDS = tuple(each.name for each in Slot.__attrs_attrs__ if each.name not in ("quick", "said"))
 
 
-@frozen(eq=False, slots=False)
+@frozen(repr=False, eq=False, slots=False)
 class Node:
     """节点: one node of the tree, with everything that its points depend on."""
+
+    __repr__ = shown
 
     slot: Slot
     points: Quantity | None = None
@@ -252,9 +261,11 @@ class Node:
                 waiting += node.parts[::-1]
 
 
-@frozen(eq=False)
+@frozen(repr=False, eq=False)
 class Plan:
     """评价方案: the tree of a case, the names that formulas can use, and every problem of it."""
+
+    __repr__ = shown
 
     case: Case
     root: Node

@@ -22,6 +22,7 @@ from perfeval.model.target import By
 from perfeval.quantities.cells import cell
 from perfeval.quantities.formatters import text
 from perfeval.quantities.quantity import Quantity
+from perfeval.records import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,9 +64,11 @@ def points_text(steps: int, scale: int, locale: str) -> str:
     return text(Quantity(Fraction(steps, scale), "分"), locale)
 
 
-@frozen(eq=False)
+@frozen(repr=False, eq=False)
 class _Said:
     """What is said of every figure of one rule in one slot: made once, kept with the slot."""
+
+    __repr__ = shown
 
     brief: Brief | None
     write: Callable[[Quantity], str]

@@ -18,6 +18,7 @@ from perfeval.quantities.figure import Day, Figure, Interval, Rank, Word
 from perfeval.quantities.notation import figure as read_figure
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import Unit, Units, base_units
+from perfeval.records import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,12 +42,14 @@ NOT_QUANTITIES = {"日期": "天", "名次": "名次", "文字": None}
 """Declared kinds that are no measure: what a formula sees of them (days, a rank, a word)."""
 
 
-@frozen(eq=False)
+@frozen(repr=False, eq=False)
 class Names:
     """名称: what can be named before a case exists — declared by a framework and categories, with units.
 
     ``full`` maps what may be written to the full name (疫情防控.接种剂数; 接种剂数 where it is unique).
     """
+
+    __repr__ = shown
 
     units: Units
     declared: Mapping[str, Datum]
@@ -63,9 +66,11 @@ class Names:
         return self.units.get("万元") if name in BUDGET_NAMES else None
 
 
-@frozen(eq=False)
+@frozen(repr=False, eq=False)
 class Scope:
     """取值范围: the names of a case with their values; problems say which value does not fit its unit."""
+
+    __repr__ = shown
 
     names: Names
     values: Mapping[str, Figure]

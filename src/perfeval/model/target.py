@@ -17,11 +17,14 @@ from perfeval.quantities.figure import Day, Figure, Period, Range, Rank, Word
 from perfeval.quantities.notation import figure
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import Unit
+from perfeval.records import shown
 
 
-@frozen
+@frozen(repr=False)
 class Compared:
     """数值指标: a sign and a figure; ``written`` says whether the sign stood in the cell."""
+
+    __repr__ = shown
 
     sign: str
     figure: Figure
@@ -33,18 +36,22 @@ class Compared:
         return self.figure.text
 
 
-@frozen
+@frozen(repr=False)
 class Between:
     """区间指标: inside [low, high]."""
+
+    __repr__ = shown
 
     low: Quantity
     high: Quantity
     text: str = ""
 
 
-@frozen
+@frozen(repr=False)
 class By:
     """时限指标: done on or before a day (the last day of what was written: 2021年底 is 12月31日)."""
+
+    __repr__ = shown
 
     until: Day
     text: str = ""
@@ -59,34 +66,42 @@ class By:
         return self if year is None or self.until.year is not None else By(self.until.in_year(year), self.text)
 
 
-@frozen
+@frozen(repr=False)
 class TopRank:
     """排名指标: a rank at least as good as the one named (前3名, 第3)."""
+
+    __repr__ = shown
 
     rank: int
     of: str = ""
     text: str = ""
 
 
-@frozen
+@frozen(repr=False)
 class YesNo:
     """是否指标: 是 or 否; 否 occurs as a target too."""
+
+    __repr__ = shown
 
     expected: bool
     text: str = "是"
 
 
-@frozen
+@frozen(repr=False)
 class Elements:
     """要素指标: so many elements to be present, named one by one."""
+
+    __repr__ = shown
 
     names: tuple[str, ...]
     text: str = ""
 
 
-@frozen
+@frozen(repr=False)
 class Judged:
     """定性指标: words that a judge weighs (显著提升, 达成预期指标)."""
+
+    __repr__ = shown
 
     text: str
 

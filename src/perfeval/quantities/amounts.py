@@ -13,14 +13,17 @@ from perfeval.quantities.figure import Range
 from perfeval.quantities.numerals import CHINESE, DIGITS, chinese_number, digits_pair, refuse
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import BARE, PERCENT, RATIO, SCALES, Unit, measure
+from perfeval.records import shown
 
 if TYPE_CHECKING:
     from perfeval.quantities.unit import Units
 
 
-@frozen
+@frozen(repr=False)
 class Amount:
     """读出的数量: a quantity or range, worth of the last digit in base units, mark inside."""
+
+    __repr__ = shown
 
     value: Quantity | Range
     step: Fraction | None

@@ -15,6 +15,7 @@ from attrs import evolve, field, frozen
 
 from perfeval.errors import Place
 from perfeval.quantities.quantity import Quantity
+from perfeval.records import shown
 
 if TYPE_CHECKING:
     from perfeval.quantities.unit import Unit
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
 __all__ = ["Change", "Day", "Figure", "Interval", "Period", "Place", "Range", "Rank", "Word"]
 
 
-@frozen
+@frozen(repr=False)
 class Interval:
     """区间: from *low* to *high* in base units, each end open or closed; None is no end at all."""
+
+    __repr__ = shown
 
     low: Fraction | None
     high: Fraction | None
@@ -41,9 +44,11 @@ ANY = Interval(None, None, False, False)
 """Every number: what a text without a number says."""
 
 
-@frozen
+@frozen(repr=False)
 class Range:
     """区间值: 12-17岁, 13%～15%; both ends belong to it."""
+
+    __repr__ = shown
 
     low: Quantity
     high: Quantity
@@ -55,20 +60,24 @@ class Range:
         return text(self, locale)
 
 
-@frozen
+@frozen(repr=False)
 class Rank:
     """名次: 全区第6; *of* is what it is a place in."""
+
+    __repr__ = shown
 
     number: int
     of: str = ""
 
 
-@frozen(kw_only=True)
+@frozen(repr=False, kw_only=True)
 class Day:
     """日期: a day, month or year as written; *year* is None where the text names none (截至10月底).
 
     *edge* is what stood behind it: 底, 末, 初, 上旬, 中旬, 下旬.
     """
+
+    __repr__ = shown
 
     year: int | None
     month: int | None = None
@@ -103,12 +112,14 @@ class Day:
         return date(self.year, month, edges.get(self.edge) or monthrange(self.year, month)[1])
 
 
-@frozen
+@frozen(repr=False)
 class Period:
     """时期: from *start* to *end*, both days included; None where it is open or its year is missing.
 
     *since* and *until* keep what was written; :meth:`in_year` supplies a year that was left out.
     """
+
+    __repr__ = shown
 
     start: date | None
     end: date | None
@@ -132,16 +143,20 @@ class Period:
         return Period.of(since, until, self.text)
 
 
-@frozen
+@frozen(repr=False)
 class Word:
     """文字: a qualitative value (有效, 显著提升, 是); no number stands in it."""
+
+    __repr__ = shown
 
     text: str
 
 
-@frozen
+@frozen(repr=False)
 class Change:
     """增减: *kind* 同比, 环比 or nothing, *direction* 增长, 下降 or 持平."""
+
+    __repr__ = shown
 
     kind: str
     direction: str
@@ -155,13 +170,15 @@ class Change:
 Value: TypeAlias = "Quantity | Range | Rank | Day | Period | Word | None"
 
 
-@frozen
+@frozen(repr=False)
 class Reach:
     """约数范围: how far a mark reaches: *below* and *above*, as a share of the value or in last digits.
 
     The last digit is the last one that is not zero: 3000余 is below 4000, 2200余 below 2300. None is
     no end. What hangs on these is never an error, only doubtful: nothing official fixes them.
     """
+
+    __repr__ = shown
 
     below: Fraction | None
     above: Fraction | None
@@ -184,7 +201,7 @@ REACH = {
 """How far each mark reaches; all of it 未核对."""
 
 
-@frozen(slots=False)  # a third of the time to make, and thousands are made
+@frozen(repr=False, slots=False)  # a third of the time to make, and thousands are made
 class Figure:
     """写法: one cell as written: *text*, its *value*, and all that tells how exact it is.
 
@@ -193,6 +210,8 @@ class Figure:
     is set where the text is one. A *value* of None is a placeholder (— / 暂无). For a change the
     value is the size as written and *change* says which way (下降6.8%: 6.8%, 下降).
     """
+
+    __repr__ = shown
 
     text: str
     value: Value = None
