@@ -231,10 +231,13 @@ def categories(context: click.Context) -> None:
 def checks(context: click.Context) -> None:
     from perfeval.checks import BUILT_IN
     from perfeval.locales import translate
+    from perfeval.model.listing import width
 
     locale = locale_of(context)
-    for each in BUILT_IN:
-        click.echo(f"{each.severity.in_locale(locale)}  {each.code}  {translate(each.title, locale)}")
+    rows = [(each.severity.in_locale(locale), each.code, translate(each.title, locale)) for each in BUILT_IN]
+    first, second = (max(width(row[column]) for row in rows) for column in (0, 1))
+    for severity, code, title in rows:
+        click.echo(f"{severity}{' ' * (first - width(severity))}  {code:<{second}}  {title}")
 
 
 @perfeval.command(cls=Command, help=message("说明一条审核规则或一个评分方法"))

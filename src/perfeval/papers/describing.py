@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import NotFoundError, problem
 from perfeval.locales import problem_text, say, translate
-from perfeval.model.framework import Dimension, Indicator
+from perfeval.model.fields import TERM
+from perfeval.model.framework import Adjustment, Dimension, Grade, Indicator, Rounding
 from perfeval.quantities.formatters import text
 from perfeval.quantities.quantity import Quantity
 
@@ -77,9 +78,9 @@ def framework(each: Framework, locale: str = "zh_Hans") -> Iterator[str]:
         yield say("等级 {name}：{low}及以上", locale, name=grade.name, low=text(grade.at_least, locale))
 
 
-def _part(part: Dimension | Indicator, locale: str) -> str:
+def _part(part: Dimension | Indicator, locale: str, name: str = "") -> str:
     points = text(part.points, locale) if part.points is not None else say("分值由单位确定", locale)
-    words = [part.name, points]
+    words = [name or part.name, points]
     if isinstance(part, Indicator):
         words.append(getattr(part.target, "text", "") or "")
         words.append(str(part.actual) if part.actual is not None else "")
@@ -103,25 +104,47 @@ def difference(a: Framework, b: Framework, locale: str = "zh_Hans") -> Iterator[
     same = True
     for path in dict.fromkeys((*first, *second)):
         old, new = first.get(path), second.get(path)
-        left = None if old is None else _part(old, locale)
-        right = None if new is None else _part(new, locale)
+        left = None if old is None else _part(old, locale, path)
+        right = None if new is None else _part(new, locale, path)
         if left == right:
             continue
         same = False
         if left is not None:
-            yield f"- {path}  {left}"
+            yield f"- {left}"
         if right is not None:
-            yield f"+ {path}  {right}"
-    for what in ("rounding", "grades", "not_applicable", "partial"):
-        if getattr(a, what) != getattr(b, what):
-            same = False
-            yield say("不同：{what}", locale, what=type(a).__attrs_attrs__[_index(a, what)].metadata["perfeval_term"])
+            yield f"+ {right}"
+    for attribute in type(a).__attrs_attrs__:
+        old_value, new_value = getattr(a, attribute.name), getattr(b, attribute.name)
+        if attribute.name in ("name", "parts", "place") or old_value == new_value:
+            continue
+        same = False
+        for sign, value in (("-", old_value), ("+", new_value)):
+            yield f"{sign} {attribute.metadata[TERM]}：{_setting(value, locale)}"
     if same:
         yield say("两个指标体系相同", locale)
 
 
-def _index(record: Any, name: str) -> int:
-    return [each.name for each in record.__attrs_attrs__].index(name)
+def _setting(value: Any, locale: str) -> str:
+    """A framework's setting in words: 四舍五入到2位小数, 优90分、良80分."""
+    match value:
+        case bool():
+            return say("是", locale) if value else say("否", locale)
+        case None | () | "":
+            return say("（无）", locale)
+        case (str(first), second) if not isinstance(second, Grade):
+            return f"{first} {_strategy(second) or second}"
+        case tuple():
+            return say("、", locale).join(_setting(each, locale) for each in value)
+        case Rounding(digits=digits, how=how):
+            return say("{how}到{digits}位小数", locale, how=how, digits=digits)
+        case Grade(name=name, at_least=low):
+            return say("{name} {low}及以上", locale, name=name, low=text(low, locale))
+        case Adjustment(strategy=strategy):
+            return _strategy(strategy)
+        case Quantity():
+            return text(value, locale)
+        case _:
+            return str(getattr(value, "name", value))
 
 
 def listed(listing: Listing, locale: str = "zh_Hans", *, only: str = "") -> Iterator[str]:

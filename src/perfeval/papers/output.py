@@ -6,6 +6,9 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from perfeval.errors import OutputError, Place, problem
+from perfeval.model.case import Case
+from perfeval.model.category import Category
+from perfeval.model.framework import Framework
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -17,8 +20,38 @@ FORMATS = (".md", ".json")
 """Endings of the papers that can be written."""
 
 
-def dump(evaluation: Evaluation, format: str, *, points: str = "stated", locale: str = "zh_Hans") -> bytes:
-    """The paper as bytes; the same evaluation gives the same bytes. *format* is an ending (.md, .json)."""
+def dump(
+    what: Evaluation | Case | Framework | Category, format: str, *, points: str = "stated", locale: str = "zh_Hans"
+) -> bytes:
+    """写成字节: the paper of an evaluation, or a case, framework or category as the file that reads back equal.
+
+    The same value gives the same bytes. *format* is an ending: .md or .json for an evaluation, .yaml or
+    .json for the rest. Raises OutputError for another.
+    """
+    if isinstance(what, (Case, Framework, Category)):
+        return _source(what, format)
+    return _paper(what, format, points, locale)
+
+
+def _source(what: Case | Framework | Category, format: str) -> bytes:
+    from perfeval.files.unstructure import dump as written
+
+    match format.lower().lstrip("."):
+        case "yaml" | "yml":
+            return written(what, "yaml", terms=True)
+        case "json":
+            return written(what, "json", terms=True)
+        case _:
+            raise OutputError(
+                problem(
+                    "source-unknown",
+                    "案例、指标体系和任务类别只写成 .yaml 或 .json，不会写“{format}”",
+                    format=format,
+                )
+            )
+
+
+def _paper(evaluation: Evaluation, format: str, points: str, locale: str) -> bytes:
     match format.lower().lstrip("."):
         case "md":
             from perfeval.papers.compose import compose
@@ -41,14 +74,14 @@ def dump(evaluation: Evaluation, format: str, *, points: str = "stated", locale:
 
 
 def write(
-    evaluation: Evaluation,
+    what: Evaluation | Case | Framework | Category,
     path: str | PathLike[str],
     *,
     overwrite: bool = False,
     points: str = "stated",
     locale: str = "zh_Hans",
 ) -> Path:
-    """Write the paper that the ending of *path* names, whole or not at all.
+    """写出: the paper (or the file of a case, framework or category) that the ending of *path* names, or nothing.
 
     An existing file is left alone without *overwrite*. Raises OutputError with the reason.
     """
@@ -56,7 +89,7 @@ def write(
 
     name = PurePath(path)
     try:
-        data = dump(evaluation, name.suffix, points=points, locale=locale)
+        data = dump(what, name.suffix, points=points, locale=locale)
     except OutputError as error:
         raise OutputError(*(each.at(Place(source=str(path))) for each in error.problems)) from None
     return write_whole(path, data, overwrite=overwrite)
