@@ -38,9 +38,9 @@ def _source(what: Case | Framework | Category, format: str) -> bytes:
 
     match format.lower().lstrip("."):
         case "yaml" | "yml":
-            return written(what, "yaml", terms=True)
+            return written(what, form="yaml", terms=True)
         case "json":
-            return written(what, "json", terms=True)
+            return written(what, form="json", terms=True)
         case _:
             raise OutputError(
                 problem(
