@@ -37,7 +37,7 @@ def evaluate(case: Case | Plan, *, select: Iterable[str] | None = None, ignore: 
     """
     plan = case if isinstance(case, Plan) else plan_of(case)  # framework + rows → the completed tree
     scored = _scored(plan)  # points upward, and every agreement judged by its intervals
-    findings = _findings(scored, _chosen(scored, select, ignore))  # what is neither: the checks
+    findings = _heard(plan.case, _findings(scored, _chosen(scored, select, ignore)))  # what is neither: the checks
     return evolve(scored, findings=_waived(plan.case, findings))  # a waiver keeps its reason beside it
 
 
@@ -92,6 +92,16 @@ def _findings(evaluation: Evaluation, checks: tuple[Check, ...]) -> Iterator[Fin
                 )
             ]
         yield from found
+
+
+def _heard(case: Case, findings: Iterable[Finding]) -> Iterable[Finding]:
+    """*findings* without those of rows that could not be read for sure: of such a row only that is said."""
+    unread = [each for each in case.remarks if each.kind == "unread"]
+    if not unread:
+        return findings
+    return (
+        each for each in findings if each.code == "cell-unread" or not any(what.silences(each.of) for what in unread)
+    )
 
 
 def _waived(case: Case, findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from attrs import evolve
+
 from perfeval import plugins
 from perfeval.errors import FrameworkError, InputError, PerfevalError, Place, problem
-from perfeval.files import converter, extends, sources
+from perfeval.files import converter, extends, placing, sources
 from perfeval.files.cells import Cells, Fields, cell, place_of
 from perfeval.files.collecting import Problems
 from perfeval.files.limits import DEFAULT, Limits
@@ -45,6 +47,14 @@ def read(
         raise InputError(problem("input-none", "没有给出要读的文件"))
     found = [document for source in given for document in sources.documents(source, bounds)]
     library = _Library(found, bounds, allow_categories)
+    if not found:
+        raise InputError(
+            problem(
+                "input-lock",
+                "“~$”开头的是打开表格时的临时文件，不是表格；请给出表格本身",
+                place=Place(source=str(given[0])),
+            )
+        )
     cases = [document for document in found if document.kind == "case"]
     if not cases:
         raise InputError(
@@ -234,9 +244,13 @@ class _Library:
 def _case(document: Document, library: _Library, own: Framework | None, chosen: tuple[Category, ...] | None) -> Case:
     """One case with the objects that it names put in place of the names."""
     problems = Problems()
+    named_by_caller = own is not None
     fields = extends.without(document.fields)
     known = keys(Case)
     named = {known[key].name: key for key in fields if key in known}
+    if own is not None and document.table and "rows" not in named:  # tables of several projects, none of the office
+        placing.for_each_project(fields, own)
+        own = None
     if "framework" in named and own is None and fields[named["framework"]] is not None:
         key = named["framework"]
         value = fields[key]
@@ -250,9 +264,13 @@ def _case(document: Document, library: _Library, own: Framework | None, chosen: 
         fields[key] = _each(fields[key], library, document.folder, problems)
     if "projects" in named:
         fields[named["projects"]] = _projects(fields[named["projects"]], library, document.folder, problems)
+    if document.table:
+        placing.all_placed(fields)
     made = problems.trying(None, converter.case, fields)
     problems.done()
-    return made  # type: ignore[no-any-return]
+    if not isinstance(made, Case) or not document.remarks:
+        return made  # type: ignore[no-any-return]
+    return evolve(made, remarks=tuple(each for each in document.remarks if not (named_by_caller and each.asks)))
 
 
 def _key(name: str) -> Any:

@@ -106,7 +106,7 @@ def _sum(node: Node, parts: tuple[Score, ...], framework: Framework, done: dict[
     """The sum of the parts; what is not applicable is set aside as the framework says."""
     low = high = aside = 0
     why: Problem | None = None
-    exact = True
+    exact, unallotted = True, False
     for part in parts:
         steps = part.steps
         if steps is not None:
@@ -121,6 +121,9 @@ def _sum(node: Node, parts: tuple[Score, ...], framework: Framework, done: dict[
         else:
             low, high = low + part.low_steps, high + part.high_steps
             exact, why = False, why or part.why_not
+            unallotted = unallotted or (part.points is None and not part.of.not_applicable)
+    if unallotted:  # some forms give points to the levels alone: what is below can have all of them
+        high = max(high, steps_of(node.points, node) or 0)
     if node.slot.path == ROOT:
         unnamed = steps_of(node.unnamed, node) if framework.partial else None
         if unnamed is not None and unnamed > 0:

@@ -2,21 +2,24 @@
 
 One file a check: ``code``, a ``common`` beginning of every case, then ``pass`` and ``fail``, each a name
 and a case of kind case/1. A pass gives no finding of the check; a fail gives exactly those it expects
-(of, given, computed, severity, says — whatever of these it writes).
+(of, given, computed, severity, says — whatever of these it writes). A case of kind ``table`` is a sheet
+of a workbook, row by row: texts, or a number as stored with the format that shows it.
 """
 
 from __future__ import annotations
 
+import io
 import json
 from typing import TYPE_CHECKING, Any
 
+import openpyxl
 from attrs import frozen
 from ruamel.yaml import YAML
 
 import perfeval as pe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 OFFICE = {"perfeval": "case/1", "office": "某街道办事处（示例数据）", "year": "2021"}
@@ -35,7 +38,8 @@ class Example:
     @property
     def findings(self) -> tuple[pe.Finding, ...]:
         """What the check, and only the check, finds."""
-        written = json.dumps({**OFFICE, **self.case}, ensure_ascii=False).encode()
+        table = self.case.get("table")
+        written = workbook(table) if table else json.dumps({**OFFICE, **self.case}, ensure_ascii=False).encode()
         return pe.evaluate(pe.read(written), select=[self.code]).findings
 
     def differences(self) -> list[str]:
@@ -51,6 +55,25 @@ class Example:
                 if said[key] != value
             ]
         return wrong
+
+
+def workbook(rows: Sequence[Sequence[Any]]) -> bytes:
+    """The sheet *rows* as a workbook: ``{number: 0.949, format: 0.00%}`` and ``{formula: A1/B1}`` are cells too."""
+    out = io.BytesIO()
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for at, row in enumerate(rows, 1):
+        for column, value in enumerate(row, 1):
+            cell = sheet.cell(at, column)
+            if isinstance(value, str):
+                cell.value = value or None
+            elif "formula" in value:
+                cell.value = f"={value['formula']}"
+            else:
+                cell.value, cell.number_format = float(value["number"]), value["format"]
+    book.save(out)
+    return out.getvalue()
 
 
 def shown(finding: pe.Finding) -> dict[str, str]:

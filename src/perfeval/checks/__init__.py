@@ -14,11 +14,16 @@ from perfeval.checks.figures import actual_differs, growth_without_base, stated_
 from perfeval.checks.judged import judge_open, judge_outside
 from perfeval.checks.parts import count_differs, parts_differ, projects_over_office
 from perfeval.checks.problems import loss_without_problem, problem_without_loss
+from perfeval.checks.reading import cell_unread, digits_hidden, table_taken, template_left
 from perfeval.checks.registry import Check, Found, check, found
 from perfeval.checks.stated import earned_differs, met_but_deducted, short_but_full
 from perfeval.checks.sums import earned_range, earned_sum, points_counted_twice, points_differ, points_sum
 
 BUILT_IN: tuple[Check, ...] = (
+    cell_unread,
+    template_left,
+    digits_hidden,
+    table_taken,
     case_unfit,
     points_sum,
     points_differ,

@@ -129,12 +129,33 @@ def unscored(evaluation: Evaluation) -> Iterator[Found]:
     --------
     0.1
     """
+    pointed = any(_has_points(score) for _, score in placed(evaluation))
     for of, score in filled_in(evaluation):
         why = score.why_not
         if why is None or score.parts or score.of.judge or why.code in QUIET or why.code == "actual-missing":
             continue
         row = score.of.row
+        if _only_stated(score, why.code) or (why.code == "points-missing" and not pointed):
+            continue
         yield found(of, row if row is not None else score.of.part, why=why.at(None) if why.place is None else _bare(why))
+
+
+def _only_stated(score: Score, code: str) -> bool:
+    """Whether the row claims points alone, and no framework names a rule for it: nothing is missing then."""
+    row = score.of.row
+    return (
+        code == "target-missing"
+        and row is not None
+        and row.target is None
+        and row.actual is None
+        and row.strategy is None
+        and score.of.slot.chosen_by == "默认"
+    )
+
+
+def _has_points(score: Score) -> bool:
+    """Whether anybody gives the node points: some forms have no points at all."""
+    return score.points is not None or stated(score) is not None
 
 
 def _bare(why: Problem) -> Problem:

@@ -59,6 +59,10 @@ class Fields(dict[Cell, Any]):
         super().__init__()
         self._source, self._line, self._column = source, line, column
 
+    def like(self) -> Fields:
+        """An empty mapping at the same place."""
+        return Fields(self._source, self._line, self._column)
+
     @property
     def place(self) -> Place:
         """位置: where the mapping begins."""

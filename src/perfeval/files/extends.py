@@ -146,7 +146,7 @@ def _part_keys() -> Mapping[str, str]:
 
 
 def _like(fields: Fields) -> Fields:
-    return Fields(fields._source, fields._line, fields._column)
+    return fields.like()
 
 
 def without(fields: Fields, *names: str) -> Fields:

@@ -24,6 +24,8 @@ class Limits:
     """Characters of one text."""
     digits: int = 100
     """Digits of one number in JSON."""
+    unpacked: int = 40_000_000
+    """Bytes that the parts of one workbook unpack to."""
 
 
 DEFAULT = Limits()

@@ -66,7 +66,7 @@ def _two(first: Case, second: Case) -> Case:
             case name:
                 changes[name] = one if one not in (None, "", ()) else other
     changes["data"] = items(changes["data"], differing)
-    return evolve(first, **changes)
+    return evolve(first, **changes, remarks=(*first.remarks, *second.remarks))
 
 
 def items(first: Iterable[Item], second: Iterable[Item]) -> tuple[Item, ...]:

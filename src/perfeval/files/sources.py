@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,9 +16,14 @@ if TYPE_CHECKING:
     import os
     from typing import BinaryIO, TextIO
 
+    from perfeval.model.remark import Remark
+
     Source = str | os.PathLike[str] | bytes | BinaryIO | TextIO
 
 SUFFIXES = (".yaml", ".yml", ".json", ".jsonl")
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".xltx")
+LOCK = "~$"
+"""What the names of the files begin with that WPS and Excel keep beside an open workbook."""
 
 
 class Document(NamedTuple):
@@ -27,6 +33,9 @@ class Document(NamedTuple):
     fields: Fields
     folder: Path | None
     source: str
+    remarks: tuple[Remark, ...] = ()
+    table: bool = False
+    """Whether it was read from tables, whose rows have yet to find their place on the framework's tree."""
 
 
 def documents(source: Source, limits: Limits = DEFAULT, label: str = "") -> list[Document]:
@@ -34,8 +43,12 @@ def documents(source: Source, limits: Limits = DEFAULT, label: str = "") -> list
 
     Raises InputError for what cannot be opened, decoded or parsed, and for a document of no known kind.
     """
+    if isinstance(source, (str, PathLike)) and Path(source).name.startswith(LOCK):
+        return []
     data, name, folder = _opened(source, limits)
     label = label or name
+    if (table := _workbook(data, label, folder, limits)) is not None:
+        return [table]
     text = decode(data, label, limits)
     read = _reader(text, Path(name).suffix.lower() if folder is not None else "")
     result = []
@@ -46,6 +59,29 @@ def documents(source: Source, limits: Limits = DEFAULT, label: str = "") -> list
     if not result:
         raise InputError(problem("input-empty", "内容是空的", place=Place(source=label)))
     return result
+
+
+def _workbook(data: bytes, label: str, folder: Path | None, limits: Limits) -> Document | None:
+    """The case that a workbook states; None for text. What is neither is refused with the steps to take."""
+    from perfeval.files import foreign
+
+    if not foreign.is_package(data):
+        refused = foreign.refusal(data, label)
+        if refused is None and data and folder is not None and label.lower().endswith(WORKBOOKS):
+            refused = problem(
+                "file-not-workbook",
+                "文件名像表格，内容不是；请用 WPS 打开，点“文件→另存为”，类型选“Excel 文件（*.xlsx）”，再读新文件",
+                place=Place(source=label),
+            )
+        if refused is not None:
+            raise InputError(refused)
+        return None
+    if len(data) > limits.size:
+        raise too_large(len(data), limits, Place(source=label))
+    from perfeval.files import workbook
+
+    fields, remarks = workbook.read(data, label, limits)
+    return Document("case", fields, folder, label, remarks, True)
 
 
 def _each(written: list[Any]) -> list[Any]:

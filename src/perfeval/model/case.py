@@ -22,6 +22,7 @@ from perfeval.model.fields import (
     words,
 )
 from perfeval.model.framework import Framework, to_strategy
+from perfeval.model.remark import Remark
 from perfeval.model.target import Target, to_target
 from perfeval.records import shown
 
@@ -309,7 +310,10 @@ def issues_of(values: Iterable[Any] | None) -> tuple[Any, ...]:
 
 @frozen(repr=False)
 class Case:
-    """自评案例: everything an office states about one year, with framework and categories resolved."""
+    """自评案例: everything an office states about one year, with framework and categories resolved.
+
+    ``remarks`` are what its reader could not say in the fields: set, like the place, outside equality.
+    """
 
     __repr__ = shown
 
@@ -352,6 +356,7 @@ class Case:
     )
     sources: tuple[str, ...] = field(default=(), converter=several, metadata=about("来源", kind="texts"), kw_only=True)
     note: str = words("说明", kw_only=True)
+    remarks: tuple[Remark, ...] = field(default=(), eq=False, repr=False, kw_only=True)
     place: Place | None = place_field()
 
     def change(self, changes: Mapping[str, Any]) -> Case:

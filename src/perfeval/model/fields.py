@@ -53,7 +53,18 @@ def to_figure(value: Any, unit: str = "") -> Figure | None:
     refuse_float(value)
     if isinstance(value, bool) or not isinstance(value, (str, int, Decimal, Fraction)):
         value = str(value)  # a Quantity prints itself so that reading it back is exact
-    return figure(str(value), unit=unit or None, strict=False, place=getattr(value, "place", None))
+    made = figure(str(value), unit=unit or None, strict=False, place=getattr(value, "place", None))
+    stored = getattr(value, "stored", "")
+    return _as_stored(made, figure(stored, unit=unit or None, strict=False)) if stored else made
+
+
+def _as_stored(shown: Figure, stored: Figure) -> Figure:
+    """A workbook's figure: calculated with as it is *stored*, stating what it has *shown*."""
+    from attrs import evolve
+
+    if shown.quantity is None or stored.quantity is None:
+        return shown
+    return evolve(shown, value=stored.quantity, shown=shown.quantity)
 
 
 def to_stated(value: Any) -> Figure | None:

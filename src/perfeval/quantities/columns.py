@@ -25,7 +25,8 @@ def under(figure: Figure, unit: Unit) -> Figure:
             return figure
         own = _own(figure, value.unit, unit)
         step = None if figure.step is None else figure.step / value.unit.factor * own.factor
-        return evolve(figure, value=_restated(value, own), step=step)
+        shown = None if figure.shown is None else _restated(figure.shown, own)
+        return evolve(figure, value=_restated(value, own), step=step, shown=shown)
     if isinstance(value, Range):
         low = under(evolve(figure, value=value.low), unit)
         high = under(evolve(figure, value=value.high), unit)

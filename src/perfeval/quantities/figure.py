@@ -221,6 +221,8 @@ class Figure:
     change: Change | None = field(default=None, kw_only=True)
     period: Period | None = field(default=None, kw_only=True)
     place: Place | None = field(default=None, kw_only=True, eq=False)
+    shown: Quantity | None = field(default=None, kw_only=True)
+    """What a workbook's cell shows, where it stores more digits: the shown digits are the interval stated."""
 
     @property
     def quantity(self) -> Quantity | None:
@@ -260,7 +262,7 @@ class Figure:
             return Interval(value.low.base, value.high.base)
         if type(value) is not Quantity:
             return ANY
-        number = value.base
+        number = value.base if self.shown is None else self.shown.base
         if self.sign in ("≥", ">"):
             return Interval(number, None, self.sign == "≥", False)
         if self.sign in ("≤", "<"):
