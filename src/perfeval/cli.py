@@ -14,6 +14,7 @@ import click
 from perfeval.command.chinese import Command, Group, locale_first, locale_of, usage
 from perfeval.command.console import console, prepare, write_json
 from perfeval.command.inputs import EXAMPLES, STDIN, cases, example
+from perfeval.command.outputs import write_all
 from perfeval.errors import OutputError, PerfevalError, problem
 from perfeval.locales import LOCALES, message, problem_text, say
 
@@ -77,7 +78,7 @@ def perfeval(context: click.Context, locale: str) -> None:
                 "  perfeval evaluate 案例.yaml\n"
                 "\n"
                 "写出自评报告：\n"
-                "  perfeval evaluate 案例.yaml -o 自评报告.md\n"
+                "  perfeval evaluate 案例.yaml -o 自评报告.docx\n"
                 "\n"
                 "查一个数怎么读、一条审核规则是什么意思：\n"
                 "  perfeval figure 近30万元\n"
@@ -92,7 +93,12 @@ def perfeval(context: click.Context, locale: str) -> None:
 @perfeval.command(cls=Command, help=message("评价案例：核算每一分，列出审核意见；- 为标准输入"))
 @click.argument("source", nargs=-1, required=True, metavar="SOURCE…")
 @click.option(
-    "-o", "--output", "outputs", multiple=True, metavar="OUT", help=message("写出文件（.md、.json），可以写几次")
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="OUT",
+    help=message("写出文件（.docx、.pdf、.md、.json），可以写几次"),
 )
 @click.option("--force", is_flag=True, help=message("覆盖已有的文件"))
 @click.option("--format", "form", type=FORMATS, default="text", help=message("屏幕输出的格式"))
@@ -102,6 +108,15 @@ def perfeval(context: click.Context, locale: str) -> None:
     type=click.Choice(["stated", "computed"]),
     default="stated",
     help=message("报告里先写自报（stated）还是核算（computed）"),
+)
+@click.option(
+    "--template", metavar="DOCX", default="", help=message("写 .docx、.pdf 时用的本单位模板；正文放在【正文】处")
+)
+@click.option(
+    "--layout",
+    type=click.Choice(["bold", "times"]),
+    multiple=True,
+    help=message("版式：bold 二、三级标题加粗，times 数字用 Times New Roman；可以写几次"),
 )
 @click.option("--select", metavar="CODES", default="", help=message("只用这些审核规则（逗号分开）"))
 @click.option("--ignore", metavar="CODES", default="", help=message("不用这些审核规则（逗号分开）"))
@@ -121,6 +136,8 @@ def evaluate(
     form: str,
     framework: str | None,
     points: str,
+    template: str,
+    layout: tuple[str, ...],
     select: str,
     ignore: str,
     why: str,
@@ -141,7 +158,8 @@ def evaluate(
         status = max(status, _status(evaluation))
         if outputs and number:
             raise OutputError(problem("output-of-several", "标准输入有几个案例，只写出了第一个；请逐个评价后写出"))
-        _write(evaluation, outputs, force=force, points=points, locale=locale, quiet=form == "json")
+        how = {"points": points, "template": template or None, "layout": layout}
+        write_all(evaluation, outputs, overwrite=force, locale=locale, quiet=form == "json", **how)
     return status
 
 
@@ -169,19 +187,6 @@ def _status(evaluation: Evaluation) -> int:
     from perfeval.model.evaluation import Severity
 
     return int(any(each.severity is Severity.ERROR and not each.waived for each in evaluation.findings))
-
-
-def _write(
-    evaluation: Evaluation, outputs: tuple[str, ...], *, force: bool, points: str, locale: str, quiet: bool
-) -> None:
-    if not outputs:
-        return
-    from perfeval.papers import write
-
-    for output in outputs:
-        path = write(evaluation, output, overwrite=force, points=points, locale=locale)
-        if not quiet:
-            click.echo(say("已写出 {path}", locale, path=str(path)))
 
 
 @perfeval.command(cls=Command, help=message("读一个写法：数、单位、近似、范围"))

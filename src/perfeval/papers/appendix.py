@@ -10,38 +10,38 @@ from typing import TYPE_CHECKING
 from perfeval.locales import say
 from perfeval.model.listing import about, headings, lines, title, where
 from perfeval.papers.agreed import agreed, calculation
-from perfeval.papers.blocks import Block, Heading, Paragraph, Table
+from perfeval.papers.blocks import Block, Paragraph, Table
+from perfeval.papers.scoretable import score_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from typing import TypeAlias
 
     from perfeval.model.evaluation import Evaluation, Finding
 
+    Annexed: TypeAlias = tuple[str, tuple[Block, ...]]
 
-def appendix(evaluation: Evaluation, locale: str = "zh_Hans") -> Iterator[Block]:
-    """The tables behind the report, each with a heading of its own."""
-    yield Heading(1, 0, say("附件", locale))
-    number = 0
+
+def annexes(evaluation: Evaluation, locale: str = "zh_Hans", *, official: bool = False) -> list[Annexed]:
+    """Title and blocks of each annex; an *official* paper has the score tables only, in the grid of the forms."""
+    made: list[Annexed] = []
     for each in (evaluation, *evaluation.projects):
-        number += 1
         name = title(each, locale) if each.plan.of_project else say("部门整体支出", locale)
         if each is evaluation and not evaluation.projects and not evaluation.case.projects:
             name = ""
-        yield Heading(2, 0, say("附件{n}：{name}得分表", locale, n=number, name=name))
-        yield _scores(each, locale)
-    found = agreed(evaluation, locale)
+        table = score_table(each, locale) if official else _scores(each, locale)
+        made.append((say("{name}得分表", locale, name=name), (table,)))
+    found = () if official else agreed(evaluation, locale)
     if found:
-        number += 1
-        yield Heading(2, 0, say("附件{n}：数字核对表", locale, n=number))
-        yield Table(
+        table = Table(
             say("写出的数与重算的结果相符的有{n}处", locale, n=len(found)),
             (say("核对", locale), say("算式", locale)),
             tuple((each.of, each.sum) for each in found),
         )
-    if evaluation.findings:
-        yield Heading(2, 0, say("附件{n}：审核意见", locale, n=number + 1))
-        yield Paragraph(say("供本单位修改时使用，报送前请逐条处理并删去本附件。", locale))
-        yield _findings(evaluation, locale)
+        made.append((say("数字核对表", locale), (table,)))
+    if evaluation.findings and not official:
+        note = Paragraph(say("供本单位修改时使用，报送前请逐条处理并删去本附件。", locale))
+        made.append((say("审核意见", locale), (note, _findings(evaluation, locale))))
+    return made
 
 
 def _scores(evaluation: Evaluation, locale: str) -> Table:

@@ -7,9 +7,11 @@ from attrs import frozen
 
 @frozen
 class Title:
-    """标题: the paper's own title."""
+    """标题: the paper's own title, the lines that it is set in, and below it the unit or year that it does not name."""
 
     text: str
+    lines: tuple[str, ...] = ()
+    below: str = ""
 
 
 @frozen
@@ -29,6 +31,15 @@ class Paragraph:
 
 
 @frozen
+class Point:
+    """条目: one numbered paragraph among others, level and number as of a heading; what follows is in the same line."""
+
+    level: int
+    number: int
+    text: str
+
+
+@frozen
 class Gap:
     """待填写: one visible mark where the case has no words of its own."""
 
@@ -36,12 +47,68 @@ class Gap:
 
 
 @frozen
+class Cell:
+    """单元格: text that spans several columns or rows."""
+
+    text: str
+    across: int = 1
+    down: int = 1
+
+
+@frozen
 class Table:
-    """表格: a caption, headings and rows of text."""
+    """表格: a caption, headings and rows of text; a row leaves out the columns that a Cell above it reaches into."""
 
     caption: str
     headings: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[str | Cell, ...], ...]
+    left: tuple[int, ...] = ()
+    """Columns whose text stands at the left; the others are short and centred."""
 
 
-Block = Title | Heading | Paragraph | Gap | Table
+@frozen
+class Annexes:
+    """附件说明: the names of the annexes, below the text."""
+
+    names: tuple[str, ...]
+
+
+@frozen
+class Signature:
+    """落款: the office, with room for its seal, and the date; None is a date that is still to be written."""
+
+    office: str
+    day: str | None = None
+
+
+@frozen
+class Annex:
+    """附件: begins on a page of its own; its number is 0 where it is the only one."""
+
+    number: int
+    title: str
+
+
+Block = Title | Heading | Paragraph | Point | Gap | Table | Annexes | Signature | Annex
+
+
+def full(table: Table) -> tuple[tuple[str, ...], ...]:
+    """The rows with a text in every column, for papers that know no merged cells; what is covered is empty."""
+    reach: dict[int, int] = {}
+    rows = []
+    for row in table.rows:
+        cells: list[str] = []
+        for cell in row:
+            while reach.get(len(cells), 0):
+                reach[len(cells)] -= 1
+                cells.append("")
+            one = Cell(cell) if isinstance(cell, str) else cell
+            start = len(cells)
+            cells += [one.text, *[""] * (one.across - 1)]
+            for column in range(start, len(cells)):
+                reach[column] = one.down - 1
+        while reach.get(len(cells), 0):
+            reach[len(cells)] -= 1
+            cells.append("")
+        rows.append(tuple(cells))
+    return tuple(rows)

@@ -6,60 +6,72 @@ gets one visible mark. Which value stands — stated (自报) or computed (核�
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from perfeval.locales import say
 from perfeval.model.listing import earned_text, number, title
-from perfeval.papers.appendix import appendix
-from perfeval.papers.blocks import Block, Gap, Heading, Paragraph, Title
-from perfeval.quantities.formatters import text
-from perfeval.quantities.outline import heading, join
+from perfeval.papers import funding, tasks, titles
+from perfeval.papers.appendix import annexes
+from perfeval.papers.blocks import Annex, Annexes, Block, Gap, Heading, Paragraph, Point, Table
+from perfeval.papers.tasks import open_, written
+from perfeval.quantities.outline import join
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from perfeval.model.case import Budget, Case
-    from perfeval.model.category import Category
     from perfeval.model.evaluation import Evaluation, Score
-    from perfeval.quantities.figure import Figure
 
 STATED, COMPUTED = "stated", "computed"
-_STOPS = "。；，、;,. \n"
-"""Marks that a text may end with before it goes on or ends in a sentence of ours."""
-_ITEM = re.compile(r"\{([^{}]+)\}")
 
 
-def compose(evaluation: Evaluation, *, points: str = STATED, locale: str = "zh_Hans") -> tuple[Block, ...]:
-    """The blocks of the 自评报告; *points* says which value the score statement shows first."""
-    return tuple(_Composer(evaluation, points, locale).report())
+def compose(
+    evaluation: Evaluation, *, points: str = STATED, locale: str = "zh_Hans", official: bool = False
+) -> tuple[Block, ...]:
+    """The blocks of the 自评报告; *points* says which value the score statement shows first.
+
+    An *official* paper is the one to be handed in: it ends with the place for seal and date, its score tables
+    are in the grid of the forms, and what serves only the office (findings, numbers that agree) is left out.
+    """
+    return tuple(_Composer(evaluation, points, locale, official).report())
 
 
 class _Composer:
     """One report in the making."""
 
-    def __init__(self, evaluation: Evaluation, points: str, locale: str) -> None:
-        self.evaluation, self.points, self.locale = evaluation, points, locale
+    def __init__(self, evaluation: Evaluation, points: str, locale: str, official: bool) -> None:
+        self.evaluation, self.points, self.locale, self.official = evaluation, points, locale, official
         self.case: Case = evaluation.case
-        self.words = {section.title: section.text for section in self.case.sections}
+        self.words: dict[str, str] = {section.title: section.text for section in self.case.sections}
+        self.used: set[str] = set()
+        self.tables = 0
 
     def report(self) -> Iterator[Block]:
         case, locale = self.case, self.locale
-        year = say("{year}年度", locale, year=case.year) if case.year is not None else ""
-        own = case.title or say("{office}{year}部门整体支出绩效自评报告", locale, office=case.office, year=year)
-        yield Title(own)
+        yield titles.title(case, locale, official=self.official)
         yield Heading(1, 1, say("基本情况", locale))
         yield from self._basics()
         yield Heading(1, 2, say("综合评价分析", locale))
         yield from self._analysis()
-        problems, measures = say("存在的主要问题", locale), say("下一步改进措施", locale)
-        yield Heading(1, 3, problems)
-        yield from self._numbered([issue.text for issue in case.problems], problems)
-        yield Heading(1, 4, measures)
+        yield Heading(1, 3, say("存在的主要问题", locale))
+        yield from self._numbered([issue.text for issue in case.problems], "存在的主要问题")
+        yield Heading(1, 4, say("下一步改进措施", locale))
         yield from self._numbered(
-            case.measures or [issue.measure for issue in case.problems if issue.measure], measures
+            case.measures or [issue.measure for issue in case.problems if issue.measure], "下一步改进措施"
         )
-        yield from appendix(self.evaluation, locale)
+        for index, (own, blocks) in enumerate(titles.others(case, self.used), 5):
+            yield Heading(1, index, own)
+            yield from blocks
+        yield from self._end()
+
+    def _end(self) -> Iterator[Block]:
+        made = annexes(self.evaluation, self.locale, official=self.official)
+        if self.official:
+            yield Annexes(tuple(name for name, _ in made))
+            yield titles.signature(self.case, self.locale)
+        for index, (name, blocks) in enumerate(made, 1):
+            yield Annex(index if len(made) > 1 else 0, name)
+            yield from blocks
 
     # -- 一、基本情况 ---------------------------------------------------------------------------
 
@@ -71,24 +83,30 @@ class _Composer:
         yield from self._own("年度总体工作和重点工作任务", case.goals)
         yield Heading(2, 3, say("部门整体收支情况", locale))
         yield from self._own("部门整体收支情况", self._budget(case.budget))
+        yield from self._table(funding.by_source(case.budget, self.tables + 1, locale))
         yield Heading(2, 4, say("部门整体绩效管理情况", locale))
         yield from self._own("部门整体绩效管理情况", self._mechanism())
 
     def _own(self, title: str, made: tuple[str, ...]) -> Iterator[Block]:
         """The office's own words for a section, then what its records say, or one mark."""
-        own = self.words.get(title, "")
+        own = self._words(title)
         texts = (*(part for part in own.split("\n") if part.strip()), *made)
         if not texts:
             yield Gap(title)
         for each in texts:
             yield Paragraph(self._sentence(each))
 
+    def _words(self, title: str) -> str:
+        """What the office wrote for a section, '' for nothing."""
+        self.used.add(title)
+        return self.words.get(title, "")
+
     def _sentence(self, words: str) -> str:
         """*words* with one full stop at the end."""
         words = words.strip()
         if words.endswith(("。", "！", "？", "：", "”", "…")):
             return words
-        return say("{words}。", self.locale, words=words.rstrip(_STOPS))
+        return say("{words}。", self.locale, words=words.rstrip(tasks.STOPS))
 
     def _profile(self) -> tuple[str, ...]:
         profile, locale, texts = self.case.profile, self.locale, []
@@ -99,7 +117,8 @@ class _Composer:
                 say(
                     "下属单位{count}：{names}",
                     locale,
-                    count=self._figure(profile.subordinate_count) or say("{n}个", locale, n=len(profile.subordinate)),
+                    count=written(profile.subordinate_count, locale)
+                    or say("{n}个", locale, n=len(profile.subordinate)),
                     names=join(profile.subordinate, locale),
                 )
             )
@@ -112,7 +131,7 @@ class _Composer:
                 say(
                     "内设机构{count}：{names}",
                     locale,
-                    count=self._figure(profile.office_count) or say("{n}个", locale, n=len(names)),
+                    count=written(profile.office_count, locale) or say("{n}个", locale, n=len(names)),
                     names=join(names, locale),
                 )
             )
@@ -122,7 +141,7 @@ class _Composer:
         if budget is None:
             return ()
         parts = [
-            say("{what}{amount}", self.locale, what=what, amount=self._figure(figure))
+            say("{what}{amount}", self.locale, what=what, amount=written(figure, self.locale))
             for what, figure in (
                 (say("年初预算数", self.locale), budget.initial),
                 (say("调整后预算数", self.locale), budget.adjusted),
@@ -139,10 +158,10 @@ class _Composer:
         if mechanism is None:
             return ()
         stages = [
-            say("预算编制有目标：{words}", locale, words=_open(mechanism.goals)) if mechanism.goals else "",
-            say("预算执行有监控：{words}", locale, words=_open(mechanism.monitoring)) if mechanism.monitoring else "",
-            say("预算完成有评价：{words}", locale, words=_open(mechanism.evaluation)) if mechanism.evaluation else "",
-            say("评价结果有应用：{words}", locale, words=_open(mechanism.application)) if mechanism.application else "",
+            say("预算编制有目标：{words}", locale, words=open_(mechanism.goals)) if mechanism.goals else "",
+            say("预算执行有监控：{words}", locale, words=open_(mechanism.monitoring)) if mechanism.monitoring else "",
+            say("预算完成有评价：{words}", locale, words=open_(mechanism.evaluation)) if mechanism.evaluation else "",
+            say("评价结果有应用：{words}", locale, words=open_(mechanism.application)) if mechanism.application else "",
         ]
         line = say("；", locale).join(filter(None, stages))
         texts = [line] if line else []
@@ -179,7 +198,7 @@ class _Composer:
     def _computed(self, score: Score) -> str:
         locale = self.locale
         if score.steps is None and earned_text(score, locale) == say("未定", locale):
-            reason = _open(score.in_locale(locale)) or say("没有可核算的指标", locale)
+            reason = open_(score.in_locale(locale)) or say("没有可核算的指标", locale)
             return say("核算得分：未定（{reason}）", locale, reason=reason)
         return say("核算得分：{scores}", locale, scores=self._scores(score, COMPUTED))
 
@@ -207,54 +226,9 @@ class _Composer:
         for index, category in enumerate(self.case.categories, 1):
             yield Heading(3, index, category.title)
             group = groups.get(category.title) or groups.get(category.key)
-            yield from self._own(category.title, self._sentences(category, group))
-
-    def _sentences(self, category: Category, group: Any) -> tuple[str, ...]:
-        """一是 二是 三是: the category's sentences whose figures the case has, clause by clause, in one paragraph."""
-        if group is None or self.words.get(category.title):
-            return ()
-        figures = {path.partition(".")[2]: item for path, item in group.walk() if item.figures}
-        made = []
-        for topic, sentence in category.wording:
-            clauses = [clause for each in sentence.split("；") if (clause := self._clause(each, figures))]
-            if clauses:
-                made.append((topic, say("；", self.locale).join(clauses)))
-        if len(made) == 1:
-            return (say("{topic}：{words}。", self.locale, topic=made[0][0], words=made[0][1]),)
-        return tuple(
-            [
-                "".join(
-                    say("{ordinal}是{topic}：{words}。", self.locale, ordinal=_chinese(i), topic=topic, words=words)
-                    for i, (topic, words) in enumerate(made, 1)
-                )
-            ]
-            if made
-            else []
-        )
-
-    def _clause(self, clause: str, figures: dict[str, Any]) -> str:
-        """One clause with its figures, or nothing where the case lacks one of them."""
-        wanted = _ITEM.findall(clause)
-        if any(name not in figures for name in wanted):
-            return ""
-        return _open(_ITEM.sub(lambda match: _open(self._item(figures[match[1]])), clause))
-
-    def _item(self, item: Any) -> str:
-        figure = self._figure(item.figures[0])
-        changes = [
-            self._figure(each.figures[0], kind=each.name)
-            for each in item.items
-            if each.name in ("同比", "环比") and each.figures
-        ]
-        return say("，", self.locale).join([figure, *changes])
-
-    def _figure(self, figure: Figure | None, kind: str = "") -> str:
-        if figure is None:
-            return ""
-        written = text(figure, self.locale)
-        if figure.sign and not set(figure.text) & set("≥≤><=≧≦﹦"):
-            written = figure.text.strip()  # 不少于2次 stays in words
-        return written if not kind or written.startswith(kind) else kind + written
+            own = self._words(category.title)
+            made = "" if group is None or own else tasks.paragraph(category, group, self.case.year, self.locale)
+            yield from self._own(category.title, (made,) if made else ())
 
     def _projects(self) -> Iterator[Block]:
         """One sentence a project, as the office states its funds; its points, stated and computed."""
@@ -265,31 +239,27 @@ class _Composer:
         for index, project in enumerate(projects, 1):
             funds = self._budget(project.budget)
             words = self._sentence(say("{name}{words}", self.locale, name=project.name, words="".join(funds)))
-            yield Paragraph(heading(3, index, words, self.locale) if len(projects) > 1 else words)
+            yield Point(3, index, words) if len(projects) > 1 else Paragraph(words)
             evaluation = evaluations.get(project.name) or next(
                 (each for each in self.evaluation.projects if title(each) == project.name), None
             )
             if evaluation is not None:
                 yield Paragraph(self._sentence(self._computed(evaluation.score)))
+        yield from self._table(funding.by_project(projects, self.tables + 1, self.locale))
+
+    def _table(self, table: Table | None) -> Iterator[Table]:
+        """A table of the text, counted."""
+        if table is not None:
+            self.tables += 1
+            yield table
 
     # -- 三、四 --------------------------------------------------------------------------------
 
-    def _numbered(self, texts: Iterable[str], what: str) -> Iterator[Block]:
-        found = [each for each in texts if each.strip()]
-        if not found:
-            yield Gap(what)
+    def _numbered(self, texts: Iterable[str], title: str) -> Iterator[Block]:
+        own = [Paragraph(self._sentence(each)) for each in self._words(title).split("\n") if each.strip()]
+        yield from own
+        found = [self._sentence(each) for each in texts if each.strip()]
+        if not found and not own:
+            yield Gap(title)
         for index, each in enumerate(found, 1):
-            yield Paragraph(
-                heading(2, index, self._sentence(each), self.locale) if len(found) > 1 else self._sentence(each)
-            )
-
-
-def _open(words: str) -> str:
-    """*words* without the mark at their end, to go on in our own sentence."""
-    return words.strip().rstrip(_STOPS)
-
-
-def _chinese(n: int) -> str:
-    from perfeval.quantities.digits import numeral
-
-    return numeral(n)
+            yield Point(2, index, each) if len(found) > 1 else Paragraph(each)

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from perfeval.locales import say
-from perfeval.papers.blocks import Block, Gap, Heading, Paragraph, Table, Title
+from perfeval.papers.blocks import Annex, Annexes, Block, Gap, Heading, Paragraph, Point, Signature, Table, Title, full
+from perfeval.papers.marks import mark
 from perfeval.quantities.outline import heading
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ def _escape(text: str) -> str:
 
 def _block(block: Block, locale: str) -> str:
     match block:
-        case Title(text=text):
-            return f"# {_escape(text)}"
+        case Title(text=text, below=below):
+            return f"# {_escape(text)}" + (f"\n\n{_paragraph(below)}" if below else "")
         case Heading(level=level, number=0, text=text):
             return f"{'#' * (level + 1)} {_escape(text)}"
         case Heading(level=level, number=number, text=text):
@@ -38,11 +39,25 @@ def _block(block: Block, locale: str) -> str:
         case Paragraph(text=text):
             return "\n\n".join(_paragraph(part) for part in text.splitlines() if part.strip())
         case Gap(what=what):
-            return say("【待填写：{what}】", locale, what=_escape(what))
-        case Table(caption=caption, headings=headings, rows=rows):
+            return mark(_escape(what), locale)
+        case Point(level=level, number=number, text=text):
+            return _paragraph(heading(level, number, text, locale))
+        case Annexes(names=names):
+            numbered = "；".join(heading(3, i, each, locale) for i, each in enumerate(names, 1))
+            return _paragraph(say("附件：{names}", locale, names=numbered if len(names) > 1 else names[0]))
+        case Signature(office=office, day=day):
+            return f"{_paragraph(office)}\n\n{_paragraph(day) if day else mark(say('成文日期', locale), locale)}"
+        case Annex(number=number, title=title):
+            return f"## {_escape(annexed(number, title, locale))}"
+        case Table(caption=caption, headings=headings):
             head = f"| {' | '.join(map(_cell, headings))} |\n|{' --- |' * len(headings)}"
-            body = "\n".join(f"| {' | '.join(map(_cell, row))} |" for row in rows)
+            body = "\n".join(f"| {' | '.join(map(_cell, row))} |" for row in full(block))
             return f"{_paragraph(caption)}\n\n{head}\n{body}"
+
+
+def annexed(number: int, title: str, locale: str) -> str:
+    """An annex's label and title; the only one has no number."""
+    return say("附件{n}：{name}", locale, n=number or "", name=title)
 
 
 def _paragraph(text: str) -> str:

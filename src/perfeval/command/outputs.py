@@ -1,0 +1,44 @@
+"""写出的文件: what ``-o`` names, and what a paper leaves to be written."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from perfeval.locales import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from perfeval.model.evaluation import Evaluation
+
+REPORTS = (".md", ".docx", ".pdf")
+"""Endings of papers in which a mark can stand."""
+
+
+def write_all(
+    evaluation: Evaluation, outputs: Sequence[str], *, overwrite: bool, locale: str, quiet: bool, **how: Any
+) -> None:
+    """Write each file and say so, then list the marks 【待填写：…】 that stand in the reports."""
+    if not outputs:
+        return
+    from perfeval.papers import write
+
+    for output in outputs:
+        path = write(evaluation, output, overwrite=overwrite, locale=locale, **how)
+        if not quiet:
+            click.echo(say("已写出 {path}", locale, path=str(path)))
+            _marks(evaluation, PurePath(output).suffix.lower(), locale)
+
+
+def _marks(evaluation: Evaluation, ending: str, locale: str) -> None:
+    if ending not in REPORTS:
+        return
+    from perfeval.papers.compose import compose
+    from perfeval.papers.marks import gaps
+
+    found = gaps(compose(evaluation, locale=locale, official=ending != ".md"), locale)
+    if found:
+        click.echo(say("  待填写{n}处：{what}", locale, n=len(found), what=found))

@@ -1,0 +1,139 @@
+"""模板: a docx of the office's own — its styles, headers, footers and fixed text stay, the paper is put in.
+
+The paper stands where a paragraph says 【正文】 (its format is that of the text), else at the end. 【标题】, 【单位】,
+【年度】 and 【成文日期】 in the fixed text are filled in. All other bytes of the parts stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from perfeval.errors import OutputError, problem
+from perfeval.papers import gongwen
+from perfeval.papers.blocks import Signature, Title
+from perfeval.papers.docx import Writer, zipped
+from perfeval.papers.docx_parts import parts_of
+from perfeval.papers.docx_reading import Text, styles_of, text_of
+from perfeval.papers.wordml import DECLARED, attribute
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from perfeval.papers.blocks import Block
+
+_FIXED = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml")
+_NAMES = {
+    "Title": ("title", "公文标题"),
+    "GwBody": ("公文正文", "报告正文"),
+    "GwTable": ("公文表格", "table grid"),
+    **{f"Heading{level}": (f"heading {level}", f"标题 {level}") for level in range(1, 5)},
+}
+"""Our style → the names in a template that stand for it, besides our own."""
+
+
+def filled(data: bytes, blocks: Sequence[Block], layout: gongwen.Layout, locale: str, year: int | None = None) -> bytes:
+    """The template with the paper in it; raises OutputError where it cannot be used."""
+    parts = parts_of(data)
+    values = _values(blocks, year)
+    named = {mark for mark in values if mark.encode() in parts["word/document.xml"]}
+    for name in parts:
+        if _FIXED.fullmatch(name):
+            parts[name] = _replaced(parts[name], values)
+    text = text_of(parts["word/document.xml"])
+    _whole_marks(text, values)
+    styles, added = _styles(parts["word/styles.xml"], layout)
+    rest = [block for block in blocks if not _is_fixed(block, named)]
+    writer = Writer(styles, layout, locale, text.wide)
+    if text.body is not None:
+        writer.body, writer.body_run = text.body.properties, text.body.run
+        if "<w:ind " not in writer.body and "<w:pStyle" not in writer.body:
+            writer.body = f'<w:pStyle w:val="{styles["GwBody"]}"/>{writer.body}'
+    content = "".join(writer.blocks(rest))
+    parts["word/document.xml"] = _spliced(parts["word/document.xml"], text, content)
+    parts["word/styles.xml"] = added
+    return zipped(parts)
+
+
+def _values(blocks: Sequence[Block], year: int | None) -> dict[str, str]:
+    """What is filled into the fixed text; a date that is missing keeps its mark."""
+    title = next((block.text for block in blocks if isinstance(block, Title)), "")
+    signature = next((block for block in blocks if isinstance(block, Signature)), None)
+    office, day = (signature.office, signature.day) if signature else ("", None)
+    found = {"【标题】": title, "【单位】": office, "【年度】": str(year) if year is not None else None}
+    return {mark: value for mark, value in {**found, "【成文日期】": day}.items() if value}
+
+
+def _is_fixed(block: Block, named: set[str]) -> bool:
+    """Whether the template says in its own place what the block says."""
+    return (isinstance(block, Title) and "【标题】" in named) or (
+        isinstance(block, Signature) and "【成文日期】" in named
+    )
+
+
+def _replaced(part: bytes, values: Mapping[str, str]) -> bytes:
+    for mark, value in values.items():
+        part = part.replace(mark.encode(), attribute(value).encode())
+    return part
+
+
+def _whole_marks(text: Text, values: Mapping[str, str]) -> None:
+    """Raise where a mark was typed in pieces, so that it could not be filled in."""
+    for mark in values:
+        if any(mark in each for each in text.paragraphs):
+            raise OutputError(
+                problem(
+                    "template-mark-broken",
+                    "模板里的“{mark}”分成了几段格式，填不进去；请把它整个删去，一次打完，再试",
+                    mark=mark,
+                )
+            )
+
+
+def _styles(part: bytes, layout: gongwen.Layout) -> tuple[dict[str, str], bytes]:
+    """Our name of each style → the template's identifier; and the styles part with those that it lacks."""
+    known = styles_of(part)
+    found, missing = {}, []
+    tables = gongwen.table_style_xml()
+    for style in gongwen.styles(layout):
+        names = (*_NAMES.get(style.id, ()), style.name.lower())
+        own = next((known.ids[name] for name in names if name in known.ids), None)
+        found[style.id] = own or _free(style.id, known.all)
+        if own is None:
+            missing.append(_added(style, found[style.id], known.default, layout))
+    own = next((known.ids[name] for name in _NAMES["GwTable"] if name in known.ids), None)
+    found["GwTable"] = own or _free("GwTable", known.all)
+    if own is None:
+        missing.append(tables.replace('w:styleId="GwTable"', f'w:styleId="{found["GwTable"]}"'))
+    more = "".join(missing)
+    if not known.declared:
+        more = more.replace("<w:style ", f"<w:style {DECLARED} ")
+    return found, part[: known.end] + more.encode() + part[known.end :]
+
+
+def _free(wanted: str, taken: frozenset[str]) -> str:
+    """An identifier that the template does not use for something else."""
+    number = 1
+    name = wanted
+    while name in taken:
+        number += 1
+        name = f"{wanted}Pe{number}"
+    return name
+
+
+def _added(style: gongwen.Style, own: str, default: str, layout: gongwen.Layout) -> str:
+    """A style that the template lacks, based on its own text; headings bring their size along."""
+    run = style.run
+    if style.font is not None and "<w:sz " not in run:
+        run += f'<w:sz w:val="{gongwen.SIZE}"/><w:szCs w:val="{gongwen.SIZE}"/>'
+    return gongwen.style_xml(style._replace(id=own, run=run, based=default, next=""), layout)
+
+
+def _spliced(part: bytes, text: Text, content: str) -> bytes:
+    """The document with the paper in place of the marker, or before the last section's properties."""
+    if not text.declared:
+        content = content.replace("<w:p>", f"<w:p {DECLARED}>").replace("<w:tbl>", f"<w:tbl {DECLARED}>")
+    if text.body is None:
+        return part[: text.end] + content.encode() + part[text.end :]
+    after = f"<w:p><w:pPr>{text.body.section}</w:pPr></w:p>" if text.body.section else ""
+    return part[: text.body.start] + (content + after).encode() + part[text.body.end :]
