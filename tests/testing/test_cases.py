@@ -1,0 +1,66 @@
+"""样例: an official's cases run with a category, and what comes out otherwise is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import perfeval as pe
+from perfeval.testing import cases
+
+CATEGORY = pe.Category(
+    "market",
+    "农贸市场监管（示例数据）",
+    data={"快检": "批次", "合格": "批次", "不合格": "批次"}.items(),
+    agreements=[pe.Agreement("快检 = 合格 + 不合格", name="快检合计", basis="实务做法")],
+)
+RIGHT = """\
+code: agreement-broken
+pass:
+- name: 两个结果合起来是全部
+  case: {data: {农贸市场监管（示例数据）: {快检: 100批次, 合格: 98批次, 不合格: 2批次}}}
+fail:
+- name: 少记了一批
+  case: {data: {农贸市场监管（示例数据）: {快检: 100批次, 合格: 97批次, 不合格: 2批次}}}
+  expect: [{severity: 错误, given: 100批次, computed: 99批次}]
+"""
+
+
+def written(folder: Path, text: str) -> Path:
+    """A folder with one file of cases."""
+    (folder / "快检合计.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_cases_that_come_out_as_written(tmp_path: Path) -> None:
+    """Both cases run with the category although nothing is installed."""
+    assert cases(CATEGORY, written(tmp_path, RIGHT)) == 2
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (RIGHT.replace("99批次", "98批次"), "computed应为98批次，是99批次"),
+        (RIGHT.replace("97批次", "98批次"), "没有出现"),
+        (RIGHT.replace("合格: 98批次", "合格: 90批次"), "不该有"),
+    ],
+)
+def test_cases_that_do_not(tmp_path: Path, wrong: str, said: str) -> None:
+    """A wrong value, a finding that does not come and one that should not are told by file and case."""
+    with pytest.raises(AssertionError) as caught:
+        cases(CATEGORY, written(tmp_path, wrong))
+    assert said in str(caught.value)
+    assert "快检合计.yaml" in str(caught.value)
+
+
+def test_an_empty_folder_is_no_proof(tmp_path: Path) -> None:
+    """A folder without cases fails, so that a wrong path is seen."""
+    with pytest.raises(AssertionError, match="没有样例"):
+        cases(CATEGORY, tmp_path)
+
+
+def test_an_incomplete_file_is_named(tmp_path: Path) -> None:
+    """A file without fail cases proves nothing and is refused with what is missing."""
+    with pytest.raises(pe.InputError, match="fail"):
+        cases(CATEGORY, written(tmp_path, RIGHT[: RIGHT.index("fail:")]))

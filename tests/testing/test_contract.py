@@ -1,0 +1,127 @@
+"""类别契约: the built-in categories keep it, and one broken category per rule fails by that rule's name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+import perfeval as pe
+from perfeval import plugins
+from perfeval.checks.registry import Found, check, found
+from perfeval.testing import contract, faults, installed
+from perfeval.testing.contract import RULES
+
+BUILT_IN = [entry.key for entry in plugins.entries() if entry.distribution == "perfeval"]
+BASIS = pe.Basis("实务做法")
+
+
+@pytest.mark.parametrize("key", BUILT_IN)
+def test_built_in_categories_keep_the_contract(key: str) -> None:
+    """Every built-in category, its frameworks included, passes the kit that everybody uses."""
+    contract(installed(key))
+
+
+def test_there_are_built_in_categories() -> None:
+    """The walk above walks something: six task categories and six regions."""
+    assert len(BUILT_IN) == 12
+
+
+@check(
+    "market-empty",
+    title="没有市场",
+    severity="提示",
+    sentence="没有写市场数",
+    basis="示例数据",
+    advice="写明市场数",
+)
+def market_empty(evaluation: pe.Evaluation) -> Iterator[Found]:
+    """A case without a market.
+
+    查什么
+    ------
+    是否写了市场数。
+
+    为什么
+    ------
+    没有市场就没有监管。
+
+    反例
+    ----
+    没有写。
+
+    正例
+    ----
+    写了 3 个。
+
+    何时可豁免
+    ----------
+    本街没有市场。
+
+    起始版本
+    --------
+    0.1
+    """
+    if not evaluation.case.data:
+        yield found("市场")
+
+
+def good(**changes: object) -> pe.Category:
+    """A sound category of an invented kind, with *changes*."""
+    whole: dict[str, object] = {
+        "units": {"间次": "检查一间场所一次"},
+        "data": {"检查": "间次", "快检": "批次", "合格": "批次", "不合格": "批次"}.items(),
+        "indicators": [
+            pe.Indicator("快检合格率", None, "≥98 %", actual="合格 ÷ 快检", basis=BASIS),
+            pe.Indicator("检查量", None, "≥120 间次", actual="检查", basis=BASIS),
+        ],
+        "agreements": [pe.Agreement("快检 = 合格 + 不合格", name="快检合计", basis=BASIS)],
+        "checks": [market_empty],
+        "wording": {"快检": "快检{快检}，合格{合格}"},
+    }
+    return pe.Category("market", "农贸市场监管（示例数据）", **{**whole, **changes})  # type: ignore[arg-type]
+
+
+def test_a_sound_category_passes() -> None:
+    """The category that the broken ones differ from keeps every rule."""
+    assert faults(good()) == ()
+
+
+UNFLOORED = pe.Strategy("少一扣一", "若 完成值 ≥ 指标值 则 分值；否则 分值 - （指标值 - 完成值） × 1分/间次")
+HALF = pe.Strategy("永远一半", "若 完成值 ≥ 0 则 分值 × 50 %；否则 0分")
+ALWAYS = pe.Strategy("永远满分", "若 完成值 ≥ 0间次 或 指标值 ≥ 0间次 则 分值；否则 0分")
+WRONG_UNIT = pe.Strategy("单位不合", "若 完成值 ≥ 90 万元 则 分值；否则 0分")
+
+BROKEN = {
+    "名称": good(data=[("检查", "间次"), ("检查", "间次"), ("快检", "批次"), ("合格", "批次"), ("不合格", "批次")]),
+    "编号": good(checks=[pe.check("points-sum", title="甲", severity="提示", sentence="乙", basis="丙", advice="丁")(market_empty.run)]),
+    "说明": good(checks=[pe.check("market-bare", title="", severity="提示", sentence="乙", basis="丙", advice="")(market_empty.run)]),
+    "依据": good(agreements=[pe.Agreement("快检 = 合格 + 不合格", name="快检合计")]),
+    "单位": good(agreements=[pe.Agreement("快检 = 检查", name="快检与检查", basis=BASIS)]),
+    "合计": good(frameworks=[pe.Framework("示例体系", [pe.Indicator("检查", 90, "≥1间次")], 100, basis=BASIS)]),
+    "措辞": good(wording={"快检": "快检{快检批数}"}),
+    "满分": good(indicators=[pe.Indicator("检查量", None, "≥120 间次", strategy=HALF, basis=BASIS)]),
+    "上下限": good(indicators=[pe.Indicator("检查量", None, "≥120 间次", strategy=UNFLOORED, basis=BASIS)]),
+    "有高有低": good(indicators=[pe.Indicator("检查量", None, "≥120 间次", strategy=ALWAYS, basis=BASIS)]),
+    "读法一致": good(indicators=[pe.Indicator("检查量", None, "≥120 间次", strategy=WRONG_UNIT, basis=BASIS)]),
+}
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_each_rule_is_broken_by_one(rule: str) -> None:
+    """A category that breaks one rule fails by that rule's name and by no other."""
+    assert {fault.rule for fault in faults(BROKEN[rule])} == {rule}
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_failure_says_what_to_change(rule: str) -> None:
+    """The assertion names the category, the rule, the place and what to write, in Chinese."""
+    with pytest.raises(AssertionError) as caught:
+        contract(BROKEN[rule])
+    first, *lines = str(caught.value).splitlines()
+    assert "market" in first
+    assert lines
+    for line in lines:
+        assert line.startswith(rule)
+        assert "：" in line
+        line.encode("gbk")
