@@ -100,7 +100,9 @@ def _heard(case: Case, findings: Iterable[Finding]) -> Iterable[Finding]:
     if not unread:
         return findings
     return (
-        each for each in findings if each.code == "cell-unread" or not any(what.silences(each.of) for what in unread)
+        each
+        for each in findings
+        if each.code in ("cell-unread", "table-taken") or not any(what.silences(each.of) for what in unread)
     )
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import perfeval as pe
 from perfeval.testing import cases
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CATEGORY = pe.Category(
     "market",

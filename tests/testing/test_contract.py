@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +11,9 @@ from perfeval import plugins
 from perfeval.checks.registry import Found, check, found
 from perfeval.testing import contract, faults, installed
 from perfeval.testing.contract import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 BUILT_IN = [entry.key for entry in plugins.entries() if entry.distribution == "perfeval"]
 BASIS = pe.Basis("实务做法")

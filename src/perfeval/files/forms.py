@@ -59,6 +59,8 @@ class Table:
     @property
     def place(self) -> Place:
         """位置: where it begins."""
+        if self.title is not None:
+            return self.title.cell.place
         at = self.grid.line(self.row)[0].column
         return Place(source=self.grid.source, cell=self.grid.address(self.row, at))
 

@@ -132,12 +132,12 @@ def role(text: str, words: Mapping[str, str]) -> str:
 def roles(grid: Grid, row: int, words: Mapping[str, str]) -> dict[str, int]:
     """Column by what it holds, of the headings that begin in *row*; the first of two alike counts.
 
-    Of two names for the indicator the last does: 绩效指标 in front names the whole block.
+    Of two names for the indicator or the goals the last does: 绩效指标 in front names the whole block.
     """
     found: dict[str, int] = {}
     for spot in grid.line(row):
         kind = role(spot.text, words)
-        if kind == "level3":
+        if kind in ("level3", *GOALS):
             found[kind] = spot.column
         elif kind:
             found.setdefault(kind, spot.column)

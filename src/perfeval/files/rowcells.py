@@ -122,7 +122,7 @@ class RowCells:
         read = tried(cell)
         if read is not None and read.quantity is not None:
             unit = read.quantity.unit
-            if unit.bare or unit.symbol == "分":
+            if (unit.bare or unit.symbol == "分") and not read.approximate and not read.sign:
                 return self.remarks.read(path, cell, in_points)
         self.remarks.add(
             path,

@@ -55,16 +55,19 @@ def to_figure(value: Any, unit: str = "") -> Figure | None:
         value = str(value)  # a Quantity prints itself so that reading it back is exact
     made = figure(str(value), unit=unit or None, strict=False, place=getattr(value, "place", None))
     stored = getattr(value, "stored", "")
-    return _as_stored(made, figure(stored, unit=unit or None, strict=False)) if stored else made
+    return as_stored(made, stored, unit) if stored else made
 
 
-def _as_stored(shown: Figure, stored: Figure) -> Figure:
+def as_stored(shown: Figure, stored: str, unit: Any = "") -> Figure:
     """A workbook's figure: calculated with as it is *stored*, stating what it has *shown*."""
     from attrs import evolve
 
-    if shown.quantity is None or stored.quantity is None:
+    from perfeval.quantities.notation import figure
+
+    exact = figure(stored, unit=unit or None, strict=False).quantity
+    if shown.quantity is None or exact is None:
         return shown
-    return evolve(shown, value=stored.quantity, shown=shown.quantity)
+    return evolve(shown, value=exact, shown=shown.quantity)
 
 
 def to_stated(value: Any) -> Figure | None:

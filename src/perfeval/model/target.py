@@ -12,7 +12,7 @@ from typing import Any
 from attrs import frozen
 
 from perfeval.errors import NotationError, problem
-from perfeval.model.fields import refuse_float
+from perfeval.model.fields import as_stored, refuse_float
 from perfeval.quantities.figure import Day, Figure, Period, Range, Rank, Word
 from perfeval.quantities.notation import figure
 from perfeval.quantities.quantity import Quantity
@@ -129,6 +129,8 @@ def target(text: Any, *, unit: Unit | str | None = None) -> Target:
     if written in ("是", "否"):
         return YesNo(written == "是", written)
     read = figure(written, unit=unit, strict=False, place=place)
+    if stored := getattr(text, "stored", ""):
+        read = as_stored(read, stored, unit)
     match read.value:
         case Quantity():
             return Compared(read.sign, read, bool(read.sign))

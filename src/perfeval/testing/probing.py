@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from perfeval.errors import Problem
 from perfeval.formulas.exact import compile_, round_pair, value
-from perfeval.formulas.formula import Formula
 from perfeval.formulas.grammar import parse
 from perfeval.formulas.interval import bounds
 from perfeval.formulas.reasons import because
@@ -27,6 +26,7 @@ from perfeval.skeleton import skeleton_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from perfeval.formulas.formula import Formula
     from perfeval.model.category import Category
     from perfeval.model.framework import Framework, Indicator
     from perfeval.model.plan import Slot
