@@ -28,16 +28,21 @@ if TYPE_CHECKING:
     from perfeval.model.case import Case, Waiver
 
 
-def evaluate(case: Case | Plan, *, select: Iterable[str] | None = None, ignore: Iterable[str] = ()) -> Evaluation:
+def evaluate(
+    case: Case | Plan | Evaluation, *, select: Iterable[str] | None = None, ignore: Iterable[str] = ()
+) -> Evaluation:
     """评价: recompute every number and point of *case*, say why, and name every contradiction.
 
-    *select* and *ignore* choose checks by code. A Plan is taken too: what-if needs it only once.
+    *select* and *ignore* choose checks by code. A Plan is taken too: what-if needs it only once. An earlier
+    Evaluation is judged again, and says so where other versions of perfeval or a category made it.
     Raises nothing for what stands in the case: it becomes a finding. NotFoundError names a code that no
     check of this case bears.
     """
-    plan = case if isinstance(case, Plan) else plan_of(case)  # framework + rows → the completed tree
+    earlier, given = (case, case.case) if isinstance(case, Evaluation) else (None, case)
+    plan = given if isinstance(given, Plan) else plan_of(given)  # framework + rows → the completed tree
     scored = _scored(plan)  # points upward, and every agreement judged by its intervals
     findings = _heard(plan.case, _findings(scored, _chosen(scored, select, ignore)))  # what is neither: the checks
+    findings = (*_other_versions(earlier, scored), *findings)
     return evolve(scored, findings=_waived(plan.case, findings))  # a waiver keeps its reason beside it
 
 
@@ -56,6 +61,26 @@ def _versions(plan: Plan) -> tuple[tuple[str, str], ...]:
     from perfeval._version import VERSION
 
     return (("perfeval", VERSION), *((category.key, category.edition) for category in plan.case.categories))
+
+
+def _other_versions(earlier: Evaluation | None, now: Evaluation) -> Iterator[Finding]:
+    """What an evaluation judged again was made by, where that differs."""
+    if earlier is None or earlier.made_by == now.made_by:
+        return
+    before, after = dict(earlier.made_by), dict(now.made_by)
+    for name in dict.fromkeys((*before, *after)):
+        if before.get(name) != after.get(name):
+            yield Finding(
+                "made-by-other-versions",
+                Severity.NOTE,
+                name,
+                message("原评价由 {name} {before} 作出，这次是 {after}，结果可能不同"),
+                (("name", name), ("before", before.get(name, "—")), ("after", after.get(name, "—"))),
+                given=before.get(name),
+                computed=after.get(name),
+                basis="",
+                advice=message("以这次的结果为准，或用原来的版本再评"),
+            )
 
 
 def _chosen(evaluation: Evaluation, select: Iterable[str] | None, ignore: Iterable[str]) -> tuple[Check, ...]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perfeval.errors import NotFoundError, PerfevalError, Place, PluginError, problem
 from perfeval.files.limits import DEFAULT
+from perfeval.locales import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,6 +45,10 @@ class Entry(NamedTuple):
         return f"{self.distribution} {self.version}".strip()
 
 
+SLOW = 1.0
+"""Seconds after which the load of one category is worth a line."""
+
+
 class Listing(NamedTuple):
     """类别清单的一行: key, who brings it, whether it loads, and what is wrong if it does not."""
 
@@ -54,6 +59,7 @@ class Listing(NamedTuple):
     frameworks: tuple[str, ...] = ()
     loads: bool = True
     problem: Problem | None = None
+    category: Category | None = None
 
 
 def entries() -> tuple[Entry, ...]:
@@ -166,7 +172,7 @@ def category(key: str, limits: Limits = DEFAULT, place: Place | None = None) -> 
 def _load(found: Entry, limits: Limits) -> Category:
     from perfeval.model.category import Category
 
-    made = _guarded(found, lambda: _imported(found) if ":" in found.value else _from_folder(found, limits))
+    made = _timed(found, lambda: _imported(found) if ":" in found.value else _from_folder(found, limits))
     if not isinstance(made, Category):
         raise PluginError(
             problem(
@@ -187,7 +193,66 @@ def _load(found: Entry, limits: Limits) -> Category:
                 own=made.key,
             )
         )
+    return fitting(made, found.owner)
+
+
+def _timed(found: Entry, load: Callable[[], Any]) -> Any:
+    """What *load* gives; the library's logger says which category takes long."""
+    from time import perf_counter
+
+    start = perf_counter()
+    made = _guarded(found, load)
+    seconds = perf_counter() - start
+    if seconds > SLOW:
+        import logging
+
+        said = say(
+            "任务类别“{key}”（{owner}）载入用了{seconds}秒", "zh_Hans", key=found.key, owner=found.owner, seconds=round(seconds)
+        )
+        logging.getLogger("perfeval").warning(said)
     return made
+
+
+def fitting(category: Category, owner: str, place: Place | None = None) -> Category:
+    """*category* itself, if this perfeval is new enough for it; PluginError naming both versions otherwise."""
+    from perfeval._version import VERSION
+
+    if category.requires and _numbers(VERSION) < _numbers(category.requires):
+        raise PluginError(
+            problem(
+                "category-needs-newer",
+                "任务类别“{key}”（{owner}）需要 perfeval {wanted} 或更高版本，现在是 {version}；请升级 perfeval",
+                place=place,
+                key=category.key,
+                owner=owner,
+                wanted=category.requires,
+                version=VERSION,
+            )
+        )
+    return category
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split(".") if part.isdecimal())
+
+
+def clash(categories: tuple[Category, ...]) -> Problem | None:
+    """Two checks of one code among the built-in and the categories' own: a problem that names both, or None."""
+    from perfeval.checks import BUILT_IN
+
+    owners = {each.code: "perfeval" for each in BUILT_IN}
+    for category in categories:
+        for check in category.checks:
+            if check.code in owners:
+                return problem(
+                    "check-clash",
+                    "审核规则“{code}”由{first}和{second}同时提供；请只用其中一个类别，或请提供者改编号",
+                    code=check.code,
+                    first=owners[check.code],
+                    second=category.title,
+                )
+            owners[check.code] = category.title
+    return None
 
 
 def _imported(found: Entry) -> Any:
@@ -339,4 +404,4 @@ def _listings(limits: Limits) -> Iterator[Listing]:
         except PerfevalError as error:
             yield Listing(each.key, each.distribution, each.version, loads=False, problem=error.problems[0])
         else:
-            yield Listing(each.key, each.distribution, each.version, loaded.title, names)
+            yield Listing(each.key, each.distribution, each.version, loaded.title, names, category=loaded)

@@ -51,5 +51,7 @@ class Category:
     wording: tuple[tuple[str, str], ...] = field(
         default=(), converter=_pairs, kw_only=True, metadata={"perfeval_term": "措辞", "perfeval_kind": "pairs"}
     )
+    requires: str = words("需要", kw_only=True)
+    """The oldest perfeval that reads it, such as 0.2; empty for any."""
     note: str = words("说明", kw_only=True)
     place: Place | None = place_field()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import NotFoundError, problem
-from perfeval.locales import problem_text, say, translate
+from perfeval.locales import fill, message, problem_text, say, translate
 from perfeval.model.fields import TERM
 from perfeval.model.framework import Adjustment, Dimension, Grade, Indicator, Rounding
 from perfeval.quantities.formatters import text
@@ -14,6 +14,7 @@ from perfeval.quantities.quantity import Quantity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from perfeval.model.category import Category
     from perfeval.model.framework import Framework
     from perfeval.plugins import Listing
     from perfeval.quantities.figure import Figure
@@ -164,8 +165,25 @@ def listed(listing: Listing, locale: str = "zh_Hans", *, only: str = "") -> Iter
         )
         return
     yield say("{key}  {title}（{owner}）", locale, key=listing.key, title=listing.title, owner=owner)
+    if listing.category is not None:
+        yield "    " + say("，", locale).join(_brought(listing.category, locale))
     for name in listing.frameworks:
         yield say("    指标体系 {name}", locale, name=f"{listing.key}/{name}")
+
+
+def _brought(category: Category, locale: str) -> Iterator[str]:
+    """How much of each kind a category brings."""
+    yield say("版次 {edition}", locale, edition=category.edition)
+    for many, template in (
+        (category.data, message("数据项 {n}")),
+        (category.indicators, message("指标 {n}")),
+        (category.agreements, message("勾稽关系 {n}")),
+        (category.checks, message("审核规则 {n}")),
+        (category.strategies, message("评分方法 {n}")),
+        (category.units, message("计量单位 {n}")),
+    ):
+        if many:
+            yield fill(translate(template, locale), {"n": len(many)}, locale)
 
 
 def explained(code: str, locale: str = "zh_Hans") -> Iterator[str]:

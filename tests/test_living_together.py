@@ -1,0 +1,182 @@
+"""共处: broken, clashing, newer and slow categories are named with their distribution; the rest works."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+import pickle
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+import perfeval as pe
+from perfeval import plugins
+
+BROKEN = {
+    "raises": ("raise RuntimeError('坏了')\n", "RuntimeError"),
+    "wrongtype": ("CATEGORY = 3\n", "不是任务类别"),
+    "newer": ("import perfeval as pe\nCATEGORY = pe.Category('newer', '将来的类别', requires='99.1')\n", "99.1"),
+    "otherkey": ("import perfeval as pe\nCATEGORY = pe.Category('another', '别的类别')\n", "another"),
+}
+
+
+@pytest.fixture
+def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # noqa: ANN201
+    """Put a distribution on the path that registers one category, as an installer would leave it."""
+
+    def put(key: str, source: str, distribution: str = "") -> None:
+        name = distribution or f"perfeval-{key}"
+        module = name.replace("-", "_")
+        (tmp_path / f"{module}.py").write_text(source, encoding="utf-8")
+        info = tmp_path / f"{module}-1.2.dist-info"
+        info.mkdir()
+        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.2\n", encoding="utf-8")
+        entry = f"[perfeval.categories]\n{key} = {module}:CATEGORY\n"
+        (info / "entry_points.txt").write_text(entry, encoding="utf-8")
+        monkeypatch.syspath_prepend(str(tmp_path))
+
+    return put
+
+
+@pytest.mark.parametrize("key", BROKEN)
+def test_a_broken_category_is_named(key: str, install) -> None:  # noqa: ANN001
+    """The message names the category, its distribution and version, and what is wrong."""
+    source, said = BROKEN[key]
+    install(key, source)
+    with pytest.raises(pe.PluginError) as caught:
+        plugins.category(key)
+    for part in (key, f"perfeval-{key} 1.2", said):
+        assert part in str(caught.value)
+
+
+def test_the_rest_goes_on(install) -> None:  # noqa: ANN001
+    """A listing says which category does not load and why, and all the others that do."""
+    install("raises", BROKEN["raises"][0])
+    listing = {each.key: each for each in plugins.listing()}
+    assert not listing["raises"].loads
+    assert "RuntimeError" in str(listing["raises"].problem)
+    assert listing["economy"].loads
+    case = b"perfeval: case/1\noffice: \xe7\xa4\xba\xe4\xbe\x8b\nyear: 2021\ncategories: [economy]\n"
+    assert pe.evaluate(pe.read(case)).findings == ()
+
+
+def test_two_of_one_key(install) -> None:  # noqa: ANN001
+    """Two distributions that bring one key are both named."""
+    source = "import perfeval as pe\nCATEGORY = pe.Category('market', '农贸市场监管')\n"
+    install("market", source, "perfeval-market-a")
+    install("market", source, "perfeval-market-b")
+    with pytest.raises(pe.PluginError) as caught:
+        plugins.category("market")
+    assert "perfeval-market-a 1.2" in str(caught.value)
+    assert "perfeval-market-b 1.2" in str(caught.value)
+
+
+def test_a_slow_category_is_named(install, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ANN001
+    """A load that takes long is one line of the library's own logger."""
+    install("slow", "import time\nimport perfeval as pe\ntime.sleep(0.06)\nCATEGORY = pe.Category('slow', '慢')\n")
+    monkeypatch.setattr(plugins, "SLOW", 0.05)
+    with caplog.at_level(logging.WARNING, logger="perfeval"):
+        plugins.category("slow")
+    (line,) = caplog.messages
+    assert "slow" in line
+    assert "perfeval-slow 1.2" in line
+
+
+def test_a_unit_with_another_meaning_names_both() -> None:
+    """万元 defined anew, and 间次 defined in two ways, are refused with both owners."""
+    with pytest.raises(pe.UnitError, match="万元"):
+        pe.plan(pe.Case("示例", 2021, categories=[pe.Category("a", "甲类", units={"万元": "= 100 元"})]))
+    first = pe.Category("a", "甲类", units={"趟次": "= 2 次"})
+    second = pe.Category("b", "乙类", units={"趟次": "= 3 次"})
+    with pytest.raises(pe.UnitError) as caught:
+        pe.plan(pe.Case("示例", 2021, categories=[first, second]))
+    assert "甲类" in str(caught.value)
+    assert "乙类" in str(caught.value)
+
+
+def test_a_code_that_exists_names_both(tmp_path: Path) -> None:
+    """A category whose check has a built-in code is refused when a case names it."""
+    from perfeval.checks import BUILT_IN
+
+    category = pe.Category("a", "甲类", checks=[BUILT_IN[0]])
+    data = json.dumps({"perfeval": "case/1", "office": "示例", "year": 2021}).encode()
+    with pytest.raises(pe.PluginError) as caught:
+        pe.read(data, categories=[category])
+    assert BUILT_IN[0].code in str(caught.value)
+    assert "甲类" in str(caught.value)
+
+
+def test_what_is_installed_never_changes_a_result(install) -> None:  # noqa: ANN001
+    """The same case gives the same bytes with and without another category installed."""
+    data = b"perfeval: case/1\noffice: \xe7\xa4\xba\xe4\xbe\x8b\nyear: 2021\ncategories: [economy]\n"
+    before = pe.dump(pe.evaluate(pe.read(data)), ".json")
+    install("raises", BROKEN["raises"][0])
+    assert pe.dump(pe.evaluate(pe.read(data)), ".json") == before
+
+
+def test_other_versions_are_said() -> None:
+    """An evaluation judged again under other versions says so, once for each that differs."""
+    case = pe.Case("示例", 2021, categories=[pe.Category("a", "甲类", edition="2")])
+    evaluation = pe.evaluate(case)
+    assert evaluation.made_by == (("perfeval", pe.__version__), ("a", "2"))
+    assert pe.evaluate(evaluation).findings == ()
+    older = evolve(evaluation, made_by=(("perfeval", "0.0.1"), ("a", "1")))
+    again = pe.evaluate(pickle.loads(pickle.dumps(older)))
+    assert [(each.code, each.of, each.given) for each in again.findings] == [
+        ("made-by-other-versions", "perfeval", "0.0.1"),
+        ("made-by-other-versions", "a", "1"),
+    ]
+
+
+def test_threads_do_not_meet() -> None:
+    """Sixteen threads judge different cases of one framework and each gets its own points."""
+    framework = pe.Framework("示例", [pe.Indicator("巡查", 100, "≥1000次"), pe.Indicator("投诉", 10, "≤10件", strategy="反向比例")])
+    results: dict[int, str] = {}
+
+    def run(n: int) -> None:
+        for _ in range(20):
+            rows = [pe.Row("巡查", actual=f"{n}次"), pe.Row("投诉", actual="10件")]
+            results[n] = str(pe.evaluate(pe.Case("示例", 2021, framework, rows=rows))["巡查"].earned)
+
+    threads = [threading.Thread(target=run, args=(n,)) for n in range(100, 900, 50)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert results == {n: f"{pe.text(pe.Quantity(n) / 10)}分" for n in range(100, 900, 50)}
+
+
+OFFLINE = """
+import socket, sys
+def refuse(*_, **__):
+    raise AssertionError("the network was touched")
+socket.socket = refuse
+socket.create_connection = refuse
+socket.getaddrinfo = refuse
+import perfeval as pe
+case = pe.read(sys.argv[1])
+evaluation = pe.evaluate(case)
+for ending in (".md", ".json"):
+    pe.dump(evaluation, ending)
+print(evaluation.score.stated)
+"""
+
+
+def test_no_network() -> None:
+    """Reading, judging and writing work where every socket is refused, and print nothing of their own."""
+    case = Path(__file__).parents[1] / "examples" / "yongping-2021" / "case.yaml"
+    done = subprocess.run([sys.executable, "-c", OFFLINE, str(case)], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    assert done.stdout.decode().strip() == "91.3"
+
+
+def test_nothing_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    """The library writes nothing to the console of whoever uses it."""
+    with io.BytesIO(b"perfeval: case/1\noffice: a\nyear: 2021\n") as file:
+        pe.evaluate(pe.read(file))
+    assert capsys.readouterr() == ("", "")
