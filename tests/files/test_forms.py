@@ -1,0 +1,437 @@
+"""自评表 as offices make them → cases: every layout is read, scored and checked, each finding with its cell."""
+
+from __future__ import annotations
+
+import pickle
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import making
+import openpyxl
+import pytest
+from hypothesis import given, settings, strategies as st
+from making import Percent, Shown, national
+
+import perfeval as pe
+from perfeval.files.headers import bare, points_in, role, tables
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+DEFAULT = {"reason-missing:预算执行率:附件1!I6", "table-taken:总分:附件1!A1"}
+"""What the plain national form gives: a point lost on 执行率 without a reason, and whose form it is taken for."""
+
+
+def found(data: bytes, **options: Any) -> set[str]:
+    """The findings on a workbook as code:name:cell of its first place."""
+    evaluation = pe.evaluate(pe.read(data, **options))
+    for each in evaluation.findings:
+        str(each).encode("gbk")
+        pe.text(each, locale="en")
+    return {f"{each.code}:{each.of}:{each.places[0].cell if each.places else ''}" for each in evaluation.findings}
+
+
+def changed(change: Callable[[Worksheet], None]) -> set[str]:
+    """What a change to the national form adds to its findings, and (with a minus) what it takes away."""
+    now = found(national(change))
+    return (now - DEFAULT) | {f"-{each}" for each in DEFAULT - now}
+
+
+def stated(case: pe.Case) -> dict[str, tuple[str, str, str]]:
+    """Points, 完成值 and 得分 of each row, as written."""
+    return {
+        row.of: tuple("" if cell is None else cell.text for cell in (row.points, row.actual, row.earned))  # type: ignore[misc]
+        for row in case.rows
+    }
+
+
+# -- layouts ----------------------------------------------------------------------------------------
+
+
+def test_national_form() -> None:
+    """The national form: header, funds with their sources, rows with merged levels, total, points to the last digit."""
+    case = pe.read(national())
+    assert (case.office, case.year, case.title) == (making.OFFICE, 2021, making.NAME)
+    assert case.framework is not None
+    assert case.framework.name.startswith("项目支出绩效自评（财预〔2020〕10号")
+    assert case.goals == ("每月清查（示例数据）",)
+    assert case.achievements == ("已按月清查（示例数据）",)
+    budget = case.budget
+    assert budget is not None
+    assert [str(each) for each in (budget.initial, budget.whole_year, budget.spent, budget.rate)] == [
+        "100",
+        "100",
+        "90",
+        "90.00%",
+    ]
+    assert budget.spent is not None
+    assert budget.spent.quantity == pe.Quantity(90, "万元")
+    assert [(line.name, str(line.spent)) for line in budget.lines] == [
+        ("当年财政拨款", "72"),
+        ("上年结转资金", "18"),
+        ("其他资金", "None"),
+    ]
+    assert stated(case) == {
+        "总分": ("100", "", "97.5"),
+        "预算执行率": ("10", "", "9"),
+        "产出指标/数量指标/清查行动": ("20", "165次", "20"),
+        "产出指标/数量指标/巡查出租屋": ("10", "19000栋次", "9.5"),
+        "产出指标/质量指标/隐患整改率": ("10", "100%", "10"),
+        "产出指标/时效指标/投诉按时办结率": ("10", "96%", "10"),
+        "效益指标/社会效益指标/盗窃类警情降幅": ("30", "10%", "30"),
+        "满意度指标/服务对象满意度指标/租户满意度": ("10", "81%", "9"),
+    }
+    evaluation = pe.evaluate(case)
+    assert evaluation.score.earned == pe.Quantity("97.5", "分")
+    assert evaluation["巡查出租屋"].earned == pe.Quantity("9.5", "分")
+    assert found(national()) == DEFAULT
+
+
+@pytest.mark.parametrize(
+    ("layout", "framework", "year", "earned", "row", "text", "findings"),
+    [
+        (
+            "sichuan", "四川省项目支出绩效自评（2025年）", 2025, "91.8",
+            "绩效指标/产出指标/数量指标/进社区活动", ("30", "50次", "25"), {"table-taken:总分:自评表!A3"},
+        ),
+        (
+            "chongqing", "重庆市项目支出绩效自评", 2024, None,
+            "绩效指标/满意度指标/居民满意度", ("20", "78.75%", "17.5"),
+            {"unscored:办结天数:项目自评!B9", "table-taken:总分:项目自评!A1"},
+        ),
+        (
+            "yunnan", "云南省项目支出绩效自评", None, "96.5",
+            "效益指标/社会效益指标/受益群众", ("30", "450人", "27"),
+            {"reason-missing:预算执行率:项目1!H6", "table-taken:总分:项目1!A1"},
+        ),
+        (
+            "hubei", "湖北省项目支出绩效自评", 2021, None,
+            "效益和满意度指标/效益指标/社会效益指标/投诉处理率", ("", "95%", ""),
+            {"unscored:清扫面积:Sheet1!D9", "unscored:清运垃圾:Sheet1!D10", "unscored:投诉处理率:Sheet1!D11",
+             "unscored:居民满意度:Sheet1!D12", "reason-missing:预算执行率:Sheet1!F7",
+             "loss-without-problem:总分:Sheet1!G13", "table-taken:总分:Sheet1!A1"},
+        ),
+        (
+            "transfer", None, 2023, None,
+            "产出指标/数量指标/新增绿地", ("", "3.2公顷", ""), {"table-taken:总分:附件1!A1"},
+        ),
+        (
+            "whole_office", None, 2021, None,
+            "履职指标/综合治理/居民满意度", ("40", "81%", "36"), {"table-taken:总分:部门整体!A1"},
+        ),
+    ],
+)  # fmt: skip
+def test_layouts(
+    layout: str, framework: str | None, year: int | None, earned: str | None, row: str, text: tuple[str, ...], findings: set[str]
+) -> None:
+    """Each layout gives its framework (where its columns and points tell), its rows, its points and its findings."""
+    data = getattr(making, layout)()
+    case = pe.read(data)
+    assert (case.framework.name if case.framework is not None else None) == framework
+    assert case.year == year
+    assert stated(case)[row] == text
+    computed = pe.evaluate(case).score.earned
+    assert computed == (None if earned is None else pe.Quantity(earned, "分"))
+    assert found(data) == findings
+    assert pickle.loads(pickle.dumps(case)) == case
+
+
+def test_money_in_yuan() -> None:
+    """Under 单位：元 a bare amount is in 元, whether number, text or with separators."""
+    budget = pe.read(making.yunnan()).budget
+    assert budget is not None
+    assert budget.initial is not None
+    assert budget.spent is not None
+    assert budget.initial.quantity == pe.Quantity(100, "万元")
+    assert budget.spent.quantity == pe.Quantity(95, "万元")
+
+
+def test_sign_value_and_unit_of_their_own_columns() -> None:
+    """≥, 60 and 次 in three cells are the target ≥60次, placed at the value's cell; 调整值 goes before 年初值."""
+    rows = {row.of.rpartition("/")[2]: row for row in pe.read(making.sichuan()).rows}
+    target = rows["进社区活动"].target
+    assert isinstance(target, pe.Compared)
+    assert (target.sign, target.figure.quantity, target.figure.place.cell) == ("≥", pe.Quantity(60, "次"), "自评表!E12")  # type: ignore[union-attr]
+    rows = {row.of.rpartition("/")[2]: row for row in pe.read(making.chongqing()).rows}
+    assert isinstance(rows["走访户数"].target, pe.Compared)
+    assert rows["走访户数"].target.figure.quantity == pe.Quantity(320, "户")
+    assert isinstance(rows["办结天数"].target, pe.Compared)
+    assert rows["办结天数"].target.figure.quantity == pe.Quantity(10, "天")
+    assert rows["走访户数"].note == "核心指标"
+    assert rows["居民满意度"].reason.startswith("停车位不足")
+
+
+def test_points_in_headings() -> None:
+    """产出指标（40分） states a level's points, 预算执行情况（20分） those of the funds."""
+    case = pe.read(making.hubei())
+    assert stated(case)["产出指标"] == ("40", "", "")
+    assert stated(case)["预算执行率"] == ("20", "", "18.91")
+    evaluation = pe.evaluate(case)
+    assert evaluation["预算执行率"].earned == pe.Quantity("18.91", "分")  # 20 × 472.7 ÷ 500 = 18.908
+    assert (evaluation.score.low, evaluation.score.high) == (pe.Quantity("18.91", "分"), pe.Quantity("98.91", "分"))
+
+
+def test_several_tables() -> None:
+    """The whole office's table is the case, the others its projects, several on one sheet too; hidden sheets are named."""
+    data = making.several()
+    case = pe.read(data)
+    assert [project.name[:3] for project in case.projects] == ["甲项目", "乙项目", "丙项目"]
+    assert all(project.framework is not None and len(project.rows) == 8 for project in case.projects)
+    assert [row.of for row in case.rows][:1] == ["总分"]
+    assert "table-taken:代码表:代码表" in found(data)
+    evaluation = pe.evaluate(case)
+    assert [each.score.earned for each in evaluation.projects] == [pe.Quantity("97.5", "分")] * 3
+
+
+def test_projects_without_an_office() -> None:
+    """A framework named by the caller is that of every project where no table is of the whole office."""
+    book = openpyxl.Workbook()
+    for name in ("甲", "乙"):
+        sheet = book.create_sheet(name)
+        sheet["A1"] = "项目支出绩效自评表"
+        making.national_on(sheet, 1, Percent(0.9), name, making_head())
+    case = pe.read(making.saved(book), framework="national/project-2021")
+    assert case.framework is None
+    assert not case.rows
+    assert {project.framework.year for project in case.projects if project.framework is not None} == {2021}
+
+
+def making_head() -> tuple[str, ...]:
+    """The headings of the national form."""
+    return ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施")
+
+
+@pytest.mark.parametrize("top", [2, 7, 30])
+def test_header_rows_anywhere(top: int) -> None:
+    """The same table further down is the same case."""
+    assert pe.read(national(top=top)).rows == pe.read(national()).rows
+
+
+@given(st.permutations(range(8)))
+@settings(max_examples=30, deadline=None)
+def test_columns_in_any_order(order: list[int]) -> None:
+    """Columns are found by their headings: moved about, they say the same (levels keep their order)."""
+    levels = sorted(order.index(level) for level in (0, 1, 2))
+    moved = list(order)
+    for at, level in zip(levels, (0, 1, 2), strict=True):
+        moved[at] = level
+    head = ["一级指标", "二级指标", "三级指标", "指标值", "完成值", "权重", "自评得分", "偏差原因"]
+    book, sheet = making.titled("项目支出绩效自评表")
+    making.put(sheet, 2, ["项目资金（万元）", None, "全年预算数", "全年执行数", "分值", "得分"])
+    making.put(sheet, 3, [None, "年度资金总额", 100, 90, 10, 9])
+    making.put(sheet, 4, [head[at] for at in moved])
+    for row, values in enumerate(making.NATIONAL_ROWS, 5):
+        filled = [values[0], values[1], *values[2:]]
+        making.put(sheet, row, [filled[at] for at in moved])
+    case = pe.read(making.saved(book))
+    expected = {of: cells for of, cells in stated(pe.read(national())).items() if of != "总分"}
+    assert stated(case) == expected
+
+
+# -- cells ------------------------------------------------------------------------------------------
+
+
+def put(**cells: Any) -> Callable[[Worksheet], None]:
+    """Fill cells of a sheet; a Percent or Shown brings its format."""
+
+    def change(sheet: Worksheet) -> None:
+        for address, value in cells.items():
+            if isinstance(value, (Percent, Shown)):
+                sheet[address].value, sheet[address].number_format = value.number, value.form
+            else:
+                sheet[address].value = value
+
+    return change
+
+
+def test_numbers_as_text_and_star() -> None:
+    """Numbers typed as text, full-width digits, units in the cell and ★ in the name change nothing."""
+    assert changed(put(E6="100.00", F6="９０万元", H13="20分", D13="★ 清查行动")) == set()
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ({"F13": "8000亩8535.5亩"}, {"cell-unread:清查行动:附件1!F13"}),
+        ({"F13": "全年清查165次，查处12宗"}, {"cell-unread:清查行动:附件1!F13"}),
+        ({"F16": "0.96"}, {"cell-unread:投诉按时办结率:附件1!F16"}),
+        ({"E13": "160次或170次"}, {"cell-unread:清查行动:附件1!E13"}),
+        ({"H13": "=G13"}, {"cell-unread:清查行动:附件1!H13"}),
+        ({"H13": "二十几"}, {"cell-unread:清查行动:附件1!H13"}),
+        ({"F13": "≥165次"}, {"unscored:清查行动:附件1!D13"}),
+        ({"F13": None}, {"actual-missing:清查行动:附件1!H13"}),
+    ],
+)
+def test_cells_that_cannot_be_read(cells: dict[str, Any], expected: set[str]) -> None:
+    """What is not read for sure is 无法判断 with its cell, and nothing else is said of that row."""
+    assert changed(put(**cells)) == expected
+
+
+def test_uncalculated_total() -> None:
+    """A total whose formula has no value is named; its parts are still judged."""
+    assert changed(put(H19="=SUM(H13:H18)")) == {"cell-unread:总分:附件1!H19"}
+
+
+def test_shifted_row() -> None:
+    """A row whose cells stand one column too far right is 无法判断; its numbers count nowhere."""
+
+    def change(sheet: Worksheet) -> None:
+        put(F14=None, G14="19000栋次", H14=10, I14=9.5)(sheet)
+
+    got = found(national(change), framework="national/project-2020")
+    assert got == {"cell-unread:巡查出租屋:附件1!G14", "reason-missing:预算执行率:附件1!I6"}
+
+
+def test_one_score_for_two_rows() -> None:
+    """A 得分 merged over two indicators belongs to neither."""
+
+    def change(sheet: Worksheet) -> None:
+        sheet.merge_cells("H13:H14")
+
+    assert changed(change) == {"cell-unread:清查行动:附件1!H13", "cell-unread:巡查出租屋:附件1!H13"}
+
+
+def test_two_columns_in_one_cell() -> None:
+    """A cell merged across target and actual holds one of them or none."""
+
+    def change(sheet: Worksheet) -> None:
+        sheet.merge_cells("E13:F13")
+
+    assert changed(change) == {"cell-unread:清查行动:附件1!E13"}
+
+
+def test_hidden_rows_count() -> None:
+    """Hidden rows and columns are read all the same, and that is said once."""
+
+    def change(sheet: Worksheet) -> None:
+        sheet.row_dimensions[14].hidden = True
+        sheet.column_dimensions["I"].hidden = True
+
+    assert changed(change) == {"table-taken:附件1:附件1!D14"}
+
+
+@pytest.mark.parametrize("left", ["指标2", "指标2：", "……", "...", "/", "三级指标2"])
+def test_rest_of_a_template(left: str) -> None:
+    """A row of the template that nobody filled in is named; with a number in it, it is 无法判断."""
+
+    def change(sheet: Worksheet) -> None:
+        sheet.unmerge_cells("A19:F19")
+        sheet.unmerge_cells("A20:I20")
+        sheet["A20"] = None
+        sheet.move_range("A19:I19", rows=1)
+        sheet["D19"] = left
+
+    def filled(sheet: Worksheet) -> None:
+        change(sheet)
+        sheet["H19"] = 1
+
+    name = {"/": "／", "指标2：": "指标2"}.get(left, left)
+    assert changed(change) == {f"template-left:{name}:附件1!D19"}
+    assert changed(filled) == {f"cell-unread:{name}:附件1!D19"}
+
+
+# -- digits -----------------------------------------------------------------------------------------
+
+
+def test_stored_digits_are_calculated_with() -> None:
+    """28.4949 shown as 28.49 is calculated with as stored, states what it shows, and the gap is 提示."""
+    data = national(put(F18=Percent(0.81449), H18=Shown(9.0499, "0.00")))
+    evaluation = pe.evaluate(pe.read(data))
+    row = evaluation["租户满意度"]
+    assert row.actual is not None
+    assert row.actual.quantity is not None
+    assert row.actual.quantity.number == Fraction("81.449")
+    assert row.actual.text == "81.45%"
+    assert row.earned == pe.Quantity("9.05", "分")  # 10 × 81.449 ÷ 90 = 9.0499
+    low, high = row.actual.bounds.low, row.actual.bounds.high
+    assert (low, high) == (Fraction("0.81445"), Fraction("0.81455"))  # half a last digit of 81.45 %
+    gaps = {str(each.places[0].cell) for each in evaluation.findings if each.code == "digits-hidden"}
+    assert gaps == {"附件1!F18", "附件1!H18"}
+
+
+def test_binary_remainder_is_no_gap() -> None:
+    """94.96 % typed into a percent cell is stored as a double: no gap, no finding."""
+    assert changed(put(F18=Percent(0.81), F16=Percent(0.9496))) == set()
+
+
+@pytest.mark.parametrize(("rate", "expected"), [(0.9, "90%"), ("0.90", "90%"), ("90", "90"), ("90%", "90%")])
+def test_rate_cells(rate: Any, expected: str) -> None:
+    """0.9 under 执行率 is 90 % where the two amounts say so; 90 is 90 %."""
+    budget = pe.read(national(rate=rate)).budget
+    assert budget is not None
+    assert budget.rate is not None
+    assert budget.rate.text == expected
+    assert budget.rate.quantity == pe.Quantity(90, "%")
+
+
+def test_rate_of_unknown_scale() -> None:
+    """0.5 beside 90 of 100 is neither 50 % nor 0.5 % for sure."""
+    assert "cell-unread:资金:附件1!H6" in found(national(rate=0.5))
+
+
+def test_contradictions_are_found_by_cell() -> None:
+    """A wrong rate, a wrong score and a wrong sum, each at the cell where it stands."""
+    got = changed(put(H6=Percent(0.98), H14=10, H19=98))
+    assert {
+        "rate-not-reproduced:资金:附件1!H6",
+        "short-but-full:巡查出租屋:附件1!H14",
+    } <= got
+
+
+# -- frameworks and headings ------------------------------------------------------------------------
+
+
+def test_framework_named_in_the_form() -> None:
+    """A label 指标体系 names it, and nothing is recognised then."""
+
+    def change(sheet: Worksheet) -> None:
+        sheet.unmerge_cells("A2:I2")
+        making.put(sheet, 2, ["指标体系", "national/project-2020"])
+
+    case = pe.read(national(change), categories=())
+    assert case.framework is not None
+    assert case.framework.year == 2020
+    assert not case.remarks
+
+
+def test_caller_names_the_framework() -> None:
+    """Named by the caller, the framework is asked for no more."""
+    assert found(national(), framework="national/project-2020") == DEFAULT - {"table-taken:总分:附件1!A1"}
+
+
+def test_framework_in_doubt_is_none() -> None:
+    """Points that fit no form: the rows stand with their stated points and nothing is invented."""
+    case = pe.read(national(put(G17=25, G18=15)))
+    assert case.framework is None
+    assert "table-taken:总分:附件1!A1" in found(national(put(G17=25, G18=15)))
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("实际完成值（B）", "actual"), ("全年\n实际值", "actual"), ("分 值", "points"), ("分值（10）", "points"),
+        ("指标值（A）", "target"), ("偏差原因分析\n及改进措施", "reason"), ("★三级指标", "level3"), ("权重：", "points"),
+        ("自评得分", "earned"), ("计量单位", "unit"), ("1.指标名称", "level3"), ("清查行动", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_heading_words(text: str, meant: str) -> None:
+    """A heading is known by its words, whatever brackets, spaces and breaks it carries."""
+    assert role(text, tables()[0]) == meant
+
+
+def test_letters_as_headings() -> None:
+    """A, B and B/A head the funds of the transfers' form."""
+    assert [role(text, tables()[1]) for text in ("（A）", "B", "（B/A×100%）", "B/A")] == [
+        "whole_year",
+        "spent",
+        "rate",
+        "rate",
+    ]
+
+
+def test_bare_words_and_points() -> None:
+    """What is left of a heading, and the points that stand in it."""
+    assert bare("一、产出 指标（50分）：") == "产出指标"
+    assert (points_in("产出指标（50分）"), points_in("效益指标(30)"), points_in("指标（2021年）")) == ("50", "30", "")
