@@ -26,7 +26,7 @@ BROKEN = {
 
 
 @pytest.fixture
-def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # noqa: ANN201
+def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Put a distribution on the path that registers one category, as an installer would leave it."""
 
     def put(key: str, source: str, distribution: str = "") -> None:
@@ -44,7 +44,7 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # noqa: ANN201
 
 
 @pytest.mark.parametrize("key", BROKEN)
-def test_a_broken_category_is_named(key: str, install) -> None:  # noqa: ANN001
+def test_a_broken_category_is_named(key: str, install) -> None:
     """The message names the category, its distribution and version, and what is wrong."""
     source, said = BROKEN[key]
     install(key, source)
@@ -54,7 +54,7 @@ def test_a_broken_category_is_named(key: str, install) -> None:  # noqa: ANN001
         assert part in str(caught.value)
 
 
-def test_the_rest_goes_on(install) -> None:  # noqa: ANN001
+def test_the_rest_goes_on(install) -> None:
     """A listing says which category does not load and why, and all the others that do."""
     install("raises", BROKEN["raises"][0])
     listing = {each.key: each for each in plugins.listing()}
@@ -65,7 +65,7 @@ def test_the_rest_goes_on(install) -> None:  # noqa: ANN001
     assert pe.evaluate(pe.read(case)).findings == ()
 
 
-def test_two_of_one_key(install) -> None:  # noqa: ANN001
+def test_two_of_one_key(install) -> None:
     """Two distributions that bring one key are both named."""
     source = "import perfeval as pe\nCATEGORY = pe.Category('market', '农贸市场监管')\n"
     install("market", source, "perfeval-market-a")
@@ -76,7 +76,7 @@ def test_two_of_one_key(install) -> None:  # noqa: ANN001
     assert "perfeval-market-b 1.2" in str(caught.value)
 
 
-def test_a_slow_category_is_named(install, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ANN001
+def test_a_slow_category_is_named(install, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
     """A load that takes long is one line of the library's own logger."""
     install("slow", "import time\nimport perfeval as pe\ntime.sleep(0.06)\nCATEGORY = pe.Category('slow', '慢')\n")
     monkeypatch.setattr(plugins, "SLOW", 0.05)
@@ -111,7 +111,7 @@ def test_a_code_that_exists_names_both(tmp_path: Path) -> None:
     assert "甲类" in str(caught.value)
 
 
-def test_what_is_installed_never_changes_a_result(install) -> None:  # noqa: ANN001
+def test_what_is_installed_never_changes_a_result(install) -> None:
     """The same case gives the same bytes with and without another category installed."""
     data = b"perfeval: case/1\noffice: \xe7\xa4\xba\xe4\xbe\x8b\nyear: 2021\ncategories: [economy]\n"
     before = pe.dump(pe.evaluate(pe.read(data)), ".json")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 
 from perfeval import plugins
+from perfeval.compat import clash, fitting
 from perfeval.errors import FrameworkError, InputError, PerfevalError, Place, PluginError, problem
 from perfeval.files import converter, extends, placing, sources
 from perfeval.files.cells import Cells, Fields, cell, place_of
@@ -97,9 +98,9 @@ def _sound(case: Case) -> Case:
     """*case* itself, if every framework in it holds together."""
     found = dict.fromkeys((case.framework, *(project.framework for project in case.projects)))
     _refuse([wrong for each in found if each is not None for wrong in _unsound(each, case.categories)])
-    clash = plugins.clash(case.categories)
-    if clash is not None:
-        raise PluginError(clash)
+    clashing = clash(case.categories)
+    if clashing is not None:
+        raise PluginError(clashing)
     return case
 
 
@@ -195,14 +196,14 @@ class _Library:
         if isinstance(value, Category):
             return value
         if isinstance(value, Fields):
-            return plugins.fitting(self._category(value, folder), "", place_of(value))
+            return fitting(self._category(value, folder), "", place_of(value))
         if not isinstance(value, str):
             raise InputError(problem("category-not-named", "任务类别应写它的键，如 epidemic", place=place_of(value)))
         for document in self.documents:
             if document.kind == "category" and _first(document.fields, Category, "key") == value:
-                return plugins.fitting(self._category(document.fields, document.folder), document.source, place_of(value))
+                return fitting(self._category(document.fields, document.folder), document.source, place_of(value))
         if sources.is_path(value):
-            return plugins.fitting(self._category(self._file(value, folder, "category"), folder), value, place_of(value))
+            return fitting(self._category(self._file(value, folder, "category"), folder), value, place_of(value))
         place = place_of(value)
         self._permit(value, place)
         return plugins.category(value, self.limits, place)

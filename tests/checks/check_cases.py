@@ -1,60 +1,36 @@
-"""样例: pass and fail cases of a check as an official writes them, and what each comes to.
+"""样例: the kit's runner of pass and fail cases, and cases that are a sheet of a workbook.
 
-One file a check: ``code``, a ``common`` beginning of every case, then ``pass`` and ``fail``, each a name
-and a case of kind case/1. A pass gives no finding of the check; a fail gives exactly those it expects
-(of, given, computed, severity, says — whatever of these it writes). A case of kind ``table`` is a sheet
-of a workbook, row by row: texts, or a number as stored with the format that shows it.
+A case of kind ``table`` is a sheet, row by row: texts, or a number as stored with the format that shows
+it. Everything else is as every category's own tests have it (``perfeval.testing.cases``).
 """
 
 from __future__ import annotations
 
 import io
-import json
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
 from attrs import frozen
-from ruamel.yaml import YAML
 
 import perfeval as pe
+from perfeval import testing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
-
-OFFICE = {"perfeval": "case/1", "office": "某街道办事处（示例数据）", "year": "2021"}
-"""What every example says without writing it."""
 
 
 @frozen
-class Example:
-    """样例: one case of one check, and the findings that it must give."""
-
-    code: str
-    name: str
-    case: Mapping[str, Any]
-    expect: tuple[Mapping[str, str], ...] = ()
+class Example(testing.Example):
+    """样例: one case of one check, perhaps a table, and the findings that it must give."""
 
     @property
     def findings(self) -> tuple[pe.Finding, ...]:
         """What the check, and only the check, finds."""
         table = self.case.get("table")
-        written = workbook(table) if table else json.dumps({**OFFICE, **self.case}, ensure_ascii=False).encode()
-        return pe.evaluate(pe.read(written), select=[self.code]).findings
-
-    def differences(self) -> list[str]:
-        """Where the findings are not those expected, in words; empty where all is as it must be."""
-        found = self.findings
-        wrong = [f"should not come: {each}" for each in found[len(self.expect) :]]
-        wrong += [f"does not come: {each}" for each in self.expect[len(found) :]]
-        for finding, expected in zip(found, self.expect, strict=False):
-            said = shown(finding)
-            wrong += [
-                f"{key}: {said[key]} instead of {value} in: {finding}"
-                for key, value in expected.items()
-                if said[key] != value
-            ]
-        return wrong
+        if not table:
+            return super().findings
+        return pe.evaluate(pe.read(workbook(table)), select=[self.code]).findings
 
 
 def workbook(rows: Sequence[Sequence[Any]]) -> bytes:
@@ -76,21 +52,7 @@ def workbook(rows: Sequence[Sequence[Any]]) -> bytes:
     return out.getvalue()
 
 
-def shown(finding: pe.Finding) -> dict[str, str]:
-    """What of a finding an official can compare: each value as text."""
-    return {
-        "code": finding.code,
-        "of": finding.of,
-        "severity": str(finding.severity),
-        "given": "" if finding.given is None else pe.text(finding.given),
-        "computed": "" if finding.computed is None else pe.text(finding.computed),
-        "says": finding.sentence(),
-    }
-
-
 def examples(path: Path) -> Iterator[Example]:
     """The examples of one file, those that pass first."""
-    file = YAML(typ="base").load(path.read_text(encoding="utf-8"))
-    for each in (*file["pass"], *file["fail"]):
-        case = {**file.get("common", {}), **each["case"]}
-        yield Example(file["code"], each["name"], case, tuple(each.get("expect", ())))
+    for each in testing.examples(path):
+        yield Example(each.code, each.name, each.case, each.expect)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from check_cases import shown
 from ruamel.yaml import YAML
 
 import perfeval as pe
+from perfeval.testing.cases import told
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SMALL = YAML(typ="base").load((EXAMPLES / "small" / "expected.yaml").read_text(encoding="utf-8"))
@@ -22,7 +22,7 @@ def findings(path: str) -> tuple[pe.Finding, ...]:
 @pytest.mark.parametrize("name", SMALL)
 def test_small_cases_have_their_fault_and_no_other(name: str) -> None:
     """Each small case gives the findings of expected.yaml: code, place, values, severity, in any order."""
-    found = [shown(each) for each in findings(f"small/{name}")]
+    found = [told(each) for each in findings(f"small/{name}")]
     expected = SMALL[name]
     assert sorted(each["code"] for each in found) == sorted(each["code"] for each in expected)
     for each in expected:

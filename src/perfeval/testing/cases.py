@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from perfeval.errors import InputError, Place, problem
+from perfeval.files.yaml import read as read_yaml
 from perfeval.locales import say
 from perfeval.pipeline import evaluate
 from perfeval.quantities.formatters import text
@@ -78,9 +79,8 @@ def told(finding: Finding) -> dict[str, str]:
 
 def examples(path: str | PathLike[str], *categories: Category) -> Iterator[Example]:
     """The examples of one file, those that pass first; InputError for a file without code, pass or fail."""
-    from ruamel.yaml import YAML
-
-    file = YAML(typ="base").load(Path(path).read_text(encoding="utf-8"))
+    (written,) = read_yaml(Path(path).read_text(encoding="utf-8"), str(path))
+    file: Any = _plain(written)
     missing = [key for key in ("code", "pass", "fail") if not isinstance(file, dict) or not file.get(key)]
     if missing:
         raise InputError(
@@ -94,6 +94,13 @@ def examples(path: str | PathLike[str], *categories: Category) -> Iterator[Examp
     for each in (*file["pass"], *file["fail"]):
         case = {**file.get("common", {}), **each["case"]}
         yield Example(file["code"], each["name"], case, tuple(each.get("expect", ())), categories)
+
+
+def _plain(value: Any) -> Any:
+    """What a reader yields, as plain texts, lists and mappings."""
+    if isinstance(value, dict):
+        return {str(key): _plain(each) for key, each in value.items()}
+    return [_plain(each) for each in value] if isinstance(value, list) else None if value is None else str(value)
 
 
 def cases(category: Category, folder: str | PathLike[str]) -> int:
