@@ -230,6 +230,36 @@ def test_columns_in_any_order(order: list[int]) -> None:
     assert stated(case) == expected
 
 
+def test_subtotals_and_signs_of_money() -> None:
+    """小计 states its level's points and is no indicator; ￥ before an amount is no part of it."""
+    book, sheet = making.titled("项目支出绩效自评表")
+    rows = [
+        ["资金情况（单位：元）", "预算数", "执行数"],
+        ["合计", "1000000", "￥900,000.00"],
+        ["一级指标", "二级指标", "三级指标", "指标值", "完成值", "分值", "得分"],
+        ["产出", "数量", "走访", "100户", "100户", 50, 50],
+        ["产出", "小计", None, None, None, 50, 50],
+        ["效益", "社会效益", "就业", "20人", "18人", 50, 45],
+        [None, None, "小计", None, None, 50, 45],
+        ["总得分", None, None, None, None, 100, 95],
+        ["自评等级：优"],
+    ]
+    for at, row in enumerate(rows, 2):
+        making.put(sheet, at, row)
+    case = pe.read(making.saved(book))
+    assert stated(case) == {
+        "总分": ("100", "", "95"),
+        "产出": ("50", "", "50"),
+        "产出/数量/走访": ("50", "100户", "50"),
+        "效益/社会效益": ("50", "", "45"),
+        "效益/社会效益/就业": ("50", "18人", "45"),
+    }
+    assert case.grade == "优"
+    assert case.budget is not None
+    assert case.budget.spent is not None
+    assert case.budget.spent.quantity == pe.Quantity(90, "万元")
+
+
 # -- cells ------------------------------------------------------------------------------------------
 
 

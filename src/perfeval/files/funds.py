@@ -135,6 +135,8 @@ class Funds:
             cell = self.remarks.known(of, own.get(role))
             if cell is None or blank(cell):
                 continue
+            if cell.lstrip()[:1] in ("¥", "￥"):
+                cell = text_cell(cell.strip()[1:], self.grid.source, cell._cell)
             if self.unit and self.unit != "万元" and is_bare(cell):
                 cell = with_unit(cell, "", self.unit, self.grid)
             line.put(role, self.remarks.read(of, cell, in_money))

@@ -85,8 +85,8 @@ class Indicators:
         spots = {role: spot for role, at in self.columns.items() if role in VALUES and (spot := self.grid.at(row, at))}
         own = {role: spot for role, spot in spots.items() if spot.row == row and (spot.text or spot.fault)}
         filled = {role for role, spot in own.items() if spot.fault or not blank(spot.text)}
-        if leaf is None:
-            self._level(row, names, own, filled)
+        if leaf is None or any(bare(name) in SUBTOTALS for name in names):
+            self._level(row, [name for name in names if bare(name) not in SUBTOTALS], own, filled)
             return
         if (leaf.row, leaf.column) in self._named:
             if filled:
@@ -95,9 +95,6 @@ class Indicators:
         path = "/".join(names)
         if _TEMPLATE.match(leaf.text.strip()) or not bare(leaf.text):
             self._left_over(leaf, path, filled)
-            return
-        if bare(leaf.text) in SUBTOTALS:
-            self._level(row, names[:-1], own, filled)
             return
         line = self._new(row, path)
         self._named[leaf.row, leaf.column] = line
@@ -129,6 +126,9 @@ class Indicators:
                 names.append(clean(spot.text))
             else:
                 level = clean(_level_name(spot.text))
+                if bare(level) in SUBTOTALS:
+                    names.append(level)
+                    continue
                 if self._above[depth : depth + 1] != [level]:
                     self._above = self._above[:depth]
                     self._level_points([*names, level], spot)
