@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import subprocess
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from perfeval.files.headers import bare, points_in, role, tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -465,3 +467,19 @@ def test_bare_words_and_points() -> None:
     """What is left of a heading, and the points that stand in it."""
     assert bare("一、产出 指标（50分）：") == "产出指标"
     assert (points_in("产出指标（50分）"), points_in("效益指标(30)"), points_in("指标（2021年）")) == ("50", "30", "")
+
+
+@pytest.mark.needs("soffice")
+def test_saved_by_libreoffice(tmp_path: Path) -> None:
+    """Every layout saved again by LibreOffice is the same case."""
+    given, out = tmp_path / "given", tmp_path / "out"
+    given.mkdir()
+    layouts = ("national", "sichuan", "hubei", "chongqing", "yunnan", "transfer", "whole_office", "several")
+    for layout in layouts:
+        (given / f"{layout}.xlsx").write_bytes(getattr(making, layout)())
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", "--headless", profile, "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(out)]
+    files = [str(path) for path in sorted(given.iterdir())]
+    subprocess.run([*command, *files], check=True, capture_output=True, timeout=180)
+    for layout in layouts:
+        assert pe.read(out / f"{layout}.xlsx") == pe.read(given / f"{layout}.xlsx")
