@@ -203,13 +203,22 @@ def figure(context: click.Context, text: str, unit: str) -> None:
 
 @perfeval.command(cls=Command, help=message("列出指标体系；--diff 比较两个"))
 @click.option("--diff", nargs=2, metavar="A B", help=message("比较两个指标体系"))
+@click.option("-o", "--output", metavar="OUT", help=message("把 NAME 印成指标体系表（.xlsx、.md）"))
+@click.option("--force", is_flag=True, help=message("覆盖已有的文件"))
 @click.argument("name", required=False)
 @click.pass_context
-def frameworks(context: click.Context, diff: tuple[str, str] | None, name: str | None) -> None:
+def frameworks(
+    context: click.Context, diff: tuple[str, str] | None, output: str | None, force: bool, name: str | None
+) -> None:
     from perfeval import plugins
     from perfeval.papers import describing
 
     locale = locale_of(context)
+    if output:
+        from perfeval.command.making import print_table
+
+        print_table(name, output, force=force, locale=locale)
+        return
     if diff:
         lines = describing.difference(plugins.framework(diff[0]), plugins.framework(diff[1]), locale)
     elif name:
@@ -253,6 +262,21 @@ def explain(context: click.Context, code: str) -> None:
 
     for line in explained(code, locale_of(context)):
         click.echo(line)
+
+
+@perfeval.command(cls=Command, name="new-category", help=message("新建一个任务类别包：示例、测试、说明都齐全"))
+@click.argument("folder", metavar="DIR")
+@click.option(
+    "--kind", type=click.Choice(["data", "code"]), default="data", help=message("只有数据（data）还是带程序（code）")
+)
+@click.option("--name", "key", default="", help=message("类别的键：英文小写，如 market；不写时由文件夹名得出"))
+@click.option("--title", default="", help=message("类别的中文名称；不写时用文件夹名"))
+@click.option("--from", "table", metavar="XLSX", help=message("由指标体系表（.xlsx）导入"))
+@click.pass_context
+def new_category(context: click.Context, folder: str, kind: str, key: str, title: str, table: str | None) -> None:
+    from perfeval.command.making import make
+
+    make(folder, kind=kind, key=key, title=title, table=table, locale=locale_of(context))
 
 
 @perfeval.command(cls=Command, help=message("打印命令行补全脚本（bash、zsh、fish）"))

@@ -176,7 +176,7 @@ def _sums(category: Category) -> Iterator[tuple[str, str]]:
     """Frameworks that hold together: sums, bands, references, choices."""
     for framework in category.frameworks:
         names = names_of(framework, (category,))
-        units = {name: datum.unit for name, datum in names.declared.items()}
+        units = {short: names.declared[name].unit for short, name in names.full.items() if name in names.declared}
         for each in soundness.problems(framework, names.units, strategies_of(framework, (category,)), units):
             yield framework.name, str(each)
 
