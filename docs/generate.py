@@ -64,15 +64,21 @@ def commands() -> str:
 
 
 def checks() -> str:
-    """Every built-in check, from its own documentation."""
+    """Every built-in check: its code, which leads to a page of its own."""
     from perfeval.checks import BUILT_IN
 
-    parts = [table(["编号", "名称", "最高等级"], [[f"[{c.code}](#{c.code})", c.title, c.severity] for c in BUILT_IN])]
+    return table(["编号", "名称", "最高等级"], [[f"[{c.code}](check/{c.code}.md)", c.title, c.severity] for c in BUILT_IN])
+
+
+def check_pages() -> Iterator[tuple[str, str]]:
+    """A page for each built-in check, from its own documentation."""
+    from perfeval.checks import BUILT_IN
+
     for each in BUILT_IN:
-        parts.append(f"({each.code})=\n## {each.code} {each.title}\n")
+        parts = [f"# {each.code} {each.title}\n"]
         parts.append(f"最高等级：{each.severity}。依据：{each.basis}。建议：{each.advice}\n")
-        parts += [f"**{heading}** {text}\n" for heading, text in each.doc]
-    return "\n".join(parts)
+        parts += [f"## {heading}\n\n{text}\n" for heading, text in each.doc]
+        yield each.code, "\n".join(parts)
 
 
 def frameworks() -> str:
@@ -98,7 +104,7 @@ def tree(parts: Any, depth: int) -> Iterator[list[Any]]:
 
 
 def categories() -> str:
-    """Every task category that comes with the library, with the items that it declares."""
+    """Every task category that comes with the library: what it declares, demands and says."""
     from perfeval import plugins
 
     parts = []
@@ -107,6 +113,35 @@ def categories() -> str:
         if entry.distribution == "perfeval" and category.data:
             parts.append(f"## {entry.key} {category.title}\n\n{category.note}\n")
             parts.append(table(["数据项", "计量单位"], [[datum.name, datum.unit] for datum in category.data]))
+            if category.indicators:
+                rows = [[i.name, getattr(i.target, "text", ""), "" if i.actual is None else i.actual] for i in category.indicators]
+                parts.append(table(["指标", "指标值", "完成值"], rows))
+            if category.agreements:
+                rows = [[a.name, a.holds, a.severity, a.basis] for a in category.agreements]
+                parts.append(table(["勾稽关系", "应有", "最高等级", "依据"], rows))
+            if category.wording:
+                parts.append(table(["措辞", "句子"], [list(pair) for pair in category.wording]))
+    return "\n".join(parts)
+
+
+def fields() -> str:
+    """The keys of every record that a file can hold: English, Chinese, unit, meaning of the record."""
+    from perfeval.model import case, category, framework
+
+    kinds = (
+        category.Category, framework.Datum, framework.Indicator, framework.Agreement, framework.Framework,
+        framework.Dimension, framework.Rounding, framework.Adjustment, case.Case, case.Profile, case.Office, case.Mechanism,
+        case.Budget, case.BudgetLine, case.Row, case.Project, case.Issue, case.Review, case.Waiver,
+    )  # fmt: skip
+    parts = []
+    for kind in kinds:
+        official, _, meaning = (kind.__doc__ or "").strip().splitlines()[0].partition(":")
+        rows = []
+        for field in kind.__attrs_attrs__:
+            if field.metadata.get("perfeval_term"):
+                terms = (field.metadata["perfeval_term"], *field.metadata.get("perfeval_other_terms", ()))
+                rows.append([f"`{field.name}`", "、".join(terms), field.metadata.get("perfeval_unit") or "—"])
+        parts.append(f"## {official}\n\n{meaning.strip()}\n\n{table(['键', '中文键', '单位'], rows)}")
     return "\n".join(parts)
 
 
@@ -117,6 +152,7 @@ PAGES = {
     "checks": checks,
     "frameworks": frameworks,
     "categories": categories,
+    "fields": fields,
 }
 
 
@@ -131,3 +167,7 @@ def write_reference(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in pages():
         (folder / f"{name}.md").write_text(text, encoding="utf-8")
+    own = folder.parent / "check"
+    own.mkdir(exist_ok=True)
+    for code, text in check_pages():
+        (own / f"{code}.md").write_text(text, encoding="utf-8")

@@ -61,11 +61,15 @@ def execute(code: str, namespace: dict[str, Any], path: str = "page", line: int 
     return printed.getvalue()
 
 
-def write_named(text: str) -> None:
-    """Write a block to the file that its first line names, if it names one."""
+def write_named(text: str) -> Path | None:
+    """Write a block to the file that its first line names, if it names one, and say where."""
     named = re.match(r"#\s*(\S+\.yaml)\s*$", text.splitlines()[0])
-    if named:
-        Path(named[1]).write_text(text, encoding="utf-8")
+    if not named:
+        return None
+    path = Path(named[1])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
 
 
 def run_console(line: str) -> str:
@@ -98,10 +102,10 @@ def yaml(example: Example) -> None:
     from perfeval.reading import read, read_category, read_framework
 
     text = str(example.parsed)
-    write_named(text)
+    path = write_named(text)
     kind = re.search(r"(?m)^perfeval:\s*(\w+)/", text)
     if kind:
-        {"case": read, "framework": read_framework, "category": read_category}[kind[1]](text.encode())
+        {"case": read, "framework": read_framework, "category": read_category}[kind[1]](path or text.encode())
 
 
 def console(example: Example) -> None:

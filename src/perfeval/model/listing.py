@@ -119,9 +119,16 @@ def computed_actual(score: Score) -> str:
     value = score.computed_actual
     if value is None:
         return ""
+
+    return two_decimals(value.to("%") if value.unit.rate else value)
+
+
+def two_decimals(value: Quantity, locale: str = "zh_Hans") -> str:
+    """A computed value as printed beside its inputs: two decimals, a whole count as it is."""
     from perfeval.quantities.formatters import text
 
-    return text(value.to("%") if value.unit.rate else value, digits=2)
+    whole = value.unit.counted and value.number.denominator == 1
+    return text(value, locale, digits=None if whole else 2)
 
 
 def title(evaluation: Evaluation, locale: str = "zh_Hans") -> str:

@@ -16,7 +16,7 @@ from perfeval.formulas.exact import trace as steps_of
 from perfeval.formulas.formula import Choice, Formula, Name, Number, names
 from perfeval.formulas.wording import wording
 from perfeval.locales import problem_text, say
-from perfeval.model.listing import earned_text, where
+from perfeval.model.listing import earned_text, two_decimals, where
 from perfeval.model.scope import operand
 from perfeval.quantities.formatters import text
 from perfeval.quantities.quantity import Quantity
@@ -90,7 +90,7 @@ def _inputs(node: Node, locale: str) -> Iterator[str]:
         yield say("{line}（{place}）", locale, line=line, place=at) if at else line
     computed = node.computed
     if computed is not None and (found := _computed(node)) is not None:
-        yield say("  完成值 = {formula} = {value}", locale, formula=computed, value=text(found, locale, digits=2))
+        yield say("  完成值 = {formula} = {value}", locale, formula=computed, value=two_decimals(found, locale))
 
 
 def _computed(node: Node) -> Quantity | None:
