@@ -76,6 +76,62 @@ def test_two_of_one_key(install) -> None:
     assert "perfeval-market-b 1.2" in str(caught.value)
 
 
+WITH_CHECK = """
+import perfeval as pe
+from perfeval.checks.registry import found
+
+@pe.check("market-closed", title="市场关了", severity="提示", sentence="关了", basis="示例数据", advice="写明")
+def closed(evaluation):
+    \"\"\"A market that is closed.
+
+    查什么
+    ------
+    市场是否关了。
+
+    为什么
+    ------
+    关了就没有监管。
+
+    反例
+    ----
+    关了。
+
+    正例
+    ----
+    开着。
+
+    何时可豁免
+    ----------
+    全部停业。
+
+    起始版本
+    --------
+    1
+    \"\"\"
+    return iter(())
+
+CATEGORY = pe.Category("withcheck", "带规则的类别", checks=[closed])
+"""
+
+
+def test_every_installed_check_is_documented(install, capsys: pytest.CaptureFixture[str]) -> None:
+    """Checks of third parties stand in the same list, keep the same contract and are explained by the same command."""
+    from perfeval.checks.registry import HEADINGS
+    from perfeval.cli import main
+
+    install("withcheck", WITH_CHECK)
+    every = plugins.checks()
+    assert "market-closed" in {each.code for each in every}
+    for each in every:
+        assert tuple(title for title, words in each.doc if words) == HEADINGS
+        assert each.title
+        assert each.advice
+    with pytest.raises(SystemExit) as ended:
+        main(["explain", "market-closed"])
+    assert ended.value.code == 0
+    assert "关了就没有监管" in capsys.readouterr().out
+
+
 def test_a_slow_category_is_named(install, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
     """A load that takes long is one line of the library's own logger."""
     install("slow", "import time\nimport perfeval as pe\ntime.sleep(0.06)\nCATEGORY = pe.Category('slow', '慢')\n")

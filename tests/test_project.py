@@ -294,3 +294,10 @@ def test_bench_fails_over_a_limit(
     said = capsys.readouterr().out
     assert "quick" in said
     assert "2 ratios, 1 over their limit" in said
+
+
+def test_the_package_is_small() -> None:
+    """What is installed stays below the 2.5 MB that the documentation promises."""
+    package = ROOT / "src" / "perfeval"
+    files = [path for path in package.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    assert sum(path.stat().st_size for path in files) < 2_500_000

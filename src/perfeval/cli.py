@@ -243,12 +243,12 @@ def categories(context: click.Context) -> None:
 @perfeval.command(cls=Command, help=message("列出审核规则：编号、等级、名称"))
 @click.pass_context
 def checks(context: click.Context) -> None:
-    from perfeval.checks import BUILT_IN
+    from perfeval import plugins
     from perfeval.locales import translate
     from perfeval.model.listing import width
 
     locale = locale_of(context)
-    rows = [(each.severity.in_locale(locale), each.code, translate(each.title, locale)) for each in BUILT_IN]
+    rows = [(each.severity.in_locale(locale), each.code, translate(each.title, locale)) for each in plugins.checks()]
     first, second = (max(width(row[column]) for row in rows) for column in (0, 1))
     for severity, code, title in rows:
         click.echo(f"{severity}{' ' * (first - width(severity))}  {code:<{second}}  {title}")

@@ -23,6 +23,7 @@ from perfeval.locales import say
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from perfeval.checks import Check
     from perfeval.errors import Problem
     from perfeval.files.cells import Fields
     from perfeval.files.limits import Limits
@@ -349,6 +350,14 @@ def framework(name: str, limits: Limits = DEFAULT, place: Place | None = None) -
 def listing(limits: Limits = DEFAULT) -> tuple[Listing, ...]:
     """Every installed category, each loaded to see that it does; a broken one says why, the rest works."""
     return tuple(_listings(limits))
+
+
+def checks(limits: Limits = DEFAULT) -> tuple[Check, ...]:
+    """Every check that is installed: the built-in ones, then those of each category that loads."""
+    from perfeval.checks import BUILT_IN
+
+    own = (check for each in listing(limits) if each.category is not None for check in each.category.checks)
+    return (*BUILT_IN, *own)
 
 
 def _listings(limits: Limits) -> Iterator[Listing]:

@@ -188,12 +188,13 @@ def _brought(category: Category, locale: str) -> Iterator[str]:
 
 def explained(code: str, locale: str = "zh_Hans") -> Iterator[str]:
     """The documentation of a check by its code, or of a scoring strategy by its name."""
-    from perfeval.checks import BUILT_IN
+    from perfeval import plugins
     from perfeval.formulas.strategies import BUILT_IN as STRATEGIES
     from perfeval.formulas.wording import wording
     from perfeval.model.case import nearest
 
-    for each in BUILT_IN:
+    every = plugins.checks()
+    for each in every:
         if each.code == code:
             yield f"{each.code}  {translate(each.title, locale)}  {each.severity.in_locale(locale)}"
             yield say("依据：{basis}", locale, basis=each.basis)
@@ -214,7 +215,7 @@ def explained(code: str, locale: str = "zh_Hans") -> Iterator[str]:
             yield say("参数 {name}：{note}", locale, name=parameter.name, note=parameter.note)
         yield say("依据：{basis}", locale, basis=strategy.basis)
         return
-    known = [*(each.code for each in BUILT_IN), *STRATEGIES]
+    known = [*(each.code for each in every), *STRATEGIES]
     raise NotFoundError(
         problem(
             "code-unknown",
