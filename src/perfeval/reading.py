@@ -220,6 +220,8 @@ class _Library:
 
     def _file(self, name: str, folder: Path | None, kind: str) -> Fields:
         path = sources.inside(name, folder, place_of(name))
+        if name.endswith("/"):
+            path /= f"{kind}.yaml"
         for document in sources.documents(path, self.limits, label=name):
             if document.kind == kind:
                 return document.fields

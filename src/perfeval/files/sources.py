@@ -159,5 +159,5 @@ def inside(name: str, folder: Path | None, place: Place | None) -> Path:
 
 
 def is_path(name: str) -> bool:
-    """Whether a framework's or category's name is the path of a file."""
-    return name.lower().endswith(SUFFIXES)
+    """Whether a framework's or category's name is the path of a file, or (with / at its end) of a category's folder."""
+    return name.lower().endswith((*SUFFIXES, "/"))
