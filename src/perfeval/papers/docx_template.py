@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from perfeval.papers.blocks import Block
 
 _FIXED = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml")
+_BLOCK = re.compile(r"<w:(?:p|tbl)(?=[ />])")
 _NAMES = {
     "Title": ("title", "公文标题"),
     "GwBody": ("公文正文", "报告正文"),
@@ -132,7 +133,7 @@ def _added(style: gongwen.Style, own: str, default: str, layout: gongwen.Layout)
 def _spliced(part: bytes, text: Text, content: str) -> bytes:
     """The document with the paper in place of the marker, or before the last section's properties."""
     if not text.declared:
-        content = content.replace("<w:p>", f"<w:p {DECLARED}>").replace("<w:tbl>", f"<w:tbl {DECLARED}>")
+        content = _BLOCK.sub(rf"\g<0> {DECLARED}", content)
     if text.body is None:
         return part[: text.end] + content.encode() + part[text.end :]
     after = f"<w:p><w:pPr>{text.body.section}</w:pPr></w:p>" if text.body.section else ""

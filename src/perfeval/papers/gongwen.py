@@ -29,6 +29,9 @@ SPACE = WIDTH * 4096 // (CHARACTERS * 20) - SIZE * 2048
 """What the grid adds to a character of 3号, in 4096ths of a point: negative, since 28 of 16 points are too wide."""
 CHARACTER = WIDTH // CHARACTERS
 """A character of the grid: 15.75 points."""
+CLOSER = 10 * SIZE - CHARACTER + 1
+"""How much closer than 16 points characters stand, in twips; the last twip is for programs that cut the block to
+whole cells. Lines are set to both edges, so that 28 characters fill the block."""
 FOOTER, FOOTER_LINE = 1407, 360
 """The footer's line of 18 points ends 24.8 mm above the page's edge: its middle, the rules, 7 mm below the text."""
 
@@ -159,7 +162,7 @@ def normal(chosen: Layout) -> Style:
         "Normal", "Normal",
         '<w:widowControl w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/>'
         f'{_LINE}<w:jc w:val="both"/>',
-        fonts(FANGSONG, chosen) + '<w:snapToGrid w:val="0"/>' + _size(SIZE, 10 * SIZE - CHARACTER),
+        fonts(FANGSONG, chosen) + '<w:snapToGrid w:val="0"/>' + _size(SIZE, CLOSER),
         based="",
     )  # fmt: skip
 
