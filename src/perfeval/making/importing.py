@@ -217,7 +217,7 @@ def _tree(lines: list[Line], depth: int, stated: dict[tuple[str, ...], Any]) -> 
     return made
 
 
-_PLAIN = re.compile(r"(?!(?:yes|no|true|false|null|on|off)$)[^\W_≥≤][\w（）%.·/—]*(?: [\w%/]+)?|[≥≤][\w%./]+", re.IGNORECASE)
+_PLAIN = re.compile(r"(?!(?:yes|no|true|false|null|on|off)$)[^\W_≥≤][\w（）%.·/—]*(?: [\w%/]+)?|[≥≤][\w%./]+(?: [\w%/]+)?", re.IGNORECASE)
 
 
 def quoted(text: str) -> str:

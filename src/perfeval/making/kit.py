@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from perfeval._version import VERSION
 from perfeval.errors import OutputError, Place, problem
-from perfeval.locales import message
 from perfeval.making import importing
 
 if TYPE_CHECKING:
@@ -28,9 +27,9 @@ KEY = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _UNIT = "点次"
 
 _INTRO = {
-    "data": message("这个包只有数据，没有程序：一个 category.yaml 和 frameworks 文件夹里的指标体系，用任何文字编辑器都能改。"),
-    "code": message("这个包用 Python 写成：除了数据，还有自己的评分方法和审核规则。"),
-    "table": message("这个包的指标体系由表格导入，只有数据，没有程序。"),
+    "data": "这个包只有数据，没有程序：一个 category.yaml 和 frameworks 文件夹里的指标体系，用任何文字编辑器都能改。",
+    "code": "这个包用 Python 写成：除了数据，还有自己的评分方法和审核规则。",
+    "table": "这个包的指标体系由表格导入，只有数据，没有程序。",
 }
 _CONTENTS = {
     "data": """\

@@ -13,7 +13,6 @@ from perfeval.files.writing import write_whole
 from perfeval.formulas.grammar import parse
 from perfeval.formulas.strategies import BUILT_IN, Strategy
 from perfeval.formulas.wording import wording
-from perfeval.locales import say
 from perfeval.making.importing import STANDARD, WITHIN
 from perfeval.making.prose import JUDGED
 from perfeval.model.framework import Dimension, Framework, Indicator
@@ -53,7 +52,7 @@ def _rows(framework: Framework, parts: Sequence[Any], above: tuple[str, ...]) ->
             worth = f"（{_points(part)}分）" if part.points is not None else ""
             yield from _rows(framework, part.parts, (*above, part.name + worth))
             if part.open and not any(isinstance(each, Dimension) and each.open for each in part.parts):
-                yield Row((*above, part.name + worth), "", "", "", "", say("三级指标由单位填报", "zh_Hans"), "")
+                yield Row((*above, part.name + worth), "", "", "", "", "三级指标由单位填报", "")
         else:
             yield Row(
                 above,

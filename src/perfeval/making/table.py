@@ -157,7 +157,7 @@ class _Table:
         leaf = spots[-1]
         if leaf is None or not leaf.text or bare(leaf.text) in SUBTOTALS:
             return self._level(row, spots)
-        if line[0].column == self.grid.area(row, line[0].column).left and self._is_note(row):
+        if self._is_note(row):
             return False
         names = self._names(spots)
         if (at := (leaf.row, leaf.column)) in self.seen:
@@ -178,7 +178,7 @@ class _Table:
     def _is_note(self, row: int) -> bool:
         """Whether one cell reaches over the levels and the points: a note, not an indicator."""
         first = self.grid.line(row)[0]
-        return self.grid.area(row, first.column).right >= max(*self.levels, *self.worth.values())
+        return first.column <= self.levels[0] and self.grid.area(row, first.column).right >= max(*self.levels, *self.worth.values())
 
     def _names(self, spots: list[Spot | None]) -> tuple[str, ...]:
         """The names down to the indicator's; a level left blank is the one above it."""
@@ -253,7 +253,8 @@ class _Table:
 
     def _number(self, text: str, spot: Spot) -> Fraction | None:
         try:
-            value = figure(text, unit="分", place=spot.cell.place).quantity
+            read = figure(text, unit="分", place=spot.cell.place)
+            value = None if read.mark or read.sign or read.change else read.quantity
         except PerfevalError:
             value = None
         if value is None or value.base < 0 or value.unit.symbol != "分":
@@ -292,7 +293,7 @@ class _Table:
 def _joined(one: Cell, two: Cell) -> Cell:
     from perfeval.files.sheets import text_cell
 
-    return text_cell(f"{one.strip()}\n{two.strip()}", one._source, one._cell or "")
+    return text_cell(f"{one.strip()}；{two.strip()}", one._source, one._cell or "")
 
 
 def _without_points(text: str) -> str:

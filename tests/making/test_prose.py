@@ -1,0 +1,134 @@
+"""评分标准 in prose: one rule where it says one, every rule that it may mean where it leaves a choice, else none."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, strategies as st
+
+from perfeval.making.prose import rules
+from perfeval.model.target import target
+
+TEN = Fraction(10)
+
+
+def read(prose: str, aim: str | None = None) -> list[object]:
+    """The rules of *prose* as a file writes them."""
+    return [rule.written() for rule in rules(prose, TEN, None if aim is None else target(aim))]
+
+
+@pytest.mark.parametrize(
+    ("prose", "aim", "rule"),
+    [
+        ("完成得满分，否则不得分", None, "是否"),
+        ("按时完成的得满分；未完成的不得分。", "是", "是否"),
+        ("达到指标值得满分，否则不得分", "≥12次", "达线满分"),
+        ("达到指标值得满分，否则不得分", "≤5天", "限内满分"),
+        ("按实际完成率计分", None, "正向"),
+        ("得分=完成率×分值", "12场", "正向"),
+        ("达到目标值得满分，未达到的按比例得分", "≥95%", "正向"),
+        ("按完成率计分", "=12场", "等于"),
+        ("得分＝预算执行率×10分", None, "预算执行"),
+        ("每发现一项扣1分，扣完为止", None, {"缺项扣分": {"完成值": "1 分/项"}}),
+        ("未发生得满分，每发生１起扣2分", "0起", {"缺项扣分": {"完成值": "2 分/起"}}),
+        ("每开展一场得2分，最高10分", "5场", {"按数累加": {"每项": "2 分/场"}}),
+        ("每少1次扣1分，扣完为止", "≥12次", {"递减满一步": {"每": "1 次", "扣": "1 分"}}),
+        ("每低1个百分点扣0.5分，不足1个百分点的不扣", "≥95%", {"递减满一步": {"每": "1 百分点", "扣": "0.5 分"}}),
+        (
+            "≥90%得满分，每低5个百分点扣1分，不足5个百分点按5个百分点计，扣完为止",
+            None,
+            {"递减不足一步按一步": {"起点": "90 %", "每": "5 百分点", "扣": "1 分"}},
+        ),
+        ("每超过1天扣0.5分，扣完为止", "≤30天", {"超出递减满一步": {"每": "1 天", "扣": "0.5 分"}}),
+        (
+            "90%（含）以上得满分，80%（含）-90%得8分；60%（含）-80%得6分；60%以下不得分",
+            None,
+            {"分档": {"≥90 %": "满分", "≥80 %": "8 分", "≥60 %": "6 分", "其余": "0 分"}},
+        ),
+        ("达到100%得10分，达到90%得8分，否则不得分", None, {"分档": {"≥100 %": "满分", "≥90 %": "8 分", "其余": "0 分"}}),
+        (
+            "≥90%得满分，60%-90%按满意度×分值得分，低于60%不得分",
+            "≥90%",
+            {"满意度比例按百分": {"达标线": "90 %", "及格线": "60 %"}},
+        ),
+        (
+            "≥90%得满分，60%-90%按占90%的比例得分，低于60%不得分",
+            "≥90%",
+            {"满意度比例按达标线": {"达标线": "90 %", "及格线": "60 %"}},
+        ),
+        ("根据制度健全情况酌情打分", None, "评分人评定"),
+        (
+            "分为达成年度指标、部分达成年度指标并具有一定效果、未达成年度指标且效果较差三档，分别按照100%-80%（含）、80%-60%（含）、60%-0%合理确定分值",
+            "显著提升",
+            "定性三档80/60",
+        ),
+    ],
+)
+def test_prose_that_states_one_rule(prose: str, aim: str | None, rule: object) -> None:
+    """What leaves nothing open becomes the rule that it states."""
+    assert read(prose, aim) == [rule]
+
+
+@pytest.mark.parametrize(
+    ("prose", "aim", "names"),
+    [
+        ("达到得满分，每低1个百分点扣0.5分，扣完为止", "≥95%", ["递减按比例", "递减满一步", "递减不足一步按一步"]),
+        ("按完成率计分", "≤12次", ["反向递减", "反向比例"]),
+        ("达到指标值得满分，否则不得分", None, ["达线满分", "限内满分"]),
+        (
+            "≥90%得满分，60%-90%按比例得分，低于60%不得分",
+            "≥90%",
+            ["满意度比例按达标线", "满意度比例按百分", "达线起算"],
+        ),
+    ],
+)
+def test_prose_that_leaves_a_choice(prose: str, aim: str | None, names: list[str]) -> None:
+    """Where a rule has several methods in use and the prose names none, all of them come back."""
+    assert [next(iter(each)) if isinstance(each, dict) else each for each in read(prose, aim)] == names
+
+
+@pytest.mark.parametrize(
+    ("prose", "aim"),
+    [
+        ("", None),
+        ("制度健全得5分；执行到位得5分", None),  # elements whose presence no column states
+        ("90%以上得满分，90%以下得5分", None),  # both bands hold 90 %
+        ("≥90%得满分，60%-80%得5分，低于60%不得分", None),  # nothing is said of 80 to 90
+        ("90%以上得满分，80%-90%得8分，80%以下不得分", None),  # who has 90 %?
+        ("≥90%得12分，低于90%不得分", None),  # more than all points
+        ("每发现一项扣1分，扣完为止", "≥95%"),  # 完成值 is a rate, not a count
+        ("每开展一场得2分，最高8分", "5场"),  # 8 of 10
+        ("每发现两项扣1分，扣完为止", None),
+        ("每低1个百分点扣0.5分，扣完为止，发生事故的不得分", "≥95%"),  # a second rule behind the first
+        ("不超过目标得满分，每低1个百分点扣0.5分", "≤95%"),  # against itself
+        ("完成得满分，否则不得分", "显著提升"),
+        ("由专家打分，每缺一份材料扣1分", None),
+    ],
+)
+def test_prose_that_states_none(prose: str, aim: str | None) -> None:
+    """Prose that says more, less or something contradictory fits no rule."""
+    assert read(prose, aim) == []
+
+
+@given(st.text(alphabet="得满分不扣每低高于以上下含%个百分点一项起次完成率按比例否则，。；0159≥≤-（）", max_size=60))
+def test_any_text_is_read_or_left(prose: str) -> None:
+    """No text makes the reader fail, and whatever it reads it reads again alike."""
+    assert read(prose) == read(prose + "。")
+
+
+@given(st.integers(1, 99), st.integers(1, 99))
+def test_borders_belong_to_one_band(low: int, high: int) -> None:
+    """Of 含 and 不含 exactly one band has the border; the other order of marks is another rule."""
+    if low >= high:
+        return
+    closed = read(f"{high}%（含）以上得满分，{low}%-{high}%（不含）得5分，{low}%（不含）以下不得分")
+    opened = read(f"{high}%（不含）以上得满分，{low}%-{high}%（含）得5分，{low}%（不含）以下不得分")
+    assert closed == [{"分档": {f"≥{high} %": "满分", f"≥{low} %": "5 分", "其余": "0 分"}}]
+    assert opened == [{"分档": {f">{high} %": "满分", f"≥{low} %": "5 分", "其余": "0 分"}}]
+
+
+@pytest.mark.parametrize("unit", ["，" * 400, "每" * 400, "得满分，" * 90, "60%-90%" * 50, "9" * 399])
+def test_long_text_costs_little(unit: str) -> None:
+    """Repeated pieces of rules end at once (no pattern backtracks without bound)."""
+    assert read(unit) == []
