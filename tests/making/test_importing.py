@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
+import openpyxl
 import pytest
 from making_tables import HEAD, workbook
 
@@ -141,6 +142,27 @@ def test_points_beside_each_level() -> None:
     ]
     made = importing.framework(workbook(rows, "A2:A4", "B2:B4", "C2:C3", "D2:D3")).framework
     assert [str(part.points) for _, part in made.walk()] == ["60分", "40分", "25分", "15分", "20分", "20分"]
+
+
+def test_the_standard_is_told_from_what_stands_beside_it() -> None:
+    """指标解释 and 计算公式 are no 评分标准, whichever comes first."""
+    rows = [
+        ["一级指标", "三级指标", "指标解释", "计算公式", "评分标准", "分值"],
+        ["产出", "巡查", "完成得满分，否则不得分", "巡查÷计划", "按实际完成率计分", 10],
+    ]
+    (line,) = importing.framework(workbook(rows)).lines
+    assert (line.cell, line.rule) == ("Sheet!E2", "正向")
+
+
+def test_two_tables_are_not_one() -> None:
+    """A second sheet with a table is never left out silently: each framework is a file."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook([HEAD, ["产出", "", "巡查", 10, "", "按完成率计分"]])))
+    book.copy_worksheet(book.worksheets[0])
+    out = io.BytesIO()
+    book.save(out)
+    with pytest.raises(pe.InputError) as caught:
+        importing.framework(out.getvalue())
+    assert caught.value.code == "standards-several"
 
 
 def test_one_indicator_over_two_lines_has_one_text() -> None:

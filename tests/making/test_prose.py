@@ -102,6 +102,9 @@ def test_prose_that_leaves_a_choice(prose: str, aim: str | None, names: list[str
         ("每发现两项扣1分，扣完为止", None),
         ("每低1个百分点扣0.5分，扣完为止，发生事故的不得分", "≥95%"),  # a second rule behind the first
         ("不超过目标得满分，每低1个百分点扣0.5分", "≤95%"),  # against itself
+        ("每超过1个百分点扣1分", "≥95%"),  # against the sign of the target
+        ("每低1个百分点扣1分", "≤95%"),
+        ("每发现一例扣1分，最多扣5分", None),  # a floor that is not 0
         ("完成得满分，否则不得分", "显著提升"),
         ("由专家打分，每缺一份材料扣1分", None),
     ],

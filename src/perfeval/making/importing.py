@@ -14,6 +14,7 @@ from perfeval.errors import PerfevalError
 from perfeval.files.limits import DEFAULT, Limits
 from perfeval.locales import message, say
 from perfeval.making import table
+from perfeval.making.entries import Entry, decimal
 from perfeval.making.prose import JUDGED, Rule, rules
 from perfeval.model.target import Compared, target
 from perfeval.reading import read_framework
@@ -111,12 +112,12 @@ def _head(title: str, source: str, lines: list[Read]) -> str:
 # -- one indicator ----------------------------------------------------------------------------------
 
 
-def _indicator(entry: table.Entry) -> tuple[dict[str, Any], Read]:
+def _indicator(entry: Entry) -> tuple[dict[str, Any], Read]:
     """The fields of one indicator and how its 评分标准 was read."""
     prose = entry.standard.strip() if entry.standard is not None else ""
     cell = (entry.standard._cell if entry.standard is not None else entry.place.cell) or ""
     own = entry.names[-1]
-    fields: dict[str, Any] = {"name": own, "points": table.decimal(entry.points)}
+    fields: dict[str, Any] = {"name": own, "points": decimal(entry.points)}
     aim, why = _target(entry)
     if aim is not None:
         fields["target"] = entry.target
@@ -143,7 +144,7 @@ def _indicator(entry: table.Entry) -> tuple[dict[str, Any], Read]:
     return fields, Read(cell, own, prose, OPEN, why, choices)
 
 
-def _target(entry: table.Entry) -> tuple[Target | None, str]:
+def _target(entry: Entry) -> tuple[Target | None, str]:
     """The 指标值, or why it cannot be read."""
     if not entry.target or entry.target in ("/", "-", "—", "——"):
         return None, ""
@@ -188,7 +189,7 @@ def _said(rule: Rule) -> str:
 
 # -- the tree as text -------------------------------------------------------------------------------
 
-Line = tuple[table.Entry, tuple[dict[str, Any], Read]]
+Line = tuple[Entry, tuple[dict[str, Any], Read]]
 
 
 def _tree(lines: list[Line], depth: int, stated: dict[tuple[str, ...], Any]) -> list[str]:
@@ -209,7 +210,7 @@ def _tree(lines: list[Line], depth: int, stated: dict[tuple[str, ...], Any]) -> 
         same = [each for each in lines if each[0].names[: depth + 1] == path and len(each[0].names) > depth + 1]
         points = stated.get(path, sum((each[0].points for each in same), start=entry.points * 0))
         made.append(f"{pad}- name: {quoted(path[-1])}")
-        made.append(f"{pad}  points: {table.decimal(points)}")
+        made.append(f"{pad}  points: {decimal(points)}")
         made.append(f"{pad}  parts:")
         made += _tree(same, depth + 1, stated)
         lines = [each for each in lines[index:] if each not in same]

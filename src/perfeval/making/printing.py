@@ -13,6 +13,7 @@ from perfeval.files.writing import write_whole
 from perfeval.formulas.grammar import parse
 from perfeval.formulas.strategies import BUILT_IN, Strategy
 from perfeval.formulas.wording import wording
+from perfeval.making.entries import decimal
 from perfeval.making.importing import STANDARD, WITHIN
 from perfeval.making.prose import JUDGED
 from perfeval.model.framework import Dimension, Framework, Indicator
@@ -258,8 +259,6 @@ def _areas(lines: list[list[str]], depth: int) -> Iterator[tuple[int, int, int, 
 
 def _number(value: Any) -> str:
     from fractions import Fraction
-
-    from perfeval.making.table import decimal
 
     return decimal(Fraction(value))
 

@@ -169,6 +169,8 @@ def _by_step(asked: Asked) -> list[Rule]:
     starts = {each for each in (found["start"], found["start2"]) if each and each[0].isdigit()}
     if len(starts) > 1 or (found["sign"] in ("不超过", "≤")) > (kind == "超出递减"):
         return []
+    if isinstance(asked.target, Compared) and asked.target.sign in (("≥", ">") if kind == "超出递减" else ("≤", "<")):
+        return []  # the table says more is better, the prose that less is
     told = (
         *((("起点", starts.pop().replace("%", " %")),) if starts else ()),
         ("每", f"{step} {unit}"),

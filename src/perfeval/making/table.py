@@ -7,18 +7,18 @@ two indicators) is refused with the cell; nothing is shared out or guessed.
 
 from __future__ import annotations
 
-from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from perfeval.errors import InputError, PerfevalError, Place, problem
 from perfeval.files import foreign, xlsx
 from perfeval.files.headers import LEVELS, SUBTOTALS, TOTALS, bare, points_in, roles, tables
 from perfeval.files.indicators import clean
 from perfeval.files.limits import DEFAULT, Limits, too_large
+from perfeval.making.entries import Entry, Sheet, joined, sums, without_points
 from perfeval.quantities.notation import figure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from fractions import Fraction
 
     from perfeval.errors import Problem
     from perfeval.files.cells import Cell
@@ -26,26 +26,6 @@ if TYPE_CHECKING:
 
 MOST = 500
 """Indicators of one table; a whole province's has fewer."""
-
-
-class Entry(NamedTuple):
-    """一行指标: the names from 一级 to the indicator's own, and what its cells say."""
-
-    names: tuple[str, ...]
-    points: Fraction
-    target: str
-    unit: str
-    standard: Cell | None
-    """评分标准 as written; None where its cell is blank."""
-    place: Place
-
-
-class Sheet(NamedTuple):
-    """读出的表: its title, its indicators, the points stated for whole levels, by path."""
-
-    title: str
-    entries: tuple[Entry, ...]
-    levels: tuple[tuple[tuple[str, ...], Fraction, Place], ...]
 
 
 def read(data: bytes, source: str = "", limits: Limits = DEFAULT) -> Sheet:
@@ -62,11 +42,18 @@ def read(data: bytes, source: str = "", limits: Limits = DEFAULT) -> Sheet:
             foreign.refusal(data, source)
             or problem("file-not-workbook-table", "这不是 .xlsx 工作簿；请另存为“Excel 文件（*.xlsx）”", place=place)
         )
-    for grid in xlsx.read(data, source, limits).sheets:
-        for row in grid.order:
-            columns = roles(grid, row, tables()[0])
-            if "method" in columns and any(level in columns for level in LEVELS):
-                return _Table(grid, row, columns).read()
+    found = [made for grid in xlsx.read(data, source, limits).sheets if (made := _in(grid)) is not None]
+    if len(found) > 1:
+        raise InputError(
+            problem(
+                "standards-several",
+                "工作簿里有几张指标体系表（{sheets}）；请每个指标体系存成一个文件",
+                place=place,
+                sheets="、".join(each.grid.name for each in found),
+            )
+        )
+    if found:
+        return found[0].read()
     raise InputError(
         problem(
             "standards-missing",
@@ -74,6 +61,20 @@ def read(data: bytes, source: str = "", limits: Limits = DEFAULT) -> Sheet:
             place=place,
         )
     )
+
+
+STANDARDS = frozenset("评分标准 计分标准 评分细则 评分规则 评价标准 评分方法 计分方法 评分标准及说明 评分办法 计分办法".split())
+"""Headings of the column itself; 指标解释, 指标说明 and 计算公式 stand beside it and say something else."""
+
+
+def _in(grid: Grid) -> _Table | None:
+    """The table of one sheet, if it has one."""
+    for row in grid.order:
+        columns = roles(grid, row, tables()[0])
+        own = [spot.column for spot in grid.line(row) if bare(spot.text) in STANDARDS]
+        if (own or "method" in columns) and any(level in columns for level in LEVELS):
+            return _Table(grid, row, {**columns, "method": own[0] if own else columns["method"]})
+    return None
 
 
 class _Table:
@@ -127,7 +128,7 @@ class _Table:
         if not self.entries and not self.wrong:
             self._no(problem("standards-empty", "表头下面没有指标"), self.grid.line(self.row)[0])
         if not self.wrong:
-            self.wrong += _sums(self.entries, self.stated)
+            self.wrong += sums(self.entries, self.stated)
         if self.wrong:
             raise InputError(*self.wrong)
         levels = tuple((path, points, place) for path, (points, place) in self.stated.items())
@@ -186,7 +187,7 @@ class _Table:
         before: Spot | None = None
         for depth, spot in enumerate(spots[:-1]):
             if spot is not None and spot.text and spot is not before and spot is not spots[-1]:
-                name = clean(_without_points(spot.text))
+                name = clean(without_points(spot.text))
                 if self.above[depth : depth + 1] != [name]:
                     self.above = [*self.above[:depth], *[""] * (depth - len(self.above)), name]
                 path = (*names, name)
@@ -199,7 +200,7 @@ class _Table:
                 names.append(name)
             before = spot
         leaf = spots[-1]
-        return (*names, clean(_without_points(leaf.text))) if leaf is not None else tuple(names)
+        return (*names, clean(without_points(leaf.text))) if leaf is not None else tuple(names)
 
     def _level_points(self, spot: Spot, level: int, path: tuple[str, ...]) -> None:
         """The points of a whole level, from its own column or its name (产出指标（50分）)."""
@@ -277,9 +278,9 @@ class _Table:
             )
         elif more is not None and index < len(self.entries):
             entry = self.entries[index]
-            joined = more if entry.standard is None else _joined(entry.standard, more)
+            whole = more if entry.standard is None else joined(entry.standard, more)
             if entry.standard is None or more._cell != entry.standard._cell:
-                self.entries[index] = entry._replace(standard=joined)
+                self.entries[index] = entry._replace(standard=whole)
 
     def _standard(self, row: int) -> Cell | None:
         spot = self.grid.at(row, self.columns["method"])
@@ -288,40 +289,3 @@ class _Table:
     def _say(self, row: int, role: str) -> str:
         spot = self.grid.at(row, self.columns[role]) if role in self.columns else None
         return spot.text if spot is not None else ""
-
-
-def _joined(one: Cell, two: Cell) -> Cell:
-    from perfeval.files.sheets import text_cell
-
-    return text_cell(f"{one.strip()}；{two.strip()}", one._source, one._cell or "")
-
-
-def _without_points(text: str) -> str:
-    """A level's name without the points in brackets behind it."""
-    import re
-
-    return re.sub(r"[(（]\s*\d{1,3}(?:\.\d{1,2})?\s*分?\s*[)）]\s*$", "", text)
-
-
-def _sums(
-    entries: list[Entry], stated: dict[tuple[str, ...], tuple[Fraction, Place]]
-) -> Iterator[Problem]:
-    """Levels whose own points are not what stands below them."""
-    for path, (points, place) in stated.items():
-        below = sum((entry.points for entry in entries if entry.names[: len(path)] == path), Fraction(0))
-        if below != points:
-            yield problem(
-                "points-table-sum",
-                "“{name}”写了{points}分，下面各项合计{below}分；请核对",
-                place=place,
-                name="/".join(path) or "总分",
-                points=decimal(points),
-                below=decimal(below),
-            )
-
-
-def decimal(value: Fraction) -> str:
-    """A number as it is written: 2.5."""
-    from decimal import Decimal
-
-    return f"{Decimal(value.numerator) / Decimal(value.denominator):f}"
