@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from perfeval.errors import Place, problem
 from perfeval.files.cells import Cell, Cells
-from perfeval.files.headers import MONEY, WHOLE, bare, points_in
+from perfeval.files.headers import END, MONEY, WHOLE, bare, points_in
 from perfeval.files.remarks import blank, is_bare, tried, with_unit
 from perfeval.files.sheets import Line, text_cell
 from perfeval.model.fields import in_money, in_percent, in_points
@@ -56,7 +56,7 @@ class Funds:
         sources = Cells(self.grid.source)
         taken = False
         for row in self.grid.below(self.row):
-            if row in stops:
+            if row in stops or END.match(next((spot.text for spot in self.grid.line(row)), "")):
                 break
             spots = {role: spot for role, at in self.columns.items() if (spot := self.grid.at(row, at)) is not None}
             own = {role: spot for role, spot in spots.items() if spot.row == row}

@@ -85,6 +85,8 @@ SUBTOTALS = frozenset(("小计",))
 WHOLE = ("年度资金总额", "资金总额", "年度预算总额", "年度总金额", "合计", "总计", "总额", "年度资金", "资金合计", "预算总额", "项目资金")
 """Names of the line of all funds."""
 
+END = re.compile(r"^(?:说\s*明|注\s*[:：\d]|备\s*注|填\s*表|填\s*报|联\s*系|单位负责人|负\s*责\s*人|经办|审核|制表|审\s*核)")
+"""What begins the words below a table."""
 _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|\d{1,2}[.．、])")
 _DROP = str.maketrans("", "", " \t\r\n　:：*★☆、/\\，,。·")

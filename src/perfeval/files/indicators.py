@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from perfeval.errors import problem
 from perfeval.files.cells import Cell, Cells
-from perfeval.files.headers import LEVELS, SUBTOTALS, TOTALS, bare, points_in
+from perfeval.files.headers import END, LEVELS, SUBTOTALS, TOTALS, bare, points_in
 from perfeval.files.remarks import blank, is_bare, tried
 from perfeval.files.rowcells import RowCells
 from perfeval.files.sheets import Line, text_cell
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 ROOT = "总分"
 VALUES = ("target", "adjusted", "actual", "points", "earned", "reviewed", "coefficient", "progress")
 _TEMPLATE = re.compile(r"^(?:[一二三]级)?指标\s*(?:[0-9０-９]+|[一二三四五六七八九十]|[XxNn×]+)?\s*[:：]?$|^[.…·。]{1,12}$|^[xX×*/／\\—-]+$")
-_END = re.compile(r"^(?:说\s*明|注\s*[:：\d]|备\s*注|填\s*表|填\s*报|联\s*系|单位负责人|负\s*责\s*人|经办|审核|制表|审\s*核)")
 
 
 class Indicators:
@@ -56,7 +55,7 @@ class Indicators:
         first = next(iter(self.grid.line(row)), None)
         if first is None:
             return True
-        if _END.match(first.text):
+        if END.match(first.text):
             return True
         area = self.grid.area(first.row, first.column)
         across = area.left <= self.levels[0] and area.right >= max(self.columns.values())

@@ -121,7 +121,7 @@ def _written(
         text = f"IF(AND({','.join(fold.within.values())}),{text},{quoted(say('位数过多', locale))})"
     if unchanged:
         same = ",".join(f"EXACT({cell},{quoted(word)})" for cell, word in unchanged)
-        text = f"IF(AND({same}),{text},{quoted(say('指标值已改', locale))})"
+        text = f"IF({f'AND({same})' if len(unchanged) > 1 else same},{text},{quoted(say('指标值已改', locale))})"
     used = [held for name, held in fold.used.items() if name in fold.certain]
     numbers = [held for held in used if held.worth is not None]
     needed = ",".join(dict.fromkeys(held.sums[0] if held.sums else held.cell for held in numbers))

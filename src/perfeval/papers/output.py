@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from perfeval.model.evaluation import Evaluation
 
-FORMATS = (".md", ".docx", ".pdf", ".json")
+FORMATS = (".xlsx", ".md", ".docx", ".pdf", ".json")
 """Endings of the papers that can be written."""
 
 
@@ -32,8 +32,8 @@ def dump(
 ) -> bytes:
     """写成字节: the paper of an evaluation, or a case, framework or category as the file that reads back equal.
 
-    The same value gives the same bytes. *format* is an ending: .md, .docx, .pdf or .json for an evaluation,
-    .yaml or .json for the rest. For a .docx or .pdf *template* is a docx of the office's own, as a path or bytes,
+    The same value gives the same bytes. *format* is an ending: .xlsx, .md, .docx, .pdf or .json for an evaluation,
+    .yaml or .json for the rest. For an .xlsx *template* is a form's name (项目支出绩效自评表) or a file with one. For a .docx or .pdf *template* is a docx of the office's own, as a path or bytes,
     and *layout* what the office chooses: bold (二、三级标题加粗), times (digits in Times New Roman).
     Raises OutputError for another format, and for a template that cannot be used.
     """
@@ -69,6 +69,10 @@ def _paper(
     layout: Iterable[str],
 ) -> bytes:
     match format.lower().lstrip("."):
+        case "xlsx":
+            from perfeval.papers.table import to_xlsx
+
+            return to_xlsx(evaluation, points=points, locale=locale, form=template)
         case "md":
             from perfeval.papers.compose import compose
             from perfeval.papers.markdown import markdown
