@@ -7,6 +7,9 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, strategies as st
 
+import perfeval as pe
+from perfeval.formulas.exact import value
+from perfeval.formulas.strategies import BUILT_IN
 from perfeval.making.prose import rules
 from perfeval.model.target import target
 
@@ -135,3 +138,24 @@ def test_borders_belong_to_one_band(low: int, high: int) -> None:
 def test_long_text_costs_little(unit: str) -> None:
     """Repeated pieces of rules end at once (no pattern backtracks without bound)."""
     assert read(unit) == []
+
+
+@given(
+    st.lists(st.integers(1, 99), min_size=1, max_size=4, unique=True).map(lambda each: sorted(each, reverse=True)),
+    st.lists(st.booleans(), min_size=4, max_size=4),
+    st.data(),
+)
+def test_bands_earn_what_they_say(borders: list[int], held: list[bool], data: st.DataObject) -> None:
+    """On each border and beside it the rule that was read earns what the sentence gives to the band that has it."""
+    awards = [*range(10, 10 - len(borders), -1), 0]
+    clauses, above = [], ""
+    for border, has, award in zip(borders, held, awards, strict=False):
+        clauses.append(f"{border}%（{'含' if has else '不含'}）{above or '以上'}得{award}分")
+        above = f"-{border}%"
+    clauses.append(f"{borders[-1]}%（{'不含' if held[len(borders) - 1] else '含'}）以下不得分")
+    (rule,) = rules("，".join(clauses), TEN)
+    formula = BUILT_IN[rule.name].bind(dict(rule.arguments), unit=pe.Quantity(1, "%").unit)
+    at = Fraction(data.draw(st.sampled_from(borders))) + data.draw(st.sampled_from([-1, Fraction(-1, 100), 0, Fraction(1, 100), 1]))
+    earned = value(formula, {"分值": pe.Quantity(10, "分"), "完成值": pe.Quantity(at, "%")})
+    reached = (award for border, has, award in zip(borders, held, awards, strict=False) if at > border or (has and at == border))
+    assert earned == pe.Quantity(next(reached, 0), "分")
