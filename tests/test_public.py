@@ -29,9 +29,9 @@ def test_public_is_there(module: str) -> None:
         assert getattr(home, name) is not None
 
 
-def test_three_modules_are_promised() -> None:
-    """The page is read as it is meant: three public modules."""
-    assert list(PROMISED) == ["perfeval", "perfeval.testing", "perfeval.tables"]
+def test_four_modules_are_promised() -> None:
+    """The page is read as it is meant: four public modules."""
+    assert list(PROMISED) == ["perfeval", "perfeval.testing", "perfeval.tables", "perfeval.checks"]
 
 
 def test_commands_are_documented() -> None:

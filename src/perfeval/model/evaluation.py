@@ -353,6 +353,11 @@ class Evaluation:
             )
         )
 
+    def stated(self, name: str) -> Figure | None:
+        """写出的数: the data item *name* (疫情防控.接种剂数, or bare where it is unique) as written; None without it."""
+        full = self.plan.scope.find(name)
+        return None if full is None else self.plan.scope.values.get(full)
+
     @property
     def grade(self) -> str:
         """评价等级: the band that holds the total, or 无法判断; empty where the framework has no bands."""

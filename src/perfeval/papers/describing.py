@@ -204,8 +204,10 @@ def explained(code: str, locale: str = "zh_Hans") -> Iterator[str]:
                 yield translate(title, locale)
                 yield from ("  " + line for line in words.splitlines())
             return
-    if code in STRATEGIES:
-        strategy = STRATEGIES[code]
+    loaded = (each.category for each in plugins.listing() if each.category is not None)
+    known_rules = {**STRATEGIES, **{strategy.name: strategy for category in loaded for strategy in category.strategies}}
+    if code in STRATEGIES or code in known_rules:
+        strategy = STRATEGIES[code] if code in STRATEGIES else known_rules[code]
         yield strategy.name
         yield say("说明：{note}", locale, note=strategy.note)
         if strategy.formula is not None:
@@ -215,7 +217,7 @@ def explained(code: str, locale: str = "zh_Hans") -> Iterator[str]:
             yield say("参数 {name}：{note}", locale, name=parameter.name, note=parameter.note)
         yield say("依据：{basis}", locale, basis=strategy.basis)
         return
-    known = [*(each.code for each in every), *STRATEGIES]
+    known = [*(each.code for each in every), *known_rules]
     raise NotFoundError(
         problem(
             "code-unknown",
