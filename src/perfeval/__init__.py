@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from perfeval.checks import check as check
+    from perfeval.comparing import compare as compare
     from perfeval.errors import (
         FormulaError as FormulaError,
         FrameworkError as FrameworkError,
@@ -84,6 +85,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "checks": "check",
+    "comparing": "compare",
     "errors": "FormulaError FrameworkError InputError NotationError NotFoundError OutputError PerfevalError Place "
     "PluginError Problem UnitError",
     "formulas.formula": "Formula",
@@ -107,7 +109,7 @@ _HOMES = {
 """Where each public name is at home; a test holds it against the imports above."""
 
 __all__ = [  # noqa: RUF022 - by meaning: the verbs first
-    "read", "evaluate", "plan", "write", "dump", "text", "figure", "check",
+    "read", "evaluate", "plan", "compare", "write", "dump", "text", "figure", "check",
     "Quantity", "Unit", "Units", "Figure", "Formula",
     "Framework", "Dimension", "Indicator", "Strategy", "Adjustment", "Agreement", "Basis", "Datum", "Grade", "Rounding",
     "Target", "Compared", "Between", "By", "TopRank", "YesNo", "Elements", "Judged",

@@ -189,6 +189,26 @@ def _status(evaluation: Evaluation) -> int:
     return int(any(each.severity is Severity.ERROR and not each.waived for each in evaluation.findings))
 
 
+@perfeval.command(cls=Command, help=message("比较几个案例：得分排名，从一个到下一个变了什么、为什么"))
+@click.argument("source", nargs=-1, required=True, metavar="SOURCE…")
+@click.option("--format", "form", type=FORMATS, default="text", help=message("屏幕输出的格式"))
+@click.option("--framework", metavar="NAME", help=message("指标体系，如 national/project-2020"))
+@click.pass_context
+def compare(context: click.Context, source: tuple[str, ...], form: str, framework: str | None) -> None:
+    from perfeval.comparing import compare as compared
+    from perfeval.papers import comparison
+    from perfeval.pipeline import evaluate as judge
+    from perfeval.reading import read
+
+    found = compared([judge(read(each, framework=framework)) for each in source])
+    if form == "json":
+        import json
+
+        write_json(json.dumps(comparison.document(found), ensure_ascii=False, indent=1) + "\n")
+    else:
+        comparison.show(found, console(), locale_of(context))
+
+
 @perfeval.command(cls=Command, help=message("读一个写法：数、单位、近似、范围"))
 @click.argument("text", metavar="TEXT")
 @click.option("--unit", default="", help=message("表头的计量单位，如 万元"))

@@ -64,14 +64,14 @@ def _score(score: Score, locale: str) -> dict[str, Any]:
     return {
         "path": score.path,
         "name": score.name,
-        "points": _value(score.points),
+        "points": value_of(score.points),
         "target": getattr(node.target, "text", None) or None,
-        "actual": _value(score.actual if score.actual is not None else score.computed_actual),
-        "earned": _value(score.earned),
-        "low": _value(score.low),
-        "high": _value(score.high),
-        "lost": _value(score.lost),
-        "stated": _value(score.stated),
+        "actual": value_of(score.actual if score.actual is not None else score.computed_actual),
+        "earned": value_of(score.earned),
+        "low": value_of(score.low),
+        "high": value_of(score.high),
+        "lost": value_of(score.lost),
+        "stated": value_of(score.stated),
         "by": score.by,
         "strategy": node.strategy.name if node.strategy is not None else None,
         "chosen_by": node.chosen_by or None,
@@ -103,8 +103,8 @@ def _judgement(judgement: Judgement, locale: str) -> dict[str, Any]:
         "relation": str(judgement.relation) if judgement.relation is not None else None,
         "holds": judgement.holds,
         "by_digits": judgement.by_digits,
-        "left": _value(judgement.left),
-        "right": _value(judgement.right),
+        "left": value_of(judgement.left),
+        "right": value_of(judgement.right),
         "numbers": numbers(judgement, locale) or None,
         "places": [_place(place) for place in judgement.places],
         "basis": judgement.basis.in_locale(locale) if judgement.basis is not None else None,
@@ -118,8 +118,8 @@ def finding(each: Finding, locale: str = "zh_Hans") -> dict[str, Any]:
         "severity": each.severity.value,
         "of": each.of,
         "sentence": each.sentence(locale),
-        "given": _value(each.given),
-        "computed": _value(each.computed),
+        "given": value_of(each.given),
+        "computed": value_of(each.computed),
         "places": [_place(place) for place in each.places],
         "basis": each.basis,
         "advice": each.advice_in(locale),
@@ -134,7 +134,7 @@ def _place(place: Place) -> dict[str, Any]:
     return {name: value for name, value in named.items() if value}
 
 
-def _value(value: Any) -> Any:
+def value_of(value: Any) -> Any:
     """A number as a string beside its unit; words as they are."""
     match value:
         case None | bool():
