@@ -33,8 +33,9 @@ def dump(
     """写成字节: the paper of an evaluation, or a case, framework or category as the file that reads back equal.
 
     The same value gives the same bytes. *format* is an ending: .xlsx, .md, .docx, .pdf or .json for an evaluation,
-    .yaml or .json for the rest. For an .xlsx *template* is a form's name (项目支出绩效自评表) or a file with one. For a .docx or .pdf *template* is a docx of the office's own, as a path or bytes,
-    and *layout* what the office chooses: bold (二、三级标题加粗), times (digits in Times New Roman).
+    .yaml or .json for the rest. For an .xlsx *template* is the name of a form (项目支出绩效自评表) or a file with one;
+    for a .docx or .pdf a docx of the office's own, as a path or bytes, and *layout* what the office chooses:
+    bold (二、三级标题加粗), times (digits in Times New Roman).
     Raises OutputError for another format, and for a template that cannot be used.
     """
     if isinstance(what, (Case, Framework, Category)):

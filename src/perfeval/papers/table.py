@@ -14,7 +14,8 @@ from perfeval.model import listing
 from perfeval.model.funds import BASES, SPENT, base_of
 from perfeval.papers import form as forms, tablelive, xlsx
 from perfeval.papers.tablecells import of_figure, of_quantity
-from perfeval.papers.tablesheet import About, Sheet, address, laid_out
+from perfeval.papers.tablegrid import About, Sheet, address
+from perfeval.papers.tablesheet import laid_out
 from perfeval.quantities.figure import Figure
 from perfeval.quantities.quantity import Quantity
 

@@ -125,7 +125,7 @@ def width(text: str) -> int:
 
 def lines(text: str, columns: float) -> int:
     """How many lines *text* takes in a cell so many columns wide."""
-    inside = max(int(columns - 1.2) // 2 * 2, 2)
+    inside = max(int(columns - 0.4) // 2 * 2, 2)
     return sum(max(-(-width(line) // inside), 1) for line in text.split("\n"))
 
 

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from attrs import evolve
-
+from perfeval.files.headers import role, tables
 from perfeval.model.framework import Dimension, Indicator
 from perfeval.model.target import Compared, Judged, YesNo
 from perfeval.papers.tablecells import Content, of_figure, of_quantity, points
+from perfeval.papers.tablegrid import address, keep_points
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from perfeval.formulas.spreadsheet import Held
     from perfeval.model.evaluation import Score
     from perfeval.papers.tablelive import Spots
-    from perfeval.quantities.quantity import Quantity
 
 QUALITATIVE = "定性"
+_WORDS = frozenset(("reason", "note", "method", "evidence"))
+_UNTIL = re.compile(r"1[—-]\d{1,2}月执行情况")
 
 
 class Leaf(NamedTuple):
@@ -46,64 +47,66 @@ def _leaves(score: Score, above: tuple[str, ...]) -> list[Leaf]:
     return [leaf for part in score.parts for leaf in _leaves(part, (*above, name))]
 
 
+def role_of(heading: str) -> str:
+    """What a column holds: as headings are read, and 1—7月执行情况 for the actual until now."""
+    return "actual" if _UNTIL.fullmatch(heading.replace(" ", "")) else role(heading, tables()[0])
+
+
 def row_cells(
     score: Score, roles: Sequence[str], row: int, starts: Sequence[int], spots: Spots
 ) -> list[tuple[Content, str]]:
     """Content and style of each column of a row; what formulas read is kept in *spots*."""
-    from perfeval.papers.tablesheet import address
-
-    node, written = score.of, score.of.row
-    apart = "unit" in roles
-    unit = _unit(score)
     found: list[tuple[Content, str]] = []
     for kind, column in zip(roles, starts, strict=True):
-        content, style, where = Content(), "text", address(row, column)
-        match kind:
-            case "target":
-                content, style = _target(score, apart), "centre"
-                held = content.held(where)
-                if held is not None and isinstance(node.slot.aim, (str,)) is (held.worth is None):
-                    spots.targets[score.path] = held
-                elif isinstance(content.value, str) and content.value:
-                    spots.said[score.path] = where, content.value
-            case "actual":
-                content, style = of_figure(node.actual, bare=apart and _shares(score)), "centre"
-                held = content.held(where)
-                if held is not None and node.computed is None:
-                    spots.actuals[score.path] = held
-                    spots.actuals.setdefault(score.name, held)
-            case "points":
-                content, style = points(score.points), "centre"
-                held = content.held(where)
-                if held is not None and score.points is not None:
-                    spots.own_points[score.path] = _fixed(held, score.points)
-            case "sign":
-                content, style = Content(_sign(score), "@"), "centre"
-            case "unit":
-                content, style = Content(unit, "@"), "centre"
-            case "reviewed":
-                content, style = of_figure(written.reviewed if written else None, bare=True), "centre"
-            case "coefficient" | "progress":
-                content, style = of_figure(getattr(written, kind) if written else None), "centre"
-            case "core":
-                content, style = Content("是" if _core(score) else "否", "@"), "centre"
-            case "method":
-                content = Content(node.strategy.name if node.strategy is not None else "", "@")
-            case "reason":
-                content = Content(written.reason if written else "", "@")
-            case "note":
-                content = Content(_note(score, "reason" in roles), "@")
-            case "evidence":
-                content = Content("、".join(written.evidence) if written else "", "@")
-        found.append((content, style))
+        content, where = _cell(score, kind, roles), address(row, column)
+        held = content.held(where)
+        if kind == "target":
+            if held is not None and isinstance(score.of.slot.aim, str) is (held.worth is None):
+                spots.targets[score.path] = held
+            elif isinstance(content.value, str) and content.value:
+                spots.said[score.path] = where, content.value
+        elif kind == "actual" and held is not None and score.of.computed is None:
+            spots.actuals[score.path] = held
+            spots.actuals.setdefault(score.name, held)
+        elif kind == "points":
+            keep_points(spots, score.path, content, where)
+        found.append((content, "text" if kind in _WORDS else "centre"))
     return found
 
 
-def _fixed(held: Held, quantity: Quantity) -> Held:
-    digits = 2
-    while (quantity.number * 10**digits).denominator != 1:
-        digits += 1
-    return evolve(held, digits=digits)
+def _cell(score: Score, kind: str, roles: Sequence[str]) -> Content:
+    node, written = score.of, score.of.row
+    apart = "unit" in roles
+    if kind == "target":
+        return _target(score, apart)
+    if kind == "actual":
+        return of_figure(node.actual, bare=apart and _shares(score))
+    if kind == "points":
+        return points(score.points)
+    if kind in ("reviewed", "coefficient", "progress"):
+        return of_figure(getattr(written, kind) if written is not None else None, bare=kind == "reviewed")
+    return Content(_words(score, kind, roles), "@")
+
+
+def _words(score: Score, kind: str, roles: Sequence[str]) -> str:
+    """A column of words."""
+    node, row = score.of, score.of.row
+    match kind:
+        case "sign":
+            return _sign(score)
+        case "unit":
+            return _unit(score)
+        case "core":
+            return "是" if isinstance(node.part, Indicator) and node.part.core else "否"
+        case "method":
+            return node.strategy.name if node.strategy is not None else ""
+        case "reason" if row is not None:
+            return row.reason
+        case "note" if row is not None:  # a form without a column for the reason has it here
+            return row.note if "reason" in roles else row.reason
+        case "evidence" if row is not None:
+            return "、".join(row.evidence)
+    return ""
 
 
 def _target(score: Score, apart: bool) -> Content:
@@ -141,16 +144,3 @@ def _sign(score: Score) -> str:
         case Judged():
             return QUALITATIVE
     return ""
-
-
-def _core(score: Score) -> bool:
-    part = score.of.part
-    return isinstance(part, Indicator) and part.core
-
-
-def _note(score: Score, has_reason: bool) -> str:
-    """说明: where the form has no column for the reason, this is the reason."""
-    row = score.of.row
-    if row is None:
-        return ""
-    return row.note if has_reason else row.reason

@@ -3,93 +3,28 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, evolve, field
+from typing import TYPE_CHECKING
 
 from perfeval.files.funds import EXECUTION
-from perfeval.files.headers import LEVELS, MONEY, bare, role, tables
+from perfeval.files.headers import LEVELS
 from perfeval.locales import say
 from perfeval.papers import tablelive
 from perfeval.papers.form import span
-from perfeval.papers.tablecells import Content, of_figure, points
-from perfeval.papers.tablerows import Leaf, leaves, row_cells
-from perfeval.quantities.unit import base_units
+from perfeval.papers.tablecells import Content, points
+from perfeval.papers.tablefunds import Funds, has_points
+from perfeval.papers.tablegrid import About, Sheet, address, keep_earned, keep_points
+from perfeval.papers.tablerows import Leaf, leaves, role_of, row_cells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from perfeval.formulas.spreadsheet import Held
-    from perfeval.model.case import Budget, BudgetLine
-    from perfeval.model.evaluation import Evaluation
+    from perfeval.model.case import Budget
+    from perfeval.model.evaluation import Evaluation, Score
     from perfeval.papers.form import Block, Form
+    from perfeval.quantities.quantity import Quantity
 
 STATED, COMPUTED = "stated", "computed"
-DASH = "—"
-
-
-@define
-class Box:
-    """一格: where it stands, how far it reaches, what it holds and how it looks."""
-
-    row: int
-    column: int
-    across: int
-    down: int
-    content: Content
-    style: str
-
-
-@define
-class About:
-    """表所说的: the words, funds and goals of the office or of one project."""
-
-    words: Mapping[str, str]
-    budget: Budget | None
-    goals: str = ""
-    achieved: str = ""
-    base: str = ""
-
-
-@define
-class Sheet:
-    """一张表: its boxes, with the rows that are repeated on every page."""
-
-    name: str
-    form: Form
-    boxes: list[Box] = field(factory=list)
-    repeat: tuple[int, int] | None = None
-    row: int = 0
-    spots: tablelive.Spots = field(factory=tablelive.Spots)
-
-    @property
-    def wide(self) -> int:
-        """Columns of the grid."""
-        return len(self.form.widths)
-
-    def put(self, column: int, content: Content | str, style: str, across: int = 1, down: int = 1) -> Box:
-        """One cell in the current row."""
-        box = Box(self.row, column, across, down, Content(content, "@") if isinstance(content, str) else content, style)
-        self.boxes.append(box)
-        return box
-
-    def line(self, cells: Iterable[tuple[Content | str, str, int]], start: int = 0) -> None:
-        """A whole row, then the next one."""
-        column = start
-        for content, style, across in cells:
-            self.put(column, content, style, across)
-            column += across
-        self.row += 1
-
-
-def address(row: int, column: int) -> str:
-    """G8."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
 
 
 def laid_out(
@@ -139,98 +74,29 @@ class _Maker:
         self.sheet, self.evaluation, self.about = sheet, evaluation, about
         self.by, self.locale = by, locale
         self.leaves: list[Leaf] = [] if evaluation is None else leaves(evaluation.score)
-        self.execution: Leaf | None = None
+        self.execution: Score | None = None
 
-    def stated(self, leaf: Any) -> Any:
+    def stated(self, score: Score) -> Quantity | None:
         """The points that the office states, where they are to stand in the table."""
-        figure = leaf.stated
+        figure = score.stated
         return figure.quantity if self.by == STATED and figure is not None else None
 
-    # -- funds --------------------------------------------------------------------------------------
-
     def funds(self, block: Block, budget: Budget) -> None:
-        """The block of funds: all of them, then each source."""
-        columns = [span(each) for each in block.columns]
-        roles = [role(text, tables()[1]) for text, _ in columns]
-        if "earned" in roles:
-            self.execution = next((each for each in self.leaves if each.score.path == EXECUTION), None)
-        lines = _lines(block, budget)
-        self._side(block, 1 + len(lines))
-        start = int(bool(block.label))
-        self.sheet.line([(text, "head", across) for text, across in columns], start)
-        for at, (name, line) in enumerate(lines):
-            self._fund(name, line, columns, roles, start, at == 0)
-
-    def _fund(
-        self, name: str, line: Any, columns: list[tuple[str, int]], roles: list[str], start: int, first: bool
-    ) -> None:
-        sheet, column = self.sheet, start
-        unit = base_units().get(sheet.form.unit)
-        held: dict[str, Held] = {}
-        made: list[tuple[int, int, str, Content]] = []
-        for (_, across), kind in zip(columns, roles, strict=True):
-            where = address(sheet.row, column)
-            content = Content()
-            if kind in MONEY:
-                content = _money(getattr(line, kind, None), unit)
-                found = content.held(where)
-                if found is not None:
-                    held[kind] = found
-            made.append((column, across, kind, content))
-            column += across
-        base = _base(held, self.about.base)
-        if first:
-            self._name_funds(held)
-        for at, across, kind, content in made:
-            style = "number"
-            if kind == "rate" and line is not None:
-                content = self._rate(line, held, base)
-            elif kind in ("points", "earned"):
-                content, style = self._execution(kind, address(sheet.row, at), line, first), "centre"
-            elif kind == "reason" and first:
-                content, style = Content(getattr(line, "reason", ""), "@"), "text"
-            elif not kind:
-                content, style = Content(name, "@"), "text"
-            sheet.put(at, content, style, across)
-        sheet.row += 1
-
-    def _name_funds(self, held: Mapping[str, Held]) -> None:
-        named = {"initial": "年初预算数", "adjusted": "调整后预算数", "whole_year": "全年预算数", "spent": "全年执行数"}
-        self.sheet.spots.funds.update({named[kind]: each for kind, each in held.items()})
-
-    def _rate(self, line: Any, held: Mapping[str, Held], base: str) -> Content:
-        stated = line.rate.quantity if line.rate is not None and not line.rate.mark else None
-        digits = 2
-        if stated is not None:
-            while digits < 6 and (stated.number * 10**digits).denominator != 1:
-                digits += 1
-        how = "四舍五入"
-        if self.evaluation is not None:
-            how = self.evaluation.score.of.rounding.how
-        wanted = stated if self.by == STATED else None
-        return tablelive.ratio(held.get("spent"), held.get(base), wanted, digits, how, self.locale)
-
-    def _execution(self, kind: str, where: str, line: Any, first: bool) -> Content:
-        """分值 and 得分 of the execution: on the first line alone; the others print a dash."""
-        if not first or self.execution is None:
-            own = getattr(line, kind, None)
-            return of_figure(own, bare=True) if own is not None else Content(DASH, "@")
-        score, spots = self.execution.score, self.sheet.spots
-        if kind == "points":
-            content = points(score.points)
-            _keep_points(spots, score.path, content, where)
-            return content
-        content = tablelive.earned(score, spots, self.stated(score), self.locale)
-        _keep_earned(spots, score.path, content, where)
-        return content
+        """The block of funds, with the points of the execution where the form has them there."""
+        found = next((each for each in self.leaves if each.score.path == EXECUTION), None)
+        if found is not None and (has_points(block) or not _scores(self.sheet.form.rows)):
+            self.execution = found.score
+        score = self.execution if has_points(block) else None
+        how = self.evaluation.score.of.rounding.how if self.evaluation is not None else "四舍五入"
+        stated = self.stated(score) if score is not None else None
+        Funds(self.sheet, self.about.base, score, stated, self.by == STATED, how, self.locale).put(block, budget)
 
     # -- goals and indicators -----------------------------------------------------------------------
 
     def goals(self, block: Block) -> None:
         """The goals in words, and what became of them."""
         columns = [span(each) for each in block.columns]
-        self._side(block, 2)
-        start = int(bool(block.label))
+        start = self.sheet.side(block.label, 2)
         self.sheet.line([(text, "head", across) for text, across in columns], start)
         words = (self.about.goals, self.about.achieved)
         self.sheet.line(
@@ -242,14 +108,13 @@ class _Maker:
         """The indicator table: headings, one row a leaf, the total."""
         sheet, evaluation = self.sheet, self.evaluation
         assert evaluation is not None  # noqa: S101 - laid_out asks
-        rest = [each for each in self.leaves if each is not self.execution]
+        rest = [each for each in self.leaves if each.score is not self.execution]
         columns = [span(each) for each in block.columns]
         last = [text.split(">")[-1].strip() for text, _ in columns]
-        roles = [role(text, tables()[0]) for text in last]
+        roles = [role_of(text) for text in last]
         deep = 2 if any(">" in text for text, _ in columns) else 1
-        start = int(bool(block.label))
         sheet.repeat = (sheet.row, sheet.row + deep - 1)
-        self._side(block, deep + len(rest))
+        start = sheet.side(block.label, deep + len(rest))
         self._headings(columns, start, deep)
         at, starts = start, []
         for _, across in columns:
@@ -266,7 +131,7 @@ class _Maker:
                 if kind == "earned":
                     style = "centre"
                     content = tablelive.earned(leaf.score, sheet.spots, self.stated(leaf.score), self.locale)
-                    _keep_earned(sheet.spots, leaf.score.path, content, address(sheet.row, starts[i]))
+                    keep_earned(sheet.spots, leaf.score.path, content, address(sheet.row, starts[i]))
                 elif kind == "actual" and leaf.score.of.computed is not None and leaf.score.actual is None:
                     content = tablelive.computed_actual(leaf.score, sheet.spots, self.locale)
                 elif kind == "number":
@@ -328,57 +193,22 @@ class _Maker:
             content = Content()
             if roles[i] == "points":
                 content = points(score.points)
-                _keep_points(sheet.spots, score.path, content, address(sheet.row, starts[i]))
+                keep_points(sheet.spots, score.path, content, address(sheet.row, starts[i]))
             elif roles[i] == "earned":
                 found = [each.score for each in self.leaves]
                 content = tablelive.total(score, found, sheet.spots, self.stated(score), self.locale)
             sheet.put(starts[i], content, "centre", across[i])
         sheet.row += 1
 
-    def _side(self, block: Block, down: int) -> None:
-        if block.label:
-            self.sheet.put(0, block.label, "side", 1, down)
-
     def note(self) -> str:
         """What stands in the column of points, as its reader must know."""
+        if not _scores(self.sheet.form.rows):
+            return ""
         if self.by == COMPUTED or not any(each.score.stated is not None for each in self.leaves):
             return say("得分为按评分方法核算的数，改动完成值后自动重算", self.locale)
         return say("得分为自报数；与核算相同的自动重算，不同的见该格批注", self.locale)
 
 
-def _lines(block: Block, budget: Budget) -> list[tuple[str, Budget | BudgetLine | None]]:
-    """The form's lines with the case's own in them, then those that the form does not have; a blank one stays."""
-    own = {bare(each.name): each for each in budget.lines}
-    made: list[tuple[str, Budget | BudgetLine | None]] = []
-    for at, name in enumerate(block.lines):
-        found: Budget | BudgetLine | None = budget if at == 0 else own.pop(bare(name.removeprefix("其中：")), None)
-        made.append((name, found))
-    return [*made, *((each.name, each) for each in own.values())]
-
-
-def _money(figure: Any, unit: Any) -> Content:
-    content = of_figure(figure, unit=unit)
-    if content.worth is None:
-        return content
-    digits = max(len(content.code.partition(".")[2]), 2 if unit.symbol == "万元" else 0)
-    return content._replace(code="#,##0" + (f".{'0' * digits}" if digits else ""))
-
-
-def _base(held: Mapping[str, Held], named: str) -> str:
-    kinds = {"年初预算数": "initial", "调整后预算数": "adjusted", "全年预算数": "whole_year"}
-    if kinds.get(named) in held:
-        return kinds[named]
-    return next((kind for kind in ("whole_year", "adjusted", "initial") if kind in held), "")
-
-
-def _keep_points(spots: tablelive.Spots, path: str, content: Content, where: str) -> None:
-    held = content.held(where)
-    if held is not None and isinstance(held.now, Fraction):
-        digits = 2
-        while (held.now * 10**digits).denominator != 1:
-            digits += 1
-        spots.own_points[path] = evolve(held, digits=digits)
-
-
-def _keep_earned(spots: tablelive.Spots, path: str, content: Content, where: str) -> None:
-    spots.earned[path] = where, content.value if isinstance(content.value, Fraction) else None
+def _scores(block: Block) -> bool:
+    """Whether a form's indicator table has a column of points."""
+    return any(role_of(span(each)[0].split(">")[-1].strip()) == "earned" for each in block.columns)

@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from fractions import Fraction
 
-    from perfeval.papers.tablesheet import Box, Sheet
+    from perfeval.papers.tablegrid import Box, Sheet
 
 FONT, HEADING = "宋体", "黑体"
 POINT, LINE, AIR = 10.5, 14.5, 5.0
 """Size of the words, height of a line and what is left above and below, in points."""
+INDENT = 1.3
+"""Columns that an indent takes."""
 TALLEST = 400.0
 """A row that a spreadsheet can still show (Excel's bound is 409 points)."""
 _BASE: Mapping[str, Any] = {"font_name": FONT, "font_size": POINT, "valign": "vcenter", "text_wrap": True}
@@ -32,11 +34,11 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "head": {**_CELL, "align": "center", "bold": True},
     "side": {**_CELL, "align": "center", "bold": True},
     "level": {**_CELL, "align": "center"},
-    "name": {**_CELL, "align": "left"},
-    "text": {**_CELL, "align": "left"},
-    "words": {**_CELL, "align": "left"},
+    "name": {**_CELL, "align": "left", "indent": 1},
+    "text": {**_CELL, "align": "left", "indent": 1},
+    "words": {**_CELL, "align": "left", "indent": 1},
     "centre": {**_CELL, "align": "center"},
-    "number": {**_CELL, "align": "right"},
+    "number": {**_CELL, "align": "right", "indent": 1, "text_wrap": False},
     "foot": {**_BASE, "align": "left"},
     "note": {**_BASE, "align": "left", "font_size": 9},
 }
@@ -131,7 +133,7 @@ def _widths(sheet: Sheet) -> list[float]:
         if isinstance(box.content.value, str):
             continue
         own = range(box.column, box.column + box.across)
-        lacking = width(shown(box.content)) + 2 - sum(found[at] for at in own)
+        lacking = width(shown(box.content)) + 3 - sum(found[at] for at in own)
         if lacking > 0:
             found[box.column + box.across - 1] += lacking
     return found
@@ -142,7 +144,8 @@ def _heights(sheet: Sheet, widths: Sequence[float]) -> dict[int, float]:
     found: dict[int, float] = dict.fromkeys(range(sheet.row), LINE + AIR)
     for box in sorted(sheet.boxes, key=lambda each: each.down):
         rows = range(box.row, box.row + box.down)
-        needed = max(_tall(box.content, sum(widths[box.column : box.column + box.across])), _LEAST.get(box.style, 0.0))
+        columns = sum(widths[box.column : box.column + box.across]) - INDENT * ("indent" in STYLES[box.style])
+        needed = max(_tall(box.content, columns), _LEAST.get(box.style, 0.0))
         lacking = needed - sum(found[row] for row in rows)
         if lacking > 0:
             for row in rows:
