@@ -209,6 +209,20 @@ def compare(context: click.Context, source: tuple[str, ...], form: str, framewor
         comparison.show(found, console(), locale_of(context))
 
 
+@perfeval.command(cls=Command, help=message("结转到下一年：留下机构、指标和目标，清空当年的数，带上要落实的措施"))
+@click.argument("source", nargs=1, metavar="SOURCE")
+@click.option("-o", "--output", required=True, metavar="NEXT.yaml", help=message("写出下一年的案例（.yaml、.json）"))
+@click.option("--force", is_flag=True, help=message("覆盖已有的文件"))
+@click.pass_context
+def carry(context: click.Context, source: str, output: str, force: bool) -> None:
+    from perfeval.carrying import carried
+    from perfeval.papers import write
+    from perfeval.reading import read
+
+    path = write(carried(read(source)), output, overwrite=force)
+    click.echo(say("已写出 {path}", locale_of(context), path=str(path)))
+
+
 @perfeval.command(cls=Command, help=message("读一个写法：数、单位、近似、范围"))
 @click.argument("text", metavar="TEXT")
 @click.option("--unit", default="", help=message("表头的计量单位，如 万元"))

@@ -71,6 +71,7 @@ _PIECES = {
     "COMMAND [ARGS]...": message("命令 [参数]"),
     "[COMMAND] [ARGS]...": message("[命令] [参数]"),
     "SOURCE…": message("案例…"),
+    "SOURCE": message("案例"),
     "TEXT": message("写法"),
     "CODE": message("编号"),
     "[NAME]": message("[名称]"),
