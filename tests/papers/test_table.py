@@ -349,6 +349,12 @@ def test_another_stage_is_asked_for_by_name():
     assert beside(book_of(watched), "整改率", "备注").value == REASON
 
 
+def test_a_template_of_the_report_is_no_form(project):
+    """One command writes table and report: the docx that serves the report leaves the table's form alone."""
+    assert pe.dump(project, ".xlsx", template="模板.docx") == pe.dump(project, ".xlsx")
+    assert pe.dump(project, ".xlsx", template=b"PK\x03\x04") == pe.dump(project, ".xlsx")
+
+
 OWN = """perfeval: form/1
 名称: 本街道自评表
 适用: 项目

@@ -73,7 +73,7 @@ def _paper(
         case "xlsx":
             from perfeval.papers.table import to_xlsx
 
-            return to_xlsx(evaluation, points=points, locale=locale, form=template)
+            return to_xlsx(evaluation, points=points, locale=locale, form=None if _is_docx(template) else template)
         case "md":
             from perfeval.papers.compose import compose
             from perfeval.papers.markdown import markdown
@@ -98,6 +98,13 @@ def _paper(
                     known="、".join(FORMATS),
                 )
             )
+
+
+def _is_docx(template: str | PathLike[str] | bytes | None) -> bool:
+    """Whether a template is meant for the report beside the table, and names no form."""
+    if isinstance(template, bytes):
+        return template.startswith(b"PK")
+    return template is not None and str(template).lower().endswith(".docx")
 
 
 def _docx(
