@@ -16,8 +16,8 @@ from perfeval.formulas.formula import Name, Rounded, names, substitute
 from perfeval.formulas.strategies import BUILT_IN
 from perfeval.model.evaluation import Reproduction
 from perfeval.model.scope import BUDGET_NAMES, operand, target_operand
+from perfeval.model.target import sign_of
 from perfeval.quantities.quantity import Quantity
-from perfeval.rules import sign_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -20,7 +20,7 @@ from perfeval.formulas.settle import settle
 from perfeval.formulas.strategies import BUILT_IN, Strategy
 from perfeval.model.plan import Ready, remade
 from perfeval.model.scope import target_operand
-from perfeval.model.target import Between, By, Compared, Elements, Judged, Target, TopRank, YesNo
+from perfeval.model.target import Between, By, Elements, Target, TopRank, YesNo
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import POINT, Unit
 from perfeval.records import shown
@@ -184,27 +184,6 @@ def prepared(
         return remade(rule, bound, order, short, names(short), None)
     except PerfevalError as error:
         return Ready(problem=error.problems[0])
-
-
-def sign_of(target: Target | None) -> str:
-    """The sign, or the kind, by which a target without a named strategy is scored."""
-    match target:
-        case Compared(sign=sign):
-            return sign
-        case Judged():
-            return "定性"
-        case Between():
-            return "区间"
-        case By():
-            return "时限"
-        case TopRank():
-            return "名次"
-        case YesNo():
-            return "是否"
-        case Elements():
-            return "要素"
-        case None:
-            return ""
 
 
 def cut_rate(actual: Formula, digits: int | None) -> Formula:

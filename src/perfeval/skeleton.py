@@ -17,10 +17,10 @@ from perfeval.formulas.formula import Name, names, substitute
 from perfeval.model.framework import Dimension, Framework, Indicator, Part
 from perfeval.model.plan import Slot
 from perfeval.model.scope import Names, names_of, target_operand
-from perfeval.model.target import Compared
+from perfeval.model.target import Compared, sign_of
 from perfeval.quantities.quantity import Quantity
 from perfeval.records import shown
-from perfeval.rules import Choice, choose, cut_rate, sign_of, strategies_of
+from perfeval.rules import Choice, choose, cut_rate, strategies_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

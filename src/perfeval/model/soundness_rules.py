@@ -16,7 +16,7 @@ from perfeval.formulas.settle import CONDITION, Settled
 from perfeval.formulas.strategies import OWN_NAMES, Strategy
 from perfeval.model.framework import Adjustment, Framework, Indicator
 from perfeval.model.soundness_scope import Scope
-from perfeval.model.target import Between, By, Compared, Elements, Judged, Target, TopRank, YesNo
+from perfeval.model.target import Compared, Target, sign_of
 from perfeval.quantities.unit import POINT, Unit
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class _Rules:
                 )
                 reached = None
         for unit in (column, aim):
-            if isinstance(unit, Unit) and isinstance(reached, Unit) and not unit.same_kind(reached):
+            if isinstance(unit, Unit) and isinstance(reached, Unit) and not unit.samesign_of(reached):
                 self.wrong(
                     problem(
                         "target-unit",
@@ -103,7 +103,7 @@ class _Rules:
 
     def _choice(self, path: str, part: Indicator, target: Target, own: Mapping[str, Settled | None]) -> None:
         """A target without a named strategy: the default of its sign, or a choice that must be made."""
-        kind = _kind(target)
+        kind = sign_of(target)
         chosen = self.defaults.get(kind)
         if chosen is None and isinstance(target, Compared):
             chosen = self.defaults.get("无号") if not kind else {">": "正向", "≥": "正向", "=": "等于"}.get(kind)
@@ -155,7 +155,7 @@ class _Rules:
             return
         earned = self.scope.settled(formula, {**own, "得分": POINT}, part.place)
         wanted = (
-            earned == CONDITION if strategy.kind == "评定" else isinstance(earned, Unit) and earned.same_kind(POINT)
+            earned == CONDITION if strategy.kind == "评定" else isinstance(earned, Unit) and earned.samesign_of(POINT)
         )
         if earned is not None and not wanted:
             self.wrong(
@@ -239,7 +239,7 @@ class _Rules:
                 )
                 continue
             earned = self.scope.settled(formula, {"分值": POINT, "得分": POINT, **own}, place)
-            if earned is not None and not (isinstance(earned, Unit) and earned.same_kind(POINT)):
+            if earned is not None and not (isinstance(earned, Unit) and earned.samesign_of(POINT)):
                 self.wrong(
                     problem("rule-not-points", "“{path}”的评分方法“{name}”算出的不是分", path=path, name=strategy.name),
                     place,
@@ -263,22 +263,3 @@ class _Rules:
                     yield strategy.bind(each.arguments, units=self.units)
                 except PerfevalError:
                     continue  # said where the adjustments are judged
-
-
-def _kind(target: Target) -> str:
-    """The sign of a number, or the kind of what is no single number."""
-    match target:
-        case Compared(sign=sign):
-            return sign
-        case Between():
-            return "区间"
-        case By():
-            return "时限"
-        case TopRank():
-            return "名次"
-        case YesNo():
-            return "是否"
-        case Elements():
-            return "要素"
-        case Judged():
-            return "定性"

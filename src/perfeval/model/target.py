@@ -153,3 +153,24 @@ def target(text: Any, *, unit: Unit | str | None = None) -> Target:
 def to_target(value: Any) -> Target | None:
     """The attrs converter of a target field."""
     return None if value is None else target(value)
+
+
+def sign_of(target: Target | None) -> str:
+    """The sign, or the kind, by which a target without a named strategy is scored."""
+    match target:
+        case Compared(sign=sign):
+            return sign
+        case Judged():
+            return "定性"
+        case Between():
+            return "区间"
+        case By():
+            return "时限"
+        case TopRank():
+            return "名次"
+        case YesNo():
+            return "是否"
+        case Elements():
+            return "要素"
+        case None:
+            return ""
