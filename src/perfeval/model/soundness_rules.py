@@ -80,7 +80,7 @@ class _Rules:
                 )
                 reached = None
         for unit in (column, aim):
-            if isinstance(unit, Unit) and isinstance(reached, Unit) and not unit.samesign_of(reached):
+            if isinstance(unit, Unit) and isinstance(reached, Unit) and not unit.same_kind(reached):
                 self.wrong(
                     problem(
                         "target-unit",
@@ -155,7 +155,7 @@ class _Rules:
             return
         earned = self.scope.settled(formula, {**own, "得分": POINT}, part.place)
         wanted = (
-            earned == CONDITION if strategy.kind == "评定" else isinstance(earned, Unit) and earned.samesign_of(POINT)
+            earned == CONDITION if strategy.kind == "评定" else isinstance(earned, Unit) and earned.same_kind(POINT)
         )
         if earned is not None and not wanted:
             self.wrong(
@@ -239,7 +239,7 @@ class _Rules:
                 )
                 continue
             earned = self.scope.settled(formula, {"分值": POINT, "得分": POINT, **own}, place)
-            if earned is not None and not (isinstance(earned, Unit) and earned.samesign_of(POINT)):
+            if earned is not None and not (isinstance(earned, Unit) and earned.same_kind(POINT)):
                 self.wrong(
                     problem("rule-not-points", "“{path}”的评分方法“{name}”算出的不是分", path=path, name=strategy.name),
                     place,
