@@ -100,3 +100,18 @@ def test_a_grade_only_where_both_ends_share_it() -> None:
     assert grade("100次") == "优"  # 96 to 100
     assert grade("90次") == "无法判断"  # 88 to 92
     assert grade("85次") == "良"  # 84 to 88
+
+
+def test_several_adjustments_are_said_once() -> None:
+    """Adjustments that follow each other are named together: 90 + 2, then at most 80, is 80 after both."""
+    of = pe.Indicator(
+        "甲",
+        100,
+        "≥100次",
+        then=[
+            pe.Adjustment("加分", {"加": "2 分", "至多": "2 分", "结果至多": "150 分"}),
+            pe.Adjustment("封顶", {"条件": "完成值 < 95 次", "至多": "80 分"}),
+        ],
+    )
+    said = scored(of, pe.Row("甲", actual="90次")).because
+    assert said == "100分 × 90次 ÷ 100次 = 90分；加分、封顶后为80分"
