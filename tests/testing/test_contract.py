@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from attrs import evolve
 
 import perfeval as pe
 from perfeval import plugins
@@ -90,6 +91,12 @@ def test_a_sound_category_passes() -> None:
     assert faults(good()) == ()
 
 
+def first_item(evaluation: pe.Evaluation) -> Iterator[Found]:
+    """A check that takes for granted that something is written."""
+    if evaluation.case.data[0].items:
+        yield found("市场")
+
+
 UNFLOORED = pe.Strategy("少一扣一", "若 完成值 ≥ 指标值 则 分值；否则 分值 - （指标值 - 完成值） × 1分/间次")
 HALF = pe.Strategy("永远一半", "若 完成值 ≥ 0 则 分值 × 50 %；否则 0分")
 ALWAYS = pe.Strategy("永远满分", "若 完成值 ≥ 0间次 或 指标值 ≥ 0间次 则 分值；否则 0分")
@@ -97,8 +104,18 @@ WRONG_UNIT = pe.Strategy("单位不合", "若 完成值 ≥ 90 万元 则 分值
 
 BROKEN = {
     "名称": good(data=[("检查", "间次"), ("检查", "间次"), ("快检", "批次"), ("合格", "批次"), ("不合格", "批次")]),
-    "编号": good(checks=[pe.check("points-sum", title="甲", severity="提示", sentence="乙", basis="丙", advice="丁")(market_empty.run)]),
-    "说明": good(checks=[pe.check("market-bare", title="", severity="提示", sentence="乙", basis="丙", advice="")(market_empty.run)]),
+    "编号": good(
+        checks=[
+            pe.check("points-sum", title="甲", severity="提示", sentence="乙", basis="丙", advice="丁")(
+                market_empty.run
+            )
+        ]
+    ),
+    "说明": good(
+        checks=[
+            pe.check("market-bare", title="", severity="提示", sentence="乙", basis="丙", advice="")(market_empty.run)
+        ]
+    ),
     "依据": good(agreements=[pe.Agreement("快检 = 合格 + 不合格", name="快检合计")]),
     "单位": good(agreements=[pe.Agreement("快检 = 检查", name="快检与检查", basis=BASIS)]),
     "合计": good(frameworks=[pe.Framework("示例体系", [pe.Indicator("检查", 90, "≥1间次")], 100, basis=BASIS)]),
@@ -106,6 +123,7 @@ BROKEN = {
     "满分": good(indicators=[pe.Indicator("检查量", None, "≥120 间次", strategy=HALF, basis=BASIS)]),
     "上下限": good(indicators=[pe.Indicator("检查量", None, "≥120 间次", strategy=UNFLOORED, basis=BASIS)]),
     "有高有低": good(indicators=[pe.Indicator("检查量", None, "≥120 间次", strategy=ALWAYS, basis=BASIS)]),
+    "运行": good(checks=[evolve(market_empty, run=first_item)]),
     "读法一致": good(indicators=[pe.Indicator("检查量", None, "≥120 间次", strategy=WRONG_UNIT, basis=BASIS)]),
 }
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from fractions import Fraction
 
-from hypothesis import find, given, settings
+from hypothesis import find, given, settings, strategies as st
 
 import perfeval as pe
-from perfeval.testing import evaluations, figures, frameworks, quantities, whole_cases
+from perfeval.formulas.exact import value
+from perfeval.formulas.grammar import parse
+from perfeval.formulas.settle import settle
+from perfeval.formulas.show import show
+from perfeval.quantities.unit import base_units
+from perfeval.testing import evaluations, figures, formulas, frameworks, quantities, whole_cases
 
 
 @settings(max_examples=50)
@@ -18,6 +25,31 @@ def test_quantities_and_figures_are_read_back(quantity: pe.Quantity, figure: pe.
     assert again == quantity
     assert figure.quantity is not None
     assert figure.quantity.base in figure.bounds or figure.mark == "约"
+
+
+@settings(max_examples=100)
+@given(formulas("户"), st.integers(0, 50), st.integers(0, 50))
+def test_formulas_are_rules(formula: pe.Formula, actual: int, target: int) -> None:
+    """A generated rule settles to points, reads back equal and gives points or the reason why not."""
+    units = {"分值": base_units().get("分"), "完成值": base_units().get("户"), "指标值": base_units().get("户")}
+    assert settle(formula, units) == units["分值"]
+    assert parse(show(formula)) == formula
+    given = {"分值": pe.Quantity(10, "分"), "完成值": pe.Quantity(actual, "户"), "指标值": pe.Quantity(target, "户")}
+    result = value(formula, given)
+    assert result.unit == units["分值"] if isinstance(result, pe.Quantity) else "÷" in show(formula)
+
+
+def test_without_hypothesis() -> None:
+    """Where Hypothesis is missing the contract works, and what generates says what to install."""
+    code = (
+        "import sys; sys.modules['hypothesis'] = None\n"
+        "import perfeval as pe\nfrom perfeval import testing\n"
+        "testing.contract(pe.Category('a', '甲类'))\n"
+        "try: testing.quantities()\n"
+        "except pe.PluginError as error: print(error.code, 'perfeval[testing]' in str(error))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert done.stdout.split() == ["hypothesis-missing", "True"]
 
 
 @settings(max_examples=30)

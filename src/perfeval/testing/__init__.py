@@ -1,7 +1,7 @@
 """契约: what a category's own tests need — the contract that every category keeps, cases, generated values.
 
 ``contract(category)`` and ``cases(category, folder)`` are plain functions for plain pytest. What
-Hypothesis generates (``quantities()``, ``figures()``, ``frameworks()``, ``whole_cases()``,
+Hypothesis generates (``quantities()``, ``figures()``, ``formulas()``, ``frameworks()``, ``whole_cases()``,
 ``evaluations()``) needs it installed: ``pip install perfeval[testing]``.
 """
 
@@ -16,16 +16,17 @@ if TYPE_CHECKING:
     from perfeval.testing.generated import (
         evaluations as evaluations,
         figures as figures,
+        formulas as formulas,
         frameworks as frameworks,
         quantities as quantities,
         whole_cases as whole_cases,
     )
 
-_GENERATED = ("evaluations", "figures", "frameworks", "quantities", "whole_cases")
+_GENERATED = ("evaluations", "figures", "formulas", "frameworks", "quantities", "whole_cases")
 
 __all__ = [  # noqa: RUF022 - by meaning
     "contract", "faults", "Fault", "cases", "examples", "Example", "installed",
-    "quantities", "figures", "frameworks", "whole_cases", "evaluations",
+    "quantities", "figures", "formulas", "frameworks", "whole_cases", "evaluations",
 ]  # fmt: skip
 
 

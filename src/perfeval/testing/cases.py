@@ -58,7 +58,14 @@ class Example:
         for finding, expected in zip(found, self.expect, strict=False):
             said = told(finding)
             wrong += [
-                say("{key}应为{value}，是{said}：{finding}", "zh_Hans", key=key, value=value, said=said[key], finding=finding)
+                say(
+                    "{key}应为{value}，是{said}：{finding}",
+                    "zh_Hans",
+                    key=key,
+                    value=value,
+                    said=said[key],
+                    finding=finding,
+                )
                 for key, value in expected.items()
                 if said[key] != value
             ]

@@ -23,6 +23,7 @@ from perfeval.model.scope import NOT_QUANTITIES, names_of
 from perfeval.records import shown
 from perfeval.rules import strategies_of
 from perfeval.testing.probing import probed
+from perfeval.testing.running import ran
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -104,7 +105,10 @@ def _codes(category: Category) -> Iterator[tuple[str, str]]:
         if not _CODE.fullmatch(check.code):
             yield check.code, say("编号请用小写英文单词，以 - 相连，如 market-closed-late", LOCALE)
         if check.code in taken:
-            yield check.code, say("与自带的审核规则同编号；请另起编号，如 {code}", LOCALE, code=f"{category.key}-{check.code}")
+            yield (
+                check.code,
+                say("与自带的审核规则同编号；请另起编号，如 {code}", LOCALE, code=f"{category.key}-{check.code}"),
+            )
         if check.code in seen:
             yield check.code, say("编号用了两次；请改其中一个", LOCALE)
         seen.add(check.code)
@@ -226,6 +230,6 @@ RULES: dict[str, Callable[[Category], Iterator[tuple[str, str]]]] = {
     "上下限": _probe("上下限"),
     "有高有低": _probe("有高有低"),
     "读法一致": _probe("读法一致"),
+    "运行": ran,
 }
 """The rules by name, in the order in which they look; each is broken by one category of the kit's own tests."""
-

@@ -1,4 +1,4 @@
-"""生成的值: Hypothesis strategies for quantities, figures, frameworks, whole cases and evaluations.
+"""生成的值: Hypothesis strategies for quantities, figures, formulas, frameworks, whole cases and evaluations.
 
 Ties come on purpose: one figure in three is solved so that its points end in half a hundredth.
 """
@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from perfeval.errors import PluginError, problem
+from perfeval.formulas.formula import choose, larger, name, number, rounded, smaller
 from perfeval.model.case import Budget, Case, Row
 from perfeval.model.framework import Dimension, Framework, Indicator
 from perfeval.pipeline import evaluate
@@ -25,11 +26,14 @@ except ModuleNotFoundError as missing:
     ) from missing
 
 if TYPE_CHECKING:
+    from perfeval.formulas.formula import Formula
+    from perfeval.formulas.trace import How
     from perfeval.model.evaluation import Evaluation
     from perfeval.quantities.figure import Figure
 
 UNITS = ("万元", "元", "亿元", "%", "人", "人次", "次", "件", "户", "平方米", "亩", "吨", "天", "分")
 RULES = (("≥", "正向"), ("≤", "反向递减"), ("≤", "反向比例"), ("=", "等于"))
+HOW: tuple[How, ...] = ("四舍五入", "舍去", "进位")
 WHOLE = 10**7
 
 
@@ -48,6 +52,44 @@ def figures(draw: st.DrawFn, units: tuple[str, ...] = UNITS) -> Figure:
     """写法: a quantity as somebody writes it, perhaps with 近 or 约 before it."""
     mark = draw(st.sampled_from(("", "", "近", "约")))
     return figure(mark + text(draw(quantities(units))))
+
+
+def formulas(unit: str = "次") -> st.SearchStrategy[Formula]:
+    """算式: a rule that gives points from 分值, 指标值 and 完成值, the last two in *unit*.
+
+    Its units settle; it may leave 0 to 分值, and dividing by a figure of nothing has no answer.
+    """
+    counts = st.one_of(
+        st.sampled_from((name("完成值"), name("指标值"))),
+        st.integers(1, 1000).map(lambda n: number(f"{n} {unit}")),
+    )
+    rates = st.one_of(
+        st.integers(0, 200).map(lambda n: number(f"{n} %")),
+        st.tuples(counts, counts).map(lambda two: two[0] / two[1]),
+    )
+    conditions = st.one_of(
+        st.tuples(counts, counts).map(lambda two: two[0] >= two[1]),
+        st.tuples(rates, rates).map(lambda two: two[0] < two[1]),
+    )
+    leaves = st.one_of(
+        st.just(name("分值")),
+        st.integers(0, 100).map(lambda n: number(f"{n} 分")),
+        rates.map(lambda rate: name("分值") * rate),
+    )
+
+    def larger_ones(points: st.SearchStrategy[Formula]) -> st.SearchStrategy[Formula]:
+        two = st.tuples(points, points)
+        return st.one_of(
+            two.map(lambda each: each[0] + each[1]),
+            two.map(lambda each: each[0] - each[1]),
+            two.map(lambda each: smaller(*each)),
+            two.map(lambda each: larger(*each)),
+            st.tuples(points, rates).map(lambda each: each[0] * each[1]),
+            st.tuples(conditions, points, points).map(lambda each: choose(*each)),
+            st.tuples(points, st.sampled_from(HOW)).map(lambda each: rounded(each[0], "0.01 分", each[1])),
+        )
+
+    return st.recursive(leaves, larger_ones, max_leaves=8)
 
 
 @st.composite

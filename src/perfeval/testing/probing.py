@@ -103,7 +103,9 @@ def _tried(slot: Slot, rule: Formula, aim: Quantity) -> Iterator[tuple[str, str]
     if earned and all(each == points.base for each in earned.values()):
         yield (
             "有高有低",
-            say("完成值从0到指标值{aim}的三倍都得满分，这个指标值没有作用；请核对单位（90 还是 90 %）", LOCALE, aim=aim),
+            say(
+                "完成值从0到指标值{aim}的三倍都得满分，这个指标值没有作用；请核对单位（90 还是 90 %）", LOCALE, aim=aim
+            ),
         )
 
 
