@@ -151,6 +151,20 @@ def test_dependencies_are_permissive() -> None:
     assert (ROOT / "LICENSE").read_text(encoding="utf-8").startswith("MIT License")
 
 
+def test_extras_are_named_with_their_licences() -> None:
+    """What the extras for users bring is permissive too, but for Hypothesis (MPL 2.0, for tests alone), as the page says."""
+    extras = PROJECT["project"]["optional-dependencies"]
+    users = {name: lines for name, lines in extras.items() if name not in ("test", "lint", "type", "docs", "bench", "dev")}
+    assert set(users) >= {"testing", "tables"}
+    found = dependencies(list(chain(*users.values())), {})
+    other = {name for name, text in found.items() if not PERMISSIVE.search(text) or COPYLEFT.search(text)}
+    assert other == {"hypothesis"}
+    page = (ROOT / "docs" / "using.md").read_text(encoding="utf-8")
+    assert "Hypothesis（MPL 2.0）" in page
+    for name in PROJECT["project"]["dependencies"]:
+        assert Requirement(name).name.lower() in page.lower()
+
+
 def test_dependencies_are_loose() -> None:
     """A library pins nothing: only the oldest version that works is named."""
     listed = [*PROJECT["project"]["dependencies"], *chain(*PROJECT["project"]["optional-dependencies"].values())]

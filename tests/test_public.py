@@ -15,7 +15,7 @@ PROMISED = {
 }
 
 
-@pytest.mark.parametrize("module", ["perfeval", "perfeval.testing"])
+@pytest.mark.parametrize("module", ["perfeval", "perfeval.testing", "perfeval.tables"])
 def test_promised_is_public(module: str) -> None:
     """The page lists exactly the names of the module, in its order."""
     assert PROMISED[module] == import_module(module).__all__

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+import subprocess
+import sys
+from decimal import Decimal, localcontext
+from fractions import Fraction
 
 import pytest
+from hypothesis import given, settings
 
 import perfeval as pe
 from perfeval.tables import rows_from, scores_to
+from perfeval.testing import evaluations
 
 pa = pytest.importorskip("pyarrow")
 
@@ -56,6 +61,107 @@ def test_floats_are_refused_by_name() -> None:
         rows_from(table)
     assert [each.code for each in caught.value.problems] == ["float-column", "column-unknown"]
     assert "完成值" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        pa.array([0.5, None]),
+        pa.array([[0.5], [1.0]]),
+        pa.array([0.5, 0.5]).dictionary_encode(),
+        pa.array([0.5, 1.0], pa.float32()),
+    ],
+)
+def test_floats_hide_nowhere(column: pa.Array) -> None:
+    """Floats in lists, behind categories and of every width are refused alike."""
+    with pytest.raises(pe.InputError, match="完成值") as caught:
+        rows_from(pa.table({"指标": ["巡查", "整改率"], "完成值": column}))
+    assert caught.value.code == "float-column"
+
+
+@pytest.mark.parametrize("cells", [["2次", 0.5], [Decimal("2.5"), 0.5], [0.5, 1]])
+def test_floats_among_others_are_refused_by_name(cells: list[object]) -> None:
+    """A pandas column of mixed kinds with one float in it is refused by its name."""
+    pd = pytest.importorskip("pandas")
+    with pytest.raises(pe.InputError, match="完成值") as caught:
+        rows_from(pd.DataFrame({"指标": ["巡查", "整改率"], "完成值": pd.Series(cells, dtype="object")}))
+    assert caught.value.code == "float-column"
+
+
+@pytest.mark.parametrize("missing", [None, float("nan"), Decimal("NaN"), "", "nan", "<NA>"])
+def test_missing_is_missing(missing: object) -> None:
+    """However a table spells that nothing is there: it is missing, and never 0."""
+    pd = pytest.importorskip("pandas")
+    (row,) = rows_from(pd.DataFrame({"指标": ["巡查"], "完成值": [missing], "得分": [missing]}))
+    assert (row.actual, row.earned) == (None, None)
+    score = judged((row,))["巡查"]
+    assert (score.earned, score.stated) == (None, None)
+
+
+def test_days_and_truth() -> None:
+    """Days are read as days (NaT is none of them), true and false as 是 and 否, text beside numbers as text."""
+    pd = pytest.importorskip("pandas")
+    frame = pd.DataFrame(
+        {
+            "指标": ["甲", "乙"],
+            "完成值": [pd.Timestamp("2021-03-04"), pd.NaT],
+            "进度": [True, False],
+            "得分": pd.Series(["8.50", 9], dtype="object"),
+        }
+    )
+    rows = rows_from(frame)
+    assert [row.actual and row.actual.text for row in rows] == ["2021-03-04", None]
+    assert [row.progress and row.progress.text for row in rows] == ["是", "否"]
+    assert [row.earned and row.earned.text for row in rows] == ["8.50", "9"]
+
+
+def test_wrong_cells_are_named() -> None:
+    """Every cell that cannot be read is told by row and column, all at once."""
+    table = pa.table({"指标": ["巡查", None, "整改率", None], "完成值": ["2次", "3次", "8000亩8535.5亩", None]})
+    with pytest.raises(pe.InputError) as caught:
+        rows_from(table)
+    told = [
+        (each.code, each.place and each.place.line, each.place and each.place.path) for each in caught.value.problems
+    ]
+    assert told[0] == ("row-unnamed", 2, "")
+    assert told[1][1:] == (3, "完成值")
+    assert len(told) == 2  # the last row says nothing and is none
+
+
+def test_points_without_an_end() -> None:
+    """A third of a hundred has no decimal: it is named, not rounded."""
+    third = pe.Framework(
+        "示例", [pe.Indicator("甲", Fraction(100, 3), "≥3次"), pe.Indicator("乙", Fraction(200, 3), "≥3次")]
+    )
+    with pytest.raises(pe.OutputError, match="100/3"):
+        scores_to(pe.evaluate(pe.Case("示例街道办事处", 2021, third)))
+
+
+@settings(max_examples=25)
+@given(evaluations())
+def test_every_evaluation_goes_through(evaluation: pe.Evaluation) -> None:
+    """Points in the table are those of the evaluation, digit for digit, under any decimal context."""
+    with localcontext(prec=3):
+        table = scores_to(evaluation).to_pydict()
+    scores = list(evaluation.score.walk())
+    assert table["path"] == [score.path for score in scores]
+    for name in ("points", "earned", "low", "high"):
+        values = [getattr(score, name) for score in scores]
+        assert [None if each is None else Fraction(each) for each in table[name]] == [
+            None if each is None else each.number for each in values
+        ]
+
+
+def test_without_pyarrow() -> None:
+    """Where pyarrow is missing the message says what to install."""
+    code = (
+        "import sys; sys.modules['pyarrow'] = None\n"
+        "import perfeval as pe\nfrom perfeval.tables import rows_from\n"
+        "try: rows_from([])\n"
+        "except pe.PluginError as error: print(error.code, 'perfeval[tables]' in str(error))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert done.stdout.split() == ["pyarrow-missing", "True"]
 
 
 def test_other_things_are_no_tables() -> None:
