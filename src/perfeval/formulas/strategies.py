@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from perfeval.errors import FrameworkError, NotFoundError, Place, problem
 from perfeval.formulas.formula import Formula, is_condition, names, substitute
@@ -75,6 +75,17 @@ def _to_texts(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(values)
 
 
+def _kind_of(strategy: Strategy) -> str:
+    if strategy.formula is None:
+        return "评分"
+    used = names(strategy.formula)
+    if is_condition(strategy.formula):
+        return "评定" if "得分" in used else "条件"
+    if "得分" in used:
+        return "调整"
+    return "评分" if not {"分值", "指标值", "完成值"}.isdisjoint(used) else "完成值"
+
+
 @frozen(repr=False, cache_hash=True)
 class Strategy:
     """评分方法: parameters → a Formula over 分值 指标值 完成值 (or, as an adjustment, 得分).
@@ -90,7 +101,7 @@ class Strategy:
     formula: Formula | None = field(default=None, converter=_to_nodes)
     parameters: tuple[Parameter, ...] = field(default=(), converter=_to_parameters)
     basis: Basis = field(default=PRACTICE, kw_only=True, converter=_to_basis)
-    kind: str = field(kw_only=True)
+    kind: str = field(default=Factory(_kind_of, takes_self=True), kw_only=True)
     """评分 earns points, 调整 changes 得分, 评定 leaves it to a judge, 条件 says when, 完成值 computes an actual."""
     rows: str = field(default="", kw_only=True)
     make: Make | None = field(default=None, kw_only=True, repr=False)
@@ -98,17 +109,6 @@ class Strategy:
     phrase: str = field(default="", kw_only=True)
     aliases: tuple[str, ...] = field(default=(), kw_only=True, converter=_to_texts)
     place: Place | None = field(default=None, eq=False, repr=False, kw_only=True)
-
-    @kind.default
-    def _kind(self) -> str:
-        if self.formula is None:
-            return "评分"
-        used = names(self.formula)
-        if is_condition(self.formula):
-            return "评定" if "得分" in used else "条件"
-        if "得分" in used:
-            return "调整"
-        return "评分" if not {"分值", "指标值", "完成值"}.isdisjoint(used) else "完成值"
 
     @property
     def needs(self) -> tuple[str, ...]:

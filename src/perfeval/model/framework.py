@@ -66,6 +66,10 @@ class Datum:
     place: Place | None = place_field()
 
 
+def _condition(value: str | Formula | None) -> Formula:
+    return to_formula(value)  # type: ignore[return-value]  # None is what a file leaves out: the reader has said so
+
+
 @frozen(repr=False)
 class Agreement:
     """勾稽关系: a condition that stated numbers must meet, judged by their intervals.
@@ -75,7 +79,7 @@ class Agreement:
 
     __repr__ = shown
 
-    holds: Formula = field(default=None, converter=to_formula, metadata=about("关系", "holds", kind="formula"))
+    holds: Formula = field(default=None, converter=_condition, metadata=about("关系", "holds", kind="formula"))
     severity: str = words("等级", default="错误", kw_only=True)
     name: str = words("名称", kw_only=True)
     note: str = words("说明", kw_only=True)
@@ -229,9 +233,7 @@ class Framework:
     year: int | None = whole("年度")
     basis: Basis | None = field(default=None, converter=to_basis, metadata=about("依据", kind="basis"), kw_only=True)
     rounding: Rounding = one("取位", kind="record", default=Rounding(), kw_only=True)
-    grades: tuple[Grade, ...] = field(
-        default=(), converter=bands, metadata=about("等级", kind="grades"), kw_only=True
-    )
+    grades: tuple[Grade, ...] = field(default=(), converter=bands, metadata=about("等级", kind="grades"), kw_only=True)
     units: tuple[tuple[str, str], ...] = field(
         default=(), converter=_pairs, kw_only=True, metadata={"perfeval_term": "计量单位", "perfeval_kind": "pairs"}
     )
