@@ -5,17 +5,17 @@ from __future__ import annotations
 import io
 import json
 import logging
+import os
 import pickle
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
 import pytest
 from attrs import evolve
 
 import perfeval as pe
-from perfeval import plugins
+from perfeval import compat, plugins
 
 BROKEN = {
     "raises": ("raise RuntimeError('坏了')\n", "RuntimeError"),
@@ -135,12 +135,43 @@ def test_every_installed_check_is_documented(install, capsys: pytest.CaptureFixt
 def test_a_slow_category_is_named(install, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
     """A load that takes long is one line of the library's own logger."""
     install("slow", "import time\nimport perfeval as pe\ntime.sleep(0.06)\nCATEGORY = pe.Category('slow', '慢')\n")
-    monkeypatch.setattr(plugins, "SLOW", 0.05)
+    monkeypatch.setattr(compat, "SLOW", 0.05)
     with caplog.at_level(logging.WARNING, logger="perfeval"):
         plugins.category("slow")
     (line,) = caplog.messages
     assert "slow" in line
     assert "perfeval-slow 1.2" in line
+    assert [type(each) for each in logging.getLogger("perfeval").handlers] == [logging.NullHandler]
+
+
+SLOW = """
+import sys, perfeval.compat
+perfeval.compat.SLOW = 0.05
+case = "perfeval: case/1\\noffice: 示例\\nyear: 2021\\ncategories: [slow]\\n".encode()
+if sys.argv[1] == "library":
+    import perfeval as pe
+    pe.read(case)
+else:
+    import io
+    from perfeval.cli import main
+    sys.stdin = io.TextIOWrapper(io.BytesIO(case))
+    main(["evaluate", "-"])
+"""
+
+
+@pytest.mark.parametrize(("user", "lines"), [("library", 0), ("command line", 1)])
+def test_who_is_told_of_a_slow_category(user: str, lines: int, install, tmp_path: Path) -> None:
+    """Whoever waits at the command line reads one line; a program that uses the library is told nothing unasked."""
+    install("slow", "import time\nimport perfeval as pe\ntime.sleep(0.06)\nCATEGORY = pe.Category('slow', '慢')\n")
+    done = subprocess.run(
+        [sys.executable, "-c", SLOW, user],
+        capture_output=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(tmp_path), "PYTHONUTF8": "1"},
+    )
+    said = done.stderr.decode().splitlines()
+    assert len(said) == lines
+    assert all("perfeval-slow 1.2" in line for line in said)
 
 
 def test_a_unit_with_another_meaning_names_both() -> None:
@@ -153,6 +184,53 @@ def test_a_unit_with_another_meaning_names_both() -> None:
         pe.plan(pe.Case("示例", 2021, categories=[first, second]))
     assert "甲类" in str(caught.value)
     assert "乙类" in str(caught.value)
+
+
+def test_clashes_name_the_distributions(install) -> None:
+    """A unit and a code that two installed packages give are refused with both distributions and versions."""
+    units = "import perfeval as pe\nCATEGORY = pe.Category('{0}', '市场', units={{'趟次': '= {1} 次'}})\n"
+    install("one", units.format("one", 2))
+    install("two", units.format("two", 3))
+    case = "perfeval: case/1\noffice: 示例\nyear: 2021\ncategories: [{}]\n"
+    with pytest.raises(pe.UnitError) as caught:
+        pe.evaluate(pe.read(case.format("one, two").encode()))
+    assert "perfeval-one 1.2" in str(caught.value)
+    assert "perfeval-two 1.2" in str(caught.value)
+    install("three", WITH_CHECK.replace("'withcheck'", "'three'").replace('"withcheck"', '"three"'))
+    install("four", WITH_CHECK.replace('"withcheck"', '"four"'))
+    with pytest.raises(pe.PluginError) as clash:
+        pe.read(case.format("three, four").encode())
+    for part in ("market-closed", "perfeval-three 1.2", "perfeval-four 1.2"):
+        assert part in str(clash.value)
+    assert pe.evaluate(pe.read(case.format("one").encode())).made_by[1] == ("one", "1（perfeval-one 1.2）")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "fits"),
+    [
+        ("", True),
+        (pe.__version__, True),
+        (f"{pe.__version__}.0.0", True),
+        ("0", True),
+        (f"{pe.__version__}.1", False),
+        ("99", False),
+    ],
+)
+def test_versions_are_compared_as_numbers(wanted: str, fits: bool) -> None:
+    """Noughts at the end say nothing, 0.10 is newer than 0.9, and only a newer one is refused."""
+    category = pe.Category("a", "甲类", requires=wanted)
+    if fits:
+        assert compat.fitting(category, "") is category
+    else:
+        with pytest.raises(pe.PluginError, match="升级"):
+            compat.fitting(category, "")
+
+
+@pytest.mark.parametrize("wanted", ["perfeval>=0.2", ">=0.2", "新版", "0.2.x"])
+def test_a_version_that_is_none_is_told(wanted: str) -> None:
+    """What is no version number is refused with what to write."""
+    with pytest.raises(pe.PluginError, match=r"如 0\.2"):
+        compat.fitting(pe.Category("a", "甲类", requires=wanted), "")
 
 
 def test_a_code_that_exists_names_both(tmp_path: Path) -> None:
@@ -187,24 +265,6 @@ def test_other_versions_are_said() -> None:
         ("made-by-other-versions", "perfeval", "0.0.1"),
         ("made-by-other-versions", "a", "1"),
     ]
-
-
-def test_threads_do_not_meet() -> None:
-    """Sixteen threads judge different cases of one framework and each gets its own points."""
-    framework = pe.Framework("示例", [pe.Indicator("巡查", 100, "≥1000次"), pe.Indicator("投诉", 10, "≤10件", strategy="反向比例")])
-    results: dict[int, str] = {}
-
-    def run(n: int) -> None:
-        for _ in range(20):
-            rows = [pe.Row("巡查", actual=f"{n}次"), pe.Row("投诉", actual="10件")]
-            results[n] = str(pe.evaluate(pe.Case("示例", 2021, framework, rows=rows))["巡查"].earned)
-
-    threads = [threading.Thread(target=run, args=(n,)) for n in range(100, 900, 50)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert results == {n: f"{pe.text(pe.Quantity(n) / 10)}分" for n in range(100, 900, 50)}
 
 
 OFFLINE = """

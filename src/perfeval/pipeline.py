@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from perfeval.checks.registry import Check
     from perfeval.model.case import Case, Waiver
+    from perfeval.model.category import Category
 
 
 def evaluate(
@@ -60,7 +61,13 @@ def _scored(plan: Plan) -> Evaluation:
 def _versions(plan: Plan) -> tuple[tuple[str, str], ...]:
     from perfeval._version import VERSION
 
-    return (("perfeval", VERSION), *((category.key, category.edition) for category in plan.case.categories))
+    return (("perfeval", VERSION), *((each.key, _edition(each)) for each in plan.case.categories))
+
+
+def _edition(category: Category) -> str:
+    """What the category says of itself, and the distribution that brought it, unless that is perfeval."""
+    own = category.origin.partition(" ")[0] in ("", "perfeval")
+    return category.edition if own else f"{category.edition}（{category.origin}）"
 
 
 def _other_versions(earlier: Evaluation | None, now: Evaluation) -> Iterator[Finding]:

@@ -15,10 +15,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from perfeval.compat import fitting
+from perfeval.compat import fitting, timed
 from perfeval.errors import NotFoundError, PerfevalError, Place, PluginError, problem
 from perfeval.files.limits import DEFAULT
-from perfeval.locales import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,10 +44,6 @@ class Entry(NamedTuple):
     def owner(self) -> str:
         """Distribution and version, for messages."""
         return f"{self.distribution} {self.version}".strip()
-
-
-SLOW = 1.0
-"""Seconds after which the load of one category is worth a line."""
 
 
 class Listing(NamedTuple):
@@ -172,9 +167,12 @@ def category(key: str, limits: Limits = DEFAULT, place: Place | None = None) -> 
 
 
 def _load(found: Entry, limits: Limits) -> Category:
+    from attrs import evolve
+
     from perfeval.model.category import Category
 
-    made = _timed(found, lambda: _imported(found) if ":" in found.value else _from_folder(found, limits))
+    read = _imported if ":" in found.value else _from_folder
+    made = timed(found.key, found.owner, lambda: _guarded(found, lambda: read(found, limits)))
     if not isinstance(made, Category):
         raise PluginError(
             problem(
@@ -195,27 +193,10 @@ def _load(found: Entry, limits: Limits) -> Category:
                 own=made.key,
             )
         )
-    return fitting(made, found.owner)
+    return evolve(fitting(made, found.owner), origin=found.owner)
 
 
-def _timed(found: Entry, load: Callable[[], Any]) -> Any:
-    """What *load* gives; the library's logger says which category takes long."""
-    from time import perf_counter
-
-    start = perf_counter()
-    made = _guarded(found, load)
-    seconds = perf_counter() - start
-    if seconds > SLOW:
-        import logging
-
-        said = say(
-            "任务类别“{key}”（{owner}）载入用了{seconds}秒", "zh_Hans", key=found.key, owner=found.owner, seconds=round(seconds)
-        )
-        logging.getLogger("perfeval").warning(said)
-    return made
-
-
-def _imported(found: Entry) -> Any:
+def _imported(found: Entry, _limits: Limits) -> Any:
     from importlib import import_module
 
     package, _, attribute = found.value.partition(":")

@@ -55,3 +55,10 @@ class Category:
     """The oldest perfeval that reads it, such as 0.2; empty for any."""
     note: str = words("说明", kw_only=True)
     place: Place | None = place_field()
+    origin: str = field(default="", eq=False, repr=False, kw_only=True)
+    """Distribution and version that brought it (perfeval-market 1.2): set where it was found installed, never in a file."""
+
+    @property
+    def named(self) -> str:
+        """名称（来源）: how messages name it, with the distribution that brought it."""
+        return f"{self.title}（{self.origin}）" if self.origin else self.title or self.key

@@ -141,7 +141,7 @@ def names_of(framework: Framework | None, categories: tuple[Category, ...]) -> N
     ambiguous: set[str] = set()
     for owner in (*categories, framework):
         if owner is not None and owner.units:
-            units = units.with_(dict(owner.units), getattr(owner, "title", "") or str(getattr(owner, "name", "")))
+            units = units.with_(dict(owner.units), getattr(owner, "named", "") or str(getattr(owner, "name", "")))
     for datum in framework.data if framework is not None else ():
         declared[datum.name] = datum
         full[datum.name] = datum.name
