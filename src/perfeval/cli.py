@@ -15,6 +15,7 @@ from perfeval.command.chinese import Command, Group, locale_first, locale_of, us
 from perfeval.command.console import console, prepare, write_json
 from perfeval.command.inputs import EXAMPLES, STDIN, cases, example
 from perfeval.command.outputs import write_all
+from perfeval.compat import LISTENER
 from perfeval.errors import OutputError, PerfevalError, problem
 from perfeval.locales import LOCALES, message, problem_text, say
 
@@ -41,6 +42,7 @@ def main(arguments: list[str] | None = None) -> None:
 def _run(arguments: list[str]) -> int:
     """The command line's exit status; its output and messages are written."""
     words, locale = locale_first(arguments)
+    heard = LISTENER.set(lambda line: click.echo(problem_text(line, locale), err=True))
     try:
         status = perfeval(args=words, prog_name="perfeval", standalone_mode=False)
     except click.ClickException as error:
@@ -56,6 +58,8 @@ def _run(arguments: list[str]) -> int:
     except BrokenPipeError:
         sys.stdout = None  # who read us has gone: nothing is left to flush
         return 0
+    finally:
+        LISTENER.reset(heard)
     return status if isinstance(status, int) else 0
 
 
