@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import PerfevalError, Problem, problem
-from perfeval.formulas.exact import value
+from perfeval.formulas.exact import round_pair, value
 from perfeval.formulas.formula import Binary, Compare, Formula, Name, names, substitute, walk
 from perfeval.formulas.interval import whole_numbers
 from perfeval.formulas.settle import settle
@@ -188,8 +188,18 @@ def _rate(funds: Funds) -> Iterator[Judgement]:
     yield Judgement(
         RATE, came_to.holds, _quotient(base), rate.quantity, (spent / whole).to("%"), severity,
         "finer" if came_to.finer else "own", places, tuple(figures),
+        printed_gap=came_to.holds == "yes" and _prints_otherwise(figures, spent / whole, rounding.how),
         of=funds.name, base=base, reproduced_by=ways, given=tuple(figures.items()),
     )  # fmt: skip
+
+
+def _prints_otherwise(figures: Mapping[str, Figure], computed: Quantity, how: str) -> bool:
+    """Whether the amounts as printed give another rate at its own digits: 90 ÷ 120 is 75%, 76% only before rounding."""
+    rate = figures[RATE]
+    if not rate.step or rate.quantity is None or any(each.approximate or each.sign for each in figures.values()):
+        return False
+    exact = computed.base / rate.step
+    return round_pair(exact.numerator, exact.denominator, 1, how) * rate.step != rate.quantity.base  # type: ignore[arg-type]
 
 
 def _quotient(base: str) -> Compare:

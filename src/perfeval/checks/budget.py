@@ -36,6 +36,7 @@ def rates(evaluation: Evaluation) -> Iterator[Judgement]:
     sentence={
         "": "执行率写{given}，按{base}算得{computed}",
         "explained": "执行率写{given}，按{base}算得{computed}（自评像{how}）",
+        "printed": "执行率写{given}，按{base}算得{computed}，在各数取位的误差之内",
     },
     basis="执行率 = 全年执行数 ÷ 预算数",
     advice="按金额改正执行率，并写明分母是哪个预算数",
@@ -68,7 +69,7 @@ def rate_not_reproduced(evaluation: Evaluation) -> Iterator[Found]:
     0.1
     """
     for each in rates(evaluation):
-        if each.holds != "no":
+        if each.holds != "no" and not each.printed_gap:
             continue
         written = dict(each.given)["执行率"]
         yield Found(
@@ -77,8 +78,8 @@ def rate_not_reproduced(evaluation: Evaluation) -> Iterator[Found]:
             like(each.right, written.step),
             each.places,
             (("base", each.base), ("how", Ways(each.reproduced_by))),
-            "explained" if each.reproduced_by else "",
-            each.severity,
+            "printed" if each.printed_gap else "explained" if each.reproduced_by else "",
+            Severity.NOTE if each.printed_gap else each.severity,
         )
 
 

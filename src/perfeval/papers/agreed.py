@@ -41,7 +41,10 @@ def _agreed(evaluation: Evaluation, locale: str) -> Iterator[Agreed]:
     for score in evaluation.score.walk():
         yield from _total(score, locale)
     for judgement in evaluation.judgements:
-        line = numbers(judgement, locale) if judgement.holds == "yes" and not judgement.whole else ""
+        holds = judgement.holds == "yes" and not judgement.whole
+        if judgement.base and judgement.printed_gap:
+            holds = False  # 90 ÷ 120 is not 76%: a finding says so
+        line = numbers(judgement, locale) if holds else ""
         if line:
             of = judgement.category or judgement.of
             yield Agreed(f"{of} {judgement.name}".strip(), line, not judgement.category)
