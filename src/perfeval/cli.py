@@ -15,9 +15,10 @@ from perfeval.command.chinese import Command, Group, locale_first, locale_of, us
 from perfeval.command.console import console, prepare, write_json
 from perfeval.command.inputs import EXAMPLES, STDIN, cases, example
 from perfeval.command.outputs import write_all
+from perfeval.command.welcome import WELCOME
 from perfeval.compat import LISTENER
 from perfeval.errors import OutputError, PerfevalError, problem
-from perfeval.locales import LOCALES, message, problem_text, say
+from perfeval.locales import LOCALES, message, problem_text, say, translate
 
 if TYPE_CHECKING:
     from perfeval.model.evaluation import Evaluation
@@ -71,27 +72,7 @@ def _run(arguments: list[str]) -> int:
 @click.pass_context
 def perfeval(context: click.Context, locale: str) -> None:
     if context.invoked_subcommand is None:
-        click.echo(
-            say(
-                "perfeval：预算绩效自评\n"
-                "\n"
-                "先看示例：\n"
-                "  perfeval demo\n"
-                "\n"
-                "评价一个案例，列出每一分的理由和每一处矛盾：\n"
-                "  perfeval evaluate 案例.yaml\n"
-                "\n"
-                "写出自评报告：\n"
-                "  perfeval evaluate 案例.yaml -o 自评报告.docx\n"
-                "\n"
-                "查一个数怎么读、一条审核规则是什么意思：\n"
-                "  perfeval figure 近30万元\n"
-                "  perfeval explain points-sum\n"
-                "\n"
-                "全部命令：perfeval --help",
-                locale,
-            )
-        )
+        click.echo(translate(WELCOME, locale))
 
 
 @perfeval.command(cls=Command, help=message("评价案例：核算每一分，列出审核意见；- 为标准输入"))
@@ -130,6 +111,7 @@ def perfeval(context: click.Context, locale: str) -> None:
     default="",
     help=message("只看一个指标和它的下级：算式、数据的位置、取位、依据；总分 为全部"),
 )
+@click.option("--reach", metavar="NAME", default="", help=message("只看一个指标还差多少：满分、升等级、保住等级各要什么完成值"))
 @click.option("--steps", is_flag=True, help=message("与 --why 同用：列出计算的每一步"))
 @click.pass_context
 def evaluate(
@@ -145,6 +127,7 @@ def evaluate(
     select: str,
     ignore: str,
     why: str,
+    reach: str,
     steps: bool,
 ) -> int:
     from perfeval.pipeline import evaluate as judge
@@ -158,13 +141,22 @@ def evaluate(
             status = 2
             continue
         evaluation = judge(case, select=_codes(select), ignore=_codes(ignore) or ())
-        _print(evaluation, form, locale, why=why, steps=steps, line=source == (STDIN,))
+        if reach:
+            _reach(evaluation, reach, locale)
+        else:
+            _print(evaluation, form, locale, why=why, steps=steps, line=source == (STDIN,))
         status = max(status, _status(evaluation))
         if outputs and number:
             raise OutputError(problem("output-of-several", "标准输入有几个案例，只写出了第一个；请逐个评价后写出"))
         how = {"points": points, "template": template or None, "layout": layout}
         write_all(evaluation, outputs, overwrite=force, locale=locale, quiet=form == "json", **how)
     return status
+
+
+def _reach(evaluation: Evaluation, name: str, locale: str) -> None:
+    from perfeval.reaching import reach
+
+    click.echo(reach(evaluation, name).in_locale(locale))
 
 
 def _print(evaluation: Evaluation, form: str, locale: str, *, why: str, steps: bool, line: bool) -> None:
@@ -282,7 +274,6 @@ def categories(context: click.Context) -> None:
 @click.pass_context
 def checks(context: click.Context) -> None:
     from perfeval import plugins
-    from perfeval.locales import translate
     from perfeval.model.listing import width
 
     locale = locale_of(context)
