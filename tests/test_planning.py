@@ -136,3 +136,22 @@ def test_a_sign_in_the_actual_is_no_number() -> None:
     made = planned([pe.Indicator("管网", 10, "≥260米")], [pe.Row("管网", actual="≥266米")])
     assert pe.evaluate(made)["管网"].earned is None
     assert "≥266米" in pe.evaluate(made)["管网"].because
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "earned"),
+    [
+        ("下降5%", "下降6.8%", 10),
+        ("下降5%", "下降4%", 8),
+        ("降低10%以上", "下降12%", 10),
+        ("下降5%", "增长2%", 0),
+        ("下降5%", "持平", 0),
+        ("增长6%", "下降1%", 0),
+        ("增长6%", "增长3%", 5),
+    ],
+)
+def test_a_fall_wanted_is_met_by_a_fall(target: str, actual: str, earned: int) -> None:
+    """Where a fall is the target, falling further is better; what rises instead earns nothing."""
+    framework = pe.Framework("示例", [pe.Indicator("警情", 10, target)])
+    score = pe.evaluate(pe.Case(framework=framework, rows=[pe.Row("警情", actual=actual)]))["警情"]
+    assert score.earned == pe.Quantity(earned, "分")

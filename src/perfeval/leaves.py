@@ -67,6 +67,8 @@ class Leaves:
             points = points if points is not None else points_of(row)
             if isinstance(slot.target, By):
                 slot, actual = self._dated(slot, actual)
+            if isinstance(slot.target, Compared) and actual is not None:
+                actual = _facing(slot.target.figure, actual)
             if actual is not None:
                 if actual.text == NOT_APPLICABLE:
                     return Node(slot, points, (), actual, row, scope=self.scope, not_applicable=True)
@@ -215,6 +217,14 @@ def _repeats(slot: Slot, actual: Figure | None, then: tuple[Adjusting, ...]) -> 
         and actual.change is None
         and actual.value.unit == slot.aim.unit
     )
+
+
+def _facing(target: Figure, actual: Figure) -> Figure:
+    """A change as the target counts it: where a fall of 5% is wanted, 下降6.8% is 6.8% and 增长2% is -2%."""
+    change, quantity = actual.change, actual.quantity
+    if target.change is None or target.change.sign >= 0 or change is None or quantity is None:
+        return actual
+    return evolve(actual, value=quantity * -change.sign, change=None)
 
 
 def _placed(names: tuple[str, ...], points: Any, aim: Any, actual: Any) -> tuple[Any, ...]:
