@@ -155,3 +155,11 @@ def test_a_fall_wanted_is_met_by_a_fall(target: str, actual: str, earned: int) -
     framework = pe.Framework("示例", [pe.Indicator("警情", 10, target)])
     score = pe.evaluate(pe.Case(framework=framework, rows=[pe.Row("警情", actual=actual)]))["警情"]
     assert score.earned == pe.Quantity(earned, "分")
+
+
+def test_a_word_where_a_number_is_asked() -> None:
+    """A target that is a number and a 完成值 in words: both are named, and what to write."""
+    framework = pe.Framework("示例", [pe.Indicator("巡查", 10, "≥20次")])
+    score = pe.evaluate(pe.Case(framework=framework, rows=[pe.Row("巡查", actual="全部完成")]))["巡查"]
+    assert score.earned is None
+    assert score.because == "“巡查”的指标值是数，完成值“全部完成”是文字；请填写实际数"

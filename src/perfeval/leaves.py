@@ -18,7 +18,7 @@ from perfeval.model.framework import Framework, Indicator, Part
 from perfeval.model.plan import Node, Ready, Slot
 from perfeval.model.scope import Scope, operand, target_operand
 from perfeval.model.target import By, Compared, Judged
-from perfeval.quantities.figure import Day, Figure, Interval
+from perfeval.quantities.figure import Day, Figure, Interval, Word
 from perfeval.quantities.quantity import Quantity
 from perfeval.records import shown
 from perfeval.rules import Choice, fitted, prepared
@@ -199,6 +199,13 @@ def _missing(slot: Slot, points: Quantity | None, actual: Figure | None) -> Prob
             return problem(
                 "actual-signed",
                 "“{name}”的完成值“{text}”带比较符号，真实数不明；请填写实际数",
+                name=slot.name,
+                text=actual.text,
+            )
+        if isinstance(actual.value, Word) and isinstance(slot.target, Compared):
+            return problem(
+                "actual-worded",
+                "“{name}”的指标值是数，完成值“{text}”是文字；请填写实际数",
                 name=slot.name,
                 text=actual.text,
             )
