@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import re
 import string
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -79,6 +80,7 @@ def test_english_is_english() -> None:
 def _outside_quotes(text: str) -> list[str]:
     """The parts of *text* that do not stand between quotation marks."""
     kept, inside = [], False
+    text = re.sub(r"\{[^{}]*\}", "", text)  # a place may have a Chinese name: 扣 of a strategy's phrase
     for c in text.replace("“", "\0").replace("”", "\0").replace('"', "\0"):
         if c == "\0":
             inside = not inside

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from perfeval.formulas.formula import Binary, Choice, Counted, Number, substitute
 from perfeval.formulas.parameters import RATE_GAP, Parameter
 from perfeval.formulas.strategies import Basis, Strategy
+from perfeval.locales import message
 
 if TYPE_CHECKING:
     from perfeval.formulas.formula import Formula
@@ -41,9 +42,20 @@ def _by_step(strategy: Strategy, _rows: Rows, bound: dict[str, Formula], reading
 
 
 _STEPS = {
-    "按比例": ("差距 ÷ 每", "，不足的按比例"),
-    "满一步": ("舍去（差距 ÷ 每，1 倍）", "，不满的不扣"),
-    "不足一步按一步": ("进位（差距 ÷ 每，1 倍）", "，不足的按一步"),
+    "按比例": "差距 ÷ 每",
+    "满一步": "舍去（差距 ÷ 每，1 倍）",
+    "不足一步按一步": "进位（差距 ÷ 每，1 倍）",
+}
+_PHRASES = {
+    "递减按比例": message("每低{每}扣{扣}，不足的按比例"),
+    "递减满一步": message("每低{每}扣{扣}，不满的不扣"),
+    "递减不足一步按一步": message("每低{每}扣{扣}，不足的按一步"),
+    "超出递减按比例": message("每超{每}扣{扣}，不足的按比例"),
+    "超出递减满一步": message("每超{每}扣{扣}，不满的不扣"),
+    "超出递减不足一步按一步": message("每超{每}扣{扣}，不足的按一步"),
+    "区间递减按比例": message("每偏出{每}扣{扣}，不足的按比例"),
+    "区间递减满一步": message("每偏出{每}扣{扣}，不满的不扣"),
+    "区间递减不足一步按一步": message("每偏出{每}扣{扣}，不足的按一步"),
 }
 
 _STEP = Parameter("每", "步", note="一步多大：1 百分点（比率）、1 %（指标值的百分之一）、2 宗")
@@ -52,14 +64,14 @@ _FLOOR = Parameter("至少", "分", default="0分", note="扣到几分为止")
 
 def _falling(how: str, *, kind: str) -> partial[Strategy]:
     """One of the nine step rules: a start or two limits, a gap beyond, and a way of counting steps."""
-    count, said = _STEPS[how]
+    count = _STEPS[how]
     parameters: tuple[Parameter, ...] = (Parameter("起点", default="指标值", note="从哪里起扣"),)
     if kind == "递减":  # short of the start
         gap, met = "起点 - 取大（完成值，0）", "完成值 ≥ 起点"
-        phrase, note = "每低{每}扣{扣}", "低于起点的，每低一步扣几分，扣完为止"
+        note = "低于起点的，每低一步扣几分，扣完为止"
     elif kind == "超出递减":
         gap, met = "完成值 - 起点", "完成值 ≤ 起点"
-        phrase, note = "每超{每}扣{扣}", "高于起点的，每超一步扣几分，扣完为止"
+        note = "高于起点的，每超一步扣几分，扣完为止"
     else:
         gap, met = "取大（下限 - 完成值，完成值 - 上限）", "完成值 ≥ 下限 且 完成值 ≤ 上限"
         parameters = (
@@ -67,7 +79,7 @@ def _falling(how: str, *, kind: str) -> partial[Strategy]:
             Parameter("上限", note="区间的上端，含本数"),
             Parameter("起点", default="指标值", note="步幅写成 % 时，是谁的百分之几"),
         )
-        phrase, note = "每偏出{每}扣{扣}", "在区间内得满分，每偏出一步扣几分，扣完为止"
+        note = "在区间内得满分，每偏出一步扣几分，扣完为止"
     lost = f"取大（至少，分值 - 扣 × {count}）"
     if kind != "区间递减":
         # A start below 0 has no shares: the branch divides by it and is 无法计分.
@@ -80,7 +92,7 @@ def _falling(how: str, *, kind: str) -> partial[Strategy]:
         make=_by_step,
         kind="评分",
         note=note,
-        phrase=phrase + said,
+        phrase=_PHRASES[kind + how],
     )
 
 
@@ -163,7 +175,7 @@ DEFINED: tuple[partial[Strategy], ...] = (
         formula="取小（分值，取大（完成值，0） × 每项）",
         parameters=(Parameter("每项", "每项分", note="一项几分，如 2 分/项"),),
         note="具备一项得几分，加到满分为止",
-        phrase="每项{每项}",
+        phrase=message("每项{每项}"),
     ),
     partial(
         Strategy,

@@ -9,6 +9,7 @@ from attrs import field, frozen
 from perfeval.errors import PerfevalError, problem
 from perfeval.formulas.formula import Formula, Number, is_condition, operand
 from perfeval.formulas.grammar import parse
+from perfeval.locales import message
 from perfeval.records import shown
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from perfeval.errors import Place, Problem
     from perfeval.quantities.unit import Unit, Units
 
-RATE_GAP = "两个比率之差以百分点计"
+RATE_GAP = message("两个比率之差以百分点计")
 """Why a difference of rates is counted in 百分点 (计作 carries it)."""
 
 Rows = tuple[tuple[Any, Any], ...]

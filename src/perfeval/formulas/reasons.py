@@ -30,7 +30,7 @@ from perfeval.formulas.formula import (
 from perfeval.formulas.settle import POINTS
 from perfeval.formulas.show import written
 from perfeval.formulas.trace import round_pair
-from perfeval.locales import problem_text, say, translate
+from perfeval.locales import message, problem_text, say, translate
 from perfeval.quantities.quantity import Quantity
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def _reader(of: Formula, places: Mapping[str, int], locale: str) -> _Say:
         case Name(name=name):
             return _leaf(places[name])
         case Binary(op=op, left=left, right=right):
-            return _BINARY[op](_reader(left, places, locale), _reader(right, places, locale))
+            return _BINARY[op](_reader(left, places, locale), _reader(right, places, locale), _brackets(locale))
         case Extreme(op=op, parts=those):
             return _extreme(op == "取小", [_reader(part, places, locale) for part in those])
         case Choice(condition=condition, then=then, otherwise=otherwise):
@@ -148,7 +148,7 @@ def _reader(of: Formula, places: Mapping[str, int], locale: str) -> _Say:
                 _reader(otherwise, places, locale),
             )
         case Rounded():
-            return _rounded(of, _reader(of.part, places, locale))
+            return _rounded(of, _reader(of.part, places, locale), locale)
         case Counted(part=part, unit=unit, reason=reason):
             return _counted(_reader(part, places, locale), unit, reason, locale)
         case _:
@@ -163,11 +163,20 @@ def _leaf(index: int) -> _Say:
     return leaf
 
 
-def _bracketed(text: str, level: int, least: int) -> str:
-    return text if level >= least else f"（{text}）"
+_Brackets: TypeAlias = tuple[str, str]
 
 
-def _times(left: _Say, right: _Say) -> _Say:
+def _brackets(locale: str) -> _Brackets:
+    """The brackets of *locale*, as they stand around a part of a calculation."""
+    opening, _, closing = translate("（{part}）", locale).partition("{part}")
+    return opening, closing
+
+
+def _bracketed(text: str, level: int, least: int, marks: _Brackets) -> str:
+    return text if level >= least else f"{marks[0]}{text}{marks[1]}"
+
+
+def _times(left: _Say, right: _Say, marks: _Brackets) -> _Say:
     def times(given: Given, texts: Texts) -> Said:
         n, d, text, level, why = left(given, texts)
         m, e, other, its, but = right(given, texts)
@@ -175,16 +184,14 @@ def _times(left: _Say, right: _Say) -> _Say:
             return (n, d, text, level, why or but)
         if n == d and level == LEAF and text[-1:] in _NO_UNIT:
             return (m, e, other, its, but or why)
-        if level < PRODUCT:
-            text = f"（{text}）"
-        if its < PRODUCT:  # a × (b ÷ c) is a × b ÷ c: no brackets
-            other = f"（{other}）"
+        text = _bracketed(text, level, PRODUCT, marks)
+        other = _bracketed(other, its, PRODUCT, marks)  # a × (b ÷ c) is a × b ÷ c: no brackets
         return (n * m, d * e, f"{text} × {other}", PRODUCT, why or but)
 
     return times
 
 
-def _over(left: _Say, right: _Say) -> _Say:
+def _over(left: _Say, right: _Say, marks: _Brackets) -> _Say:
     def over(given: Given, texts: Texts) -> Said:
         n, d, text, level, why = left(given, texts)
         m, e, other, its, but = right(given, texts)
@@ -192,16 +199,13 @@ def _over(left: _Say, right: _Say) -> _Say:
             raise ArithmeticError
         if m == e and its == LEAF and other[-1:] in _NO_UNIT:
             return (n, d, text, level, why or but)
-        if level < PRODUCT:
-            text = f"（{text}）"
-        if its < CALL:
-            other = f"（{other}）"
+        text, other = _bracketed(text, level, PRODUCT, marks), _bracketed(other, its, CALL, marks)
         return (n * e, d * m, f"{text} ÷ {other}", PRODUCT, why or but)
 
     return over
 
 
-def _plus(left: _Say, right: _Say) -> _Say:
+def _plus(left: _Say, right: _Say, marks: _Brackets) -> _Say:
     def plus(given: Given, texts: Texts) -> Said:
         n, d, text, level, why = left(given, texts)
         m, e, other, its, but = right(given, texts)
@@ -209,18 +213,18 @@ def _plus(left: _Say, right: _Say) -> _Say:
             return (n, d, text, level, why or but)
         if n == 0:
             return (m, e, other, its, but or why)
-        return (n * e + m * d, d * e, f"{text} + {_bracketed(other, its, SUM)}", SUM, why or but)
+        return (n * e + m * d, d * e, f"{text} + {_bracketed(other, its, SUM, marks)}", SUM, why or but)
 
     return plus
 
 
-def _minus(left: _Say, right: _Say) -> _Say:
+def _minus(left: _Say, right: _Say, marks: _Brackets) -> _Say:
     def minus(given: Given, texts: Texts) -> Said:
         n, d, text, level, why = left(given, texts)
         m, e, other, its, but = right(given, texts)
         if m == 0:
             return (n, d, text, level, why or but)
-        return (n * e - m * d, d * e, f"{text} - {_bracketed(other, its, PRODUCT)}", SUM, why or but)
+        return (n * e - m * d, d * e, f"{text} - {_bracketed(other, its, PRODUCT, marks)}", SUM, why or but)
 
     return minus
 
@@ -262,22 +266,30 @@ def _choice(decide: _Decide, holds: Callable[[Given], bool], then: _Say, otherwi
     return choice
 
 
-def _rounded(of: Rounded, inner: _Say) -> _Say:
+_ROUNDED = {
+    "四舍五入": message("四舍五入（{part}，{step}）"),
+    "舍去": message("舍去（{part}，{step}）"),
+    "进位": message("进位（{part}，{step}）"),
+}
+
+
+def _rounded(of: Rounded, inner: _Say, locale: str) -> _Say:
     top, bottom = of.step.pair
-    how, step = of.how, written(of.step)
+    how, step = of.how, written(of.step) if locale == "zh_Hans" else of.step.in_locale(locale)
+    pattern = translate(_ROUNDED[how], locale)
 
     def rounded(given: Given, texts: Texts) -> Said:
         found = inner(given, texts)
         n, d, text, _, why = found
         m = round_pair(n, d * top, bottom, how) * top
-        return found if m * d == n * bottom else (m, bottom, f"{how}（{text}，{step}）", CALL, why)
+        return found if m * d == n * bottom else (m, bottom, pattern.format(part=text, step=step), CALL, why)
 
     return rounded
 
 
 def _counted(inner: _Say, unit: Unit, reason: str, locale: str) -> _Say:
     by = 100 if unit.dims == POINTS else 1
-    pattern = translate("（{part}，计作{value}：{reason}）", locale)
+    pattern, reason = translate("（{part}，计作{value}：{reason}）", locale), translate(reason, locale)
 
     def counted(given: Given, texts: Texts) -> Said:
         n, d, text, _, why = inner(given, texts)

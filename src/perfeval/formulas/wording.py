@@ -18,7 +18,7 @@ from perfeval.formulas.formula import (
     Text,
 )
 from perfeval.formulas.reasons import because, explainer
-from perfeval.locales import say
+from perfeval.locales import say, translate
 
 __all__ = ["because", "explainer", "plainly", "wording"]
 
@@ -70,7 +70,7 @@ def _words(of: Formula, locale: str, loosest: int) -> str:
             return _rounded(how, _words(part, locale, 4), step.in_locale(locale), locale)
         case Counted(part=part, unit=unit, reason=reason):
             inner = _words(part, locale, 4)
-            return say("（{part}，计作{unit}：{reason}）", locale, part=inner, unit=unit, reason=reason)
+            return say("（{part}，计作{unit}：{reason}）", locale, part=inner, unit=unit, reason=translate(reason, locale))
         case Choice():
             return _bracketed(_choice(of, locale), 0, loosest)
         case Compare() | Logic():

@@ -73,8 +73,6 @@ def _text(value: Any, locale: str) -> str:
         return value
     if isinstance(value, tuple | list):
         return ("、" if locale.startswith("zh") else ", ").join(_text(part, locale) for part in value)
-    if isinstance(value, tuple):  # several things in one place
-        return translate("；", locale).join(_text(each, locale) for each in value)
     in_locale = getattr(value, "in_locale", None)  # records that know how to say themselves
     return in_locale(locale) if in_locale is not None else str(value)
 
@@ -95,4 +93,4 @@ def problem_text(problem: Problem, locale: str) -> str:
     """One sentence for a problem, its place before it."""
     sentence = fill(translate(problem.template, locale), dict(problem.values), locale)
     where = place_text(problem.place, locale) if problem.place is not None else ""
-    return f"{where}：{sentence}" if where else sentence
+    return say("{where}：{sentence}", locale, where=where, sentence=sentence) if where else sentence

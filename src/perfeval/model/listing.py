@@ -157,7 +157,7 @@ def where(places: Iterable[Place], locale: str = "zh_Hans") -> str:
         else:
             others[f"{source} {place.cell or place.path}".strip()] = None
     said = [
-        f"{source} {say('第{lines}行', locale, lines='、'.join(map(str, sorted(set(found)))))}".strip()
+        f"{source} {say('第{lines}行', locale, lines=say('、', locale).join(map(str, sorted(set(found)))))}".strip()
         for source, found in lines_of.items()
     ]
     return say("；", locale).join([*said, *filter(None, others)])

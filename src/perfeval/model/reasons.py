@@ -137,7 +137,7 @@ def _sum_because(score: Score, locale: str) -> str:
     judged = _judged(score)
     if judged:
         judged_text = say("含评定{points}", locale, points=Quantity(judged, "分"))
-        line = f"{line}，{judged_text}" if line else judged_text
+        line = f"{line}{say('，', locale)}{judged_text}" if line else judged_text
     return _adjusted(score, line, locale)
 
 
@@ -159,7 +159,7 @@ def _adjusted(score: Score, line: str, locale: str) -> str:
         return line
     called = "、".join(step.strategy.name for step in score.of.then)  # what stands between two of them is not kept
     said = say("{name}后为{points}", locale, name=called, points=_points(score.steps, score.of))
-    return f"{line}；{said}" if line else said
+    return f"{line}{say('；', locale)}{said}" if line else said
 
 
 def computed_actual(node: Node) -> Quantity | None:

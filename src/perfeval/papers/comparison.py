@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from perfeval.locales import say, translate
+from perfeval.locales.words import word
 from perfeval.papers.grid import Column, grid, put
 from perfeval.papers.jsonform import value_of
 
@@ -29,7 +30,7 @@ def show(comparison: Comparison, screen: Screen, locale: str = "zh_Hans") -> Non
             "—" if each.rank is None else str(each.rank),
             each.label,
             say("未定", locale) if each.total is None else each.total.in_locale(locale),
-            each.grade,
+            word("grade", each.grade, locale) if each.grade else "",
         )
         for each in comparison.ranking
     ]

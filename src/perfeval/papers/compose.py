@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perfeval.locales import say
+from perfeval.locales.words import word
 from perfeval.model.listing import earned_text, number, title
 from perfeval.papers import funding, tasks, titles
 from perfeval.papers.appendix import annexes
@@ -193,7 +194,7 @@ class _Composer:
             elif score.stated is not None or any(part.stated is not None for part in score.parts):
                 yield say("自报得分：{scores}", locale, scores=self._scores(score, STATED))
         if self.evaluation.grade:
-            yield say("评价等级（按核算得分）：{grade}", locale, grade=self.evaluation.grade)
+            yield say("评价等级（按核算得分）：{grade}", locale, grade=word("grade", self.evaluation.grade, locale))
 
     def _computed(self, score: Score) -> str:
         locale = self.locale

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import NotFoundError, problem
 from perfeval.locales import fill, message, problem_text, say, translate
+from perfeval.locales.words import word
 from perfeval.model.fields import TERM
 from perfeval.model.framework import Adjustment, Dimension, Grade, Indicator, Rounding
 from perfeval.quantities.formatters import text
@@ -76,7 +77,8 @@ def framework(each: Framework, locale: str = "zh_Hans") -> Iterator[str]:
     for path, part in each.walk():
         yield "  " * (path.count("/") + 1) + _part(part, locale)
     for grade in each.grades:
-        yield say("等级 {name}：{low}及以上", locale, name=grade.name, low=text(grade.at_least, locale))
+        name = word("grade", grade.name, locale)
+        yield say("等级 {name}：{low}及以上", locale, name=name, low=text(grade.at_least, locale))
 
 
 def _part(part: Dimension | Indicator, locale: str, name: str = "") -> str:

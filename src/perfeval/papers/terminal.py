@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfeval.locales import say
+from perfeval.locales.words import word
 from perfeval.model.evaluation import Severity
 from perfeval.model.listing import about, earned_text, headings, line, lines, title, where, width
 from perfeval.papers.agreed import agreed, calculation
@@ -59,7 +60,7 @@ def summary(evaluation: Evaluation, locale: str = "zh_Hans") -> str:
     else:
         parts.append(say("核算 {earned} 分", locale, earned=computed))
     if evaluation.grade:
-        parts.append(say("等级 {grade}", locale, grade=evaluation.grade))
+        parts.append(say("等级 {grade}", locale, grade=word("grade", evaluation.grade, locale)))
     return "  ".join(parts)
 
 
