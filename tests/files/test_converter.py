@@ -80,6 +80,13 @@ def test_all_problems_at_once() -> None:
     assert [each[1] for each in found] == [1, 2, 4, 5, 6, 7, 8]
 
 
+def test_a_long_value_is_quoted_in_part() -> None:
+    """A year of many thousand digits does not fill the screen."""
+    with pytest.raises(InputError) as caught:
+        case(f"year: {'9' * 5000}\n")
+    assert len(str(caught.value)) < 100
+
+
 def test_records_and_figures_know_their_places() -> None:
     """A row knows where it begins, a figure where it was written."""
     (row,) = case("rows:\n- {of: 总分, points: 100}\n").rows

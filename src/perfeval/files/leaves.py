@@ -60,14 +60,14 @@ def flag_of(value: Any) -> bool:
         return True
     if text in NO:
         return False
-    raise InputError(problem("not-a-flag", "“{text}”应写是或否", place=place_of(value), text=text))
+    raise InputError(problem("not-a-flag", "“{text}”应写是或否", place=place_of(value), text=text[:40]))
 
 
 def _whole(_slot: Slot, value: Any) -> int:
     text = expect_text(value).strip().removesuffix("年")
     if text.isascii() and text.isdigit() and len(text) <= 6:
         return int(text)
-    raise InputError(problem("not-whole", "“{text}”应是整数，如 2021", place=place_of(value), text=text))
+    raise InputError(problem("not-whole", "“{text}”应是整数，如 2021", place=place_of(value), text=text[:40]))
 
 
 LEAVES: Mapping[str, Callable[[Slot, Any], Any]] = {
