@@ -287,3 +287,13 @@ def test_a_formula_that_cannot_be_spelt_is_left_out():
     assert live(parse("完成值 × 1 分"), {"完成值": "达成年度指标"}) is None
     long = "长" * 300
     assert live(parse(f"若 完成值 = “{long}” 则 1分；否则 0分"), {"完成值": Held("A1", None)}) is None
+
+
+@pytest.mark.needs("soffice")
+@pytest.mark.parametrize("text", ["甲 ÷ 0 × 0", "0 × （甲 ÷ 0）", "0 ÷ 0 × （0 × 0）", "0 × （若 甲 > 0 则 1 ÷ 0；否则 1 ÷ 0）"])
+def test_nought_times_no_answer_has_none(text):
+    """A factor of 0 does not hide a division by 0 on the path taken: 无法计分, as in the exact reading."""
+    of, cells = parse(text), {"甲": Fraction(1)}
+    held = {"甲": Held("A1", now=Fraction(1))}
+    found = recalculated(_sheet([(of, cells, held, live(of, held))]))["表"]
+    assert found.cell(1, 10).value == "无法计分"

@@ -66,7 +66,10 @@ def product(left: Term, right: Term) -> Term:
     """*left* times *right*."""
     most = checked(left.most * right.most)
     widest = checked(left.widest * right.widest)
-    return Term(_joined(left.top, right.top), most, left.by * right.by, _joined(left.bottom, right.bottom), widest)
+    top = _joined(left.top, right.top)
+    if top == "0" and "NA()" in left.top + right.top:
+        top = f"{left.top}*{right.top}"  # nought times what has no answer has none
+    return Term(top, most, left.by * right.by, _joined(left.bottom, right.bottom), widest)
 
 
 def quotient(left: Term, right: Term) -> Term:
