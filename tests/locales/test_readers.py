@@ -126,3 +126,16 @@ def test_every_option_has_help_in_english() -> None:
         for option in command.params:
             if isinstance(option, click.Option) and option.help and "--help" not in option.opts:
                 assert translate(option.help, "en") != option.help, (name, option.opts)
+
+
+def test_a_comparison_and_a_trace_in_english(capsys: pytest.CaptureFixture[str]) -> None:
+    """A grade is headed Grade, what is open is open, and who chose a rule and its rounding are named."""
+    with pytest.raises(SystemExit):
+        main(["compare", str(OFFICE), str(PROJECT), "--locale", "en"])
+    said = capsys.readouterr().out
+    assert re.search(r"Rank +Case +Computed +Grade", said)
+    assert re.search(r"Total +Computed +open +96\.20", said)
+    score = next(each for each in evaluate(read(PROJECT)).score.walk() if each.name == "登记准确率")
+    trace = "\n".join(score.trace_in("en"))
+    assert "(set by: its own row)" in trace
+    assert "Rounding: rounded half up to 2 decimals, once at this level" in trace

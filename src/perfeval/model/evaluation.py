@@ -81,23 +81,24 @@ class Reproduction:
 
     def phrase(self, locale: str) -> str:
         """The way alone: 按“正向”计、舍去到整分."""
-        from perfeval.locales import say
+        from perfeval.locales import say, translate
 
         parts = []
         if self.strategy:
             parts.append(say("按“{strategy}”计", locale, strategy=self.strategy))
         if self.base:
-            parts.append(say("以{base}为分母", locale, base=self.base))
+            parts.append(say("以{base}为分母", locale, base=translate(self.base, locale)))
         if self.rate_digits is not None:
             if self.rate_digits == 0:
-                parts.append(say("先把执行率{how}到整数百分比", locale, how=self.rate_how))
+                parts.append(say("先把执行率{how}到整数百分比", locale, how=translate(self.rate_how, locale)))
             else:
-                parts.append(say("先把执行率{how}到{digits}位小数", locale, how=self.rate_how, digits=self.rate_digits))
+                how = translate(self.rate_how, locale)
+                parts.append(say("先把执行率{how}到{digits}位小数", locale, how=how, digits=self.rate_digits))
         if self.how:
             if self.digits == 0:
-                parts.append(say("{how}到整分", locale, how=self.how))
+                parts.append(say("{how}到整分", locale, how=translate(self.how, locale)))
             else:
-                parts.append(say("{how}到{digits}位小数", locale, how=self.how, digits=self.digits))
+                parts.append(say("{how}到{digits}位小数", locale, how=translate(self.how, locale), digits=self.digits))
         return say("、", locale).join(parts)
 
     def __str__(self) -> str:

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from perfeval.errors import PerfevalError, Place, Problem, problem
+from perfeval.locales import message
 from perfeval.model.framework import Dimension, Framework, Indicator, Part
 from perfeval.quantities.quantity import Quantity
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 ALLOTMENTS = ("given", "percent", "equal")
 """How a dimension's points go to its parts: as written, as percents of its own, evenly."""
-HOW = ("四舍五入", "舍去", "进位")
+HOW = (message("四舍五入"), message("舍去"), message("进位"))
 NOT_APPLICABLE = ("", "折算", "满分")
 SEVERITIES = ("错误", "疑点", "提示")
 ROOT = "总分"

@@ -15,7 +15,7 @@ from perfeval.errors import Problem
 from perfeval.formulas.exact import trace as steps_of
 from perfeval.formulas.formula import Choice, Formula, Name, Number, names
 from perfeval.formulas.wording import wording
-from perfeval.locales import problem_text, say
+from perfeval.locales import message, problem_text, say, translate
 from perfeval.model.listing import earned_text, two_decimals, where
 from perfeval.model.scope import operand
 from perfeval.quantities.formatters import text
@@ -65,11 +65,15 @@ def _trace(score: Score, locale: str, steps: bool) -> Iterator[str]:
     yield from _ending(score, locale)
 
 
+CHOSEN_BY = (message("指标行"), message("指标体系"), message("任务类别"), message("默认"))
+"""Who can have chosen a strategy."""
+
+
 def _rule(node: Node, locale: str) -> Iterator[str]:
     strategy = node.strategy
     if strategy is None:
         return
-    yield say("  评分方法：{name}（{by}所定）", locale, name=strategy.name, by=node.chosen_by)
+    yield say("  评分方法：{name}（{by}所定）", locale, name=strategy.name, by=translate(node.chosen_by, locale))
     phrase = strategy.worded(node.arguments, locale)
     if phrase:
         yield say("  规则：{rule}", locale, rule=phrase)
@@ -172,7 +176,7 @@ def _ending(score: Score, locale: str) -> Iterator[str]:
             yield say("  调整前{before}，调整后{after}", locale, before=before, after=score.earned)
     if score.steps is not None and (node.then or not score.parts):
         yield say(
-            "  取位：{how}到{digits}位小数，本级只取一次", locale, how=node.rounding.how, digits=node.rounding.digits
+            "  取位：{how}到{digits}位小数，本级只取一次", locale, how=translate(node.rounding.how, locale), digits=node.rounding.digits
         )
     if score.stated is not None:
         place = where([score.stated.place], locale) if score.stated.place is not None else ""

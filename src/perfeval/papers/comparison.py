@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfeval.locales import say, translate
 from perfeval.locales.words import word
+from perfeval.model.listing import ROOT
 from perfeval.papers.grid import Column, grid, put
 from perfeval.papers.jsonform import value_of
 
@@ -23,7 +24,7 @@ def show(comparison: Comparison, screen: Screen, locale: str = "zh_Hans") -> Non
         Column(say("名次", locale), right=True),
         Column(say("案例", locale)),
         Column(say("核算得分", locale), right=True),
-        Column(say("等级", locale)),
+        Column(say("评价等级", locale)),
     ]
     rows = [
         (
@@ -46,7 +47,9 @@ def show(comparison: Comparison, screen: Screen, locale: str = "zh_Hans") -> Non
 
 def _row(change: Change, locale: str) -> tuple[str, ...]:
     gained = "" if change.gained is None else change.gained.in_locale(locale)
-    return change.path, translate(change.what, locale), change.before, change.after, gained
+    path = say("总分", locale) if change.path == ROOT else change.path
+    before, after = (say("未定", locale) if each == "未定" else each for each in (change.before, change.after))
+    return path, translate(change.what, locale), before, after, gained
 
 
 def document(comparison: Comparison) -> dict[str, Any]:

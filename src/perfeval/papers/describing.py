@@ -139,7 +139,7 @@ def _setting(value: Any, locale: str) -> str:
         case tuple():
             return say("、", locale).join(_setting(each, locale) for each in value)
         case Rounding(digits=digits, how=how):
-            return say("{how}到{digits}位小数", locale, how=how, digits=digits)
+            return say("{how}到{digits}位小数", locale, how=translate(how, locale), digits=digits)
         case Grade(name=name, at_least=low):
             return say("{name} {low}及以上", locale, name=name, low=text(low, locale))
         case Adjustment(strategy=strategy):
