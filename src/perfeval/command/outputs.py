@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -27,10 +27,25 @@ def write_all(
     from perfeval.papers import write
 
     for output in outputs:
+        if PurePath(output).suffix.lower() == ".xlsx" and not how.get("template") and _from_workbook(evaluation):
+            from perfeval.papers import marking
+
+            wanted = how.get("points", "stated")
+            path, done = marking.write(evaluation, output, overwrite=overwrite, locale=locale, points=wanted)
+            if not quiet:
+                click.echo(say("已写出 {path}", locale, path=str(path)))
+                click.echo(done)
+            continue
         path = write(evaluation, output, overwrite=overwrite, locale=locale, **how)
         if not quiet:
             click.echo(say("已写出 {path}", locale, path=str(path)))
             _marks(evaluation, PurePath(output).suffix.lower(), locale)
+
+
+def _from_workbook(evaluation: Evaluation) -> bool:
+    """Whether the case was read from a workbook that is there as a file: its copy is what an .xlsx is then."""
+    place = evaluation.case.place
+    return place is not None and bool(place.cell) and bool(place.source) and Path(place.source).is_file()
 
 
 def _marks(evaluation: Evaluation, ending: str, locale: str) -> None:

@@ -86,15 +86,15 @@ def read(grid: Grid, remarks: Remarks) -> list[Table]:
     """The tables of one sheet, top down."""
     if not grid.order:
         return []
-    heads = dict(_heads(grid))
-    starts = frozenset(heads) | {row for row in grid.order if _is_title(grid, row) or _begins(grid, row)}
+    headed = dict(heads(grid))
+    starts = frozenset(headed) | {row for row in grid.order if _is_title(grid, row) or _begins(grid, row)}
     found = [Table(grid, grid.order[0])]
     done = 0
     for row in grid.order:
         if row <= done:
             continue
         table = found[-1]
-        kind, columns, last = heads.get(row, ("", {}, row))
+        kind, columns, last = headed.get(row, ("", {}, row))
         if _is_title(grid, row) or _begins(grid, row) or (kind == _FUNDS and table.rows):
             if table.filled:
                 table = Table(grid, row)
@@ -164,7 +164,7 @@ def _labels(table: Table, row: int) -> None:
 # -- headings ---------------------------------------------------------------------------------------
 
 
-def _heads(grid: Grid) -> Iterator[tuple[int, tuple[str, dict[str, int], int]]]:
+def heads(grid: Grid) -> Iterator[tuple[int, tuple[str, dict[str, int], int]]]:
     """Each row that heads a block: its kind, what its columns hold, the last row of the heading."""
     for_rows, for_funds, for_goals, _ = tables()
     done = 0

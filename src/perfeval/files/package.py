@@ -35,6 +35,11 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._entries
 
+    @property
+    def entries(self) -> list[zipfile.ZipInfo]:
+        """What the package lists, in its order."""
+        return self._zip.infolist()
+
     def read(self, name: str) -> bytes:
         """The part called *name*; raises InputError where it is missing, damaged or unpacks to too much."""
         entry = self._entries.get(name.lower())
@@ -85,8 +90,17 @@ class Package:
 
     def parse(self, part: bytes, start, end=None, text=None) -> None:  # type: ignore[no-untyped-def]
         """Send *part* through expat to the handlers; document types and entities are refused."""
+        self.parse_with(self.parser(), part, start, end, text)
+
+    @staticmethod
+    def parser() -> expat.XMLParserType:
+        """A parser for one part, for whom its position matters."""
         parser = expat.ParserCreate()
         parser.buffer_text = True
+        return parser
+
+    def parse_with(self, parser: expat.XMLParserType, part: bytes, start, end=None, text=None) -> None:  # type: ignore[no-untyped-def]
+        """As :meth:`parse`, with a *parser* that the handlers know."""
         parser.StartElementHandler = start
         parser.EndElementHandler = end
         parser.CharacterDataHandler = text

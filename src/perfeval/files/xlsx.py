@@ -34,6 +34,17 @@ class Workbook(NamedTuple):
     hidden: tuple[str, ...] = ()
 
 
+class Located(NamedTuple):
+    """各部分的位置: the parts of a workbook by what they are."""
+
+    main: str
+    sheets: tuple[tuple[str, str, str], ...]
+    """Name, state (hidden …) and part of each worksheet, in order."""
+    kinds: Mapping[str, str]
+    """The parts that the workbook itself names, by kind: styles, sharedStrings, calcChain …"""
+    from_1904: bool
+
+
 class _Styles(NamedTuple):
     formats: Sequence[str]
     """The number format of each cell style."""
@@ -48,6 +59,26 @@ def read(data: bytes, source: str = "", limits: Limits = DEFAULT) -> Workbook:
     Raises InputError for what is no xlsx, is damaged or encrypted, carries entities, or exceeds *limits*.
     """
     package = Package(data, source, limits)
+    found = located(package)
+    kinds = found.kinds
+    strings, styles = kinds.get("sharedStrings", ""), kinds.get("styles", "")
+    common = _Styles(
+        formats(package, styles) if styles in package else (),
+        _strings(package, strings) if strings in package else (),
+        found.from_1904,
+    )
+    left = [limits.cells * _SPARE]
+    sheets, hidden = [], []
+    for name, state, target in found.sheets:
+        if state in ("hidden", "veryHidden"):
+            hidden.append(name)
+        else:
+            sheets.append(_Sheet(package, name, common, left).grid(package.read(target)))
+    return Workbook(tuple(sheets), tuple(hidden))
+
+
+def located(package: Package) -> Located:
+    """Where the worksheets, styles and strings of *package* are; raises InputError for another kind of file."""
     main = package.workbook()
     folder = main.rpartition("/")[0]
     targets: dict[str, str] = {}
@@ -57,23 +88,8 @@ def read(data: bytes, source: str = "", limits: Limits = DEFAULT) -> Workbook:
         targets[mark] = target
         kinds[kind.rpartition("/")[2]] = target
     listed, from_1904 = _listed(package, main)
-    strings, styles = kinds.get("sharedStrings", ""), kinds.get("styles", "")
-    common = _Styles(
-        _formats(package, styles) if styles in package else (),
-        _strings(package, strings) if strings in package else (),
-        from_1904,
-    )
-    left = [limits.cells * _SPARE]
-    sheets, hidden = [], []
-    for name, state, mark in listed:
-        target = targets.get(mark, "")
-        if target not in package or "worksheets/" not in target:
-            continue  # a chart sheet, or a relation that leads nowhere
-        if state in ("hidden", "veryHidden"):
-            hidden.append(name)
-        else:
-            sheets.append(_Sheet(package, name, common, left).grid(package.read(target)))
-    return Workbook(tuple(sheets), tuple(hidden))
+    sheets = [(name, state, targets.get(mark, "")) for name, state, mark in listed]  # a chart sheet is none of them
+    return Located(main, tuple(each for each in sheets if each[2] in package and "worksheets/" in each[2]), kinds, from_1904)
 
 
 def _listed(package: Package, main: str) -> tuple[list[tuple[str, str, str]], bool]:
@@ -94,7 +110,7 @@ def _listed(package: Package, main: str) -> tuple[list[tuple[str, str, str]], bo
     return found, from_1904
 
 
-def _formats(package: Package, name: str) -> list[str]:
+def formats(package: Package, name: str) -> list[str]:
     """The number format of each cell style, in order."""
     own: dict[int, str] = {}
     ids: list[int] = []

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from perfeval.quantities.unit import Unit
 
 DASH = "—"
-_NAMES = {"initial": "年初预算数", "adjusted": "调整后预算数", "whole_year": "全年预算数", "spent": "全年执行数"}
+NAMES = {"initial": "年初预算数", "adjusted": "调整后预算数", "whole_year": "全年预算数", "spent": "全年执行数"}
 _UNTIL = re.compile(r"1[—-](\d{1,2})月执行(数|率)")
 """Headings of a table for the months until now: 1—7月执行数, 1—7月执行率."""
 
@@ -71,9 +71,9 @@ class Funds:
                 held["until" if kind.isdecimal() else kind] = found
             made.append((column, across, kind, content))
             column += across
-        base = _base(held, self.base)
+        base = base_kind(held, self.base)
         if first:
-            sheet.spots.funds.update({_NAMES[kind]: each for kind, each in held.items() if kind in _NAMES})
+            sheet.spots.funds.update({NAMES[kind]: each for kind, each in held.items() if kind in NAMES})
         for at, across, kind, content in made:
             style = "number"
             if kind in ("rate", "rate until") and line is not None:
@@ -156,8 +156,9 @@ def _until(line: Any, months: int, unit: Unit) -> Content:
     return content if content.worth is None else content._replace(code=_code(content, unit))
 
 
-def _base(held: Mapping[str, Held], named: str) -> str:
-    kinds = {name: kind for kind, name in _NAMES.items() if kind != "spent"}
+def base_kind(held: Mapping[str, Held], named: str) -> str:
+    """Which of the amounts that are filled in a rate is divided by: the one *named*, else the latest."""
+    kinds = {name: kind for kind, name in NAMES.items() if kind != "spent"}
     if kinds.get(named) in held:
         return kinds[named]
     return next((kind for kind in ("whole_year", "adjusted", "initial") if kind in held), "")
