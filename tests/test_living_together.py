@@ -18,6 +18,7 @@ import perfeval as pe
 from perfeval import compat, plugins
 
 BROKEN = {
+    "leaves": ("raise SystemExit(3)\n", "SystemExit"),
     "raises": ("raise RuntimeError('坏了')\n", "RuntimeError"),
     "wrongtype": ("CATEGORY = 3\n", "不是任务类别"),
     "newer": ("import perfeval as pe\nCATEGORY = pe.Category('newer', '将来的类别', requires='99.1')\n", "99.1"),

@@ -44,14 +44,20 @@ def test_an_unknown_row_has_near_names() -> None:
     closed = planned([pe.Indicator("清查行动", 10, "≥1次")], [pe.Row("清查次数", actual="1次")])
     assert codes(closed) == ["row-unknown"]
     assert "清查行动" in str(closed.problems[0])
-    opened = planned([pe.Dimension("产出指标", 10, open=True)], [pe.Row("清查次数", points=10, target="≥1次", actual="1次")])
+    opened = planned(
+        [pe.Dimension("产出指标", 10, open=True)], [pe.Row("清查次数", points=10, target="≥1次", actual="1次")]
+    )
     assert codes(opened) == ["row-unplaced"]
     assert "产出指标/清查次数" in str(opened.problems[0])
 
 
 def test_open_dimensions_take_rows() -> None:
     """Rows add indicators, and levels between, under an open dimension; empty levels vanish."""
-    parts = [pe.Dimension("产出指标", 50, [pe.Dimension("数量指标", open=True), pe.Dimension("质量指标", open=True)], open=True)]
+    parts = [
+        pe.Dimension(
+            "产出指标", 50, [pe.Dimension("数量指标", open=True), pe.Dimension("质量指标", open=True)], open=True
+        )
+    ]
     made = planned(parts, [pe.Row("产出指标/数量指标/巡查", points=50, target="≥1次", actual="1次")])
     (output,) = made.root.parts
     assert [node.path for node in output.walk()] == ["产出指标", "产出指标/数量指标", "产出指标/数量指标/巡查"]
@@ -106,7 +112,9 @@ def test_who_chooses_the_strategy() -> None:
     assert made.root.parts[0].chosen_by == "指标体系"
 
 
-@pytest.mark.parametrize(("allot", "points"), [("equal", ["3.33分", "3.33分", "3.34分"]), ("percent", ["2分", "3分", "5分"])])
+@pytest.mark.parametrize(
+    ("allot", "points"), [("equal", ["3.33分", "3.33分", "3.34分"]), ("percent", ["2分", "3分", "5分"])]
+)
 def test_allotted_points(allot: str, points: list[str]) -> None:
     """等分 leaves the remainder on the last; 权重折算 takes the parts' points as percents of the whole."""
     shares = [20, 30, 50]
@@ -163,3 +171,10 @@ def test_a_word_where_a_number_is_asked() -> None:
     score = pe.evaluate(pe.Case(framework=framework, rows=[pe.Row("巡查", actual="全部完成")]))["巡查"]
     assert score.earned is None
     assert score.because == "“巡查”的指标值是数，完成值“全部完成”是文字；请填写实际数"
+
+
+def test_two_parts_of_one_name() -> None:
+    """A framework made in Python with two indicators of one name says so: a row would stand for one only."""
+    framework = pe.Framework(name="示例", parts=[pe.Indicator("清查", points=5), pe.Indicator("清查", points=5)])
+    evaluation = pe.evaluate(pe.Case("示例", 2021, framework=framework))
+    assert any("两个“清查”" in str(found) for found in evaluation.findings)

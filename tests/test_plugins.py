@@ -140,3 +140,12 @@ def test_unknown_keys_name_the_nearest() -> None:
     """A mistyped key is answered with what is installed."""
     with pytest.raises(NotFoundError, match=r"相近的有：epidemic"):
         plugins.category("epidemc")
+
+
+def test_checks_are_pickled_by_where_they_stand() -> None:
+    """A check travels between processes, though its function's name means the check."""
+    import pickle
+
+    from perfeval.checks import BUILT_IN
+
+    assert [pickle.loads(pickle.dumps(each)) for each in BUILT_IN] == list(BUILT_IN)

@@ -55,7 +55,7 @@ class Leaves:
         actual = row.actual
         if slot.quick and actual is not None and points is not None and not row.unit and not row.judged:
             value = actual.value
-            if row.strategy is None and type(value) is Quantity and not actual.sign and actual.change is None:
+            if row.strategy is None and type(value) is Quantity and not (actual.sign or actual.mark or actual.change):
                 pair = value.pair
                 ready = slot.quick.get((value.unit, pair[0] >= 0))
                 if ready is not None:  # a figure like one that this slot has seen before
@@ -73,6 +73,10 @@ class Leaves:
                 if actual.text == NOT_APPLICABLE:
                     return Node(slot, points, (), actual, row, scope=self.scope, not_applicable=True)
                 unit = _unit(slot.aim) or (self.scope.units.get(row.unit) if row.unit else None)
+                why = _uncertain(slot, actual)
+                if why is not None:
+                    return Node(slot, points, (), actual, row, scope=self.scope, why_not=why.at(row.place))
+                self._known(row, actual)
                 if unit is not None and type(actual.value) is Quantity and actual.value.unit is not unit:
                     actual = actual.under(unit)
         except PerfevalError as error:
@@ -89,6 +93,16 @@ class Leaves:
             value = actual.value  # type: ignore[union-attr]  # _repeats looked
             slot.quick[(value.unit, value.pair[0] >= 0)] = ready  # type: ignore[union-attr]
         return Node(slot, points, (), actual, row, ready, pairs, self.scope, why, then, judge)
+
+    def _known(self, row: Row, actual: Figure) -> None:
+        """A problem for a measure word that no table of the case declares: the row is scored all the same."""
+        for quantity in (actual.quantity, getattr(getattr(row.target, "figure", None), "quantity", None)):
+            if quantity is not None and self.scope.units.find(quantity.unit.symbol) is None:
+                try:
+                    self.scope.units.get(quantity.unit.symbol)
+                except PerfevalError as error:
+                    self.problems.extend(each.at(row.place) for each in error.problems if each not in self.problems)
+                return
 
     def _dated(self, slot: Slot, actual: Figure | None) -> tuple[Slot, Figure | None]:
         """Target and 完成值 in the case's year, where they are days that name none."""
@@ -178,6 +192,46 @@ class Leaves:
             return ()
         own = {"分值": points, "指标值": slot.aim, "完成值": operand(actual)}
         return adjustings(part.then, slot, own, self.skeleton, self.scope, self.actuals, self.problems)
+
+
+def _uncertain(slot: Slot, actual: Figure) -> Problem | None:
+    """Why a figure with a number cannot be held against the target: an approximation, a ratio without %, no direction."""
+    target, aim, value = slot.target, slot.aim, actual.quantity
+    if not isinstance(target, Compared) or not isinstance(aim, Quantity) or value is None:
+        return None
+    if aim.unit.rate and value.unit.bare and 0 < value.base <= 1 and aim.base * 100 > 1:
+        return problem(
+            "rate-without-sign",
+            "“{text}”没有写%，分不清是比例还是百分数；请写成百分数，如“95%”，或把单元格设成百分比格式",
+            text=actual.text,
+        )
+    if actual.change is not None and target.figure.change is None and actual.change.sign < 0:
+        return problem(
+            "change-direction",
+            "完成值“{text}”写了增减方向，指标值“{target}”没有写；请在指标值里写明增长还是下降",
+            text=actual.text,
+            target=target.text,
+        )
+    if actual.approximate and actual.change is None and not _meets(target.sign, actual, aim):
+        return problem(
+            "actual-approximate",
+            "完成值“{text}”是约数，不能确定达到指标值“{target}”；请填写实际数",
+            text=actual.text,
+            target=target.text,
+        )
+    return None
+
+
+def _meets(sign: str, actual: Figure, aim: Quantity) -> bool:
+    """Whether every number that an approximation can stand for meets the target; a bare number is in its unit."""
+    quantity = actual.quantity
+    if quantity is None:
+        return False
+    factor = aim.unit.factor if quantity.unit.bare else 1
+    low, high = actual.bounds.low, actual.bounds.high
+    if sign in ("≤", "<"):
+        return high is not None and high * factor <= aim.base
+    return sign != "=" and low is not None and low * factor >= aim.base
 
 
 def points_of(row: Row | None) -> Quantity | None:

@@ -40,15 +40,23 @@ def plan(case: Case) -> Plan:
 class _Planner:
     """One tree in the making. Not shared, not kept: ``plan`` makes and drops it."""
 
-    def __init__(
-        self, case: Case, framework: Framework | None, budget: Budget | None, rows: tuple[Row, ...]
-    ) -> None:
+    def __init__(self, case: Case, framework: Framework | None, budget: Budget | None, rows: tuple[Row, ...]) -> None:
         self.case = case
         self.skeleton = skeleton_of(framework, case.categories)
         self.framework = self.skeleton.framework
         self.open_root = framework is None
         self.scope: Scope = scope_of(case, framework, budget)
         self.problems: list[Problem] = list(self.scope.problems)
+        for path in self.skeleton.twice:
+            above, _, name = path.rpartition("/")
+            found = problem(
+                "sibling-twice",
+                "“{above}”下有两个“{name}”；同一级的名称不能重复",
+                place=self.framework.place,
+                above=above or self.framework.name or ROOT,
+                name=name,
+            )
+            self.problems.append(found)
         self.rows = self._by_path(rows)
         actuals = {path.rpartition("/")[2]: row.actual for path, row in self.rows.items()}
         self.leaves = Leaves(self.skeleton, self.scope, case.year, actuals, self.problems)
@@ -105,9 +113,7 @@ class _Planner:
             then=self.leaves.then(self.framework, slot, points),
             unnamed=None if declared is None or total is None else declared - total,
         )
-        named = any(
-            name.endswith(".得分") for node in root.walk() for step in node.then for name in step.names
-        )
+        named = any(name.endswith(".得分") for node in root.walk() for step in node.then for name in step.names)
         return Plan(
             self.case,
             root,

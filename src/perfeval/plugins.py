@@ -259,7 +259,7 @@ def _guarded(found: Entry, load: Callable[[], Any]) -> Any:
             reason=error.problems[0],
         )
         raise PluginError(first, *error.problems) from None
-    except Exception as error:  # a plugin's own code may raise anything
+    except (Exception, SystemExit) as error:  # a plugin's own code may raise anything, or try to leave
         raise PluginError(
             problem(
                 "category-failed",

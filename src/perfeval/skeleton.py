@@ -6,6 +6,7 @@ target or unit, gets a slot of its own.
 
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -49,6 +50,8 @@ class Skeleton:
     """What a row may be called → the paths that it can mean."""
     ready_made: Mapping[str, tuple[str, Indicator]]
     """The categories' indicators by name, with the category's title."""
+    twice: tuple[str, ...]
+    """Paths that two parts bear: whatever is placed there stands for only one of them."""
     computed: Mapping[str, tuple[Formula, str]]
     """Indicators whose 完成值 is a formula: by name and by path, with the group that its names are in."""
 
@@ -131,11 +134,11 @@ def skeleton_of(framework: Framework | None, categories: tuple[Category, ...]) -
             computed.setdefault(part.name, (part.actual, ""))
             computed[path] = (part.actual, "")
     paths |= {path: (path,) for path, _ in own.walk()}
+    twice = tuple(path for path, times in Counter(path for path, _ in own.walk()).items() if times > 1)
     ready_made = {each.name: (category.title, each) for category in categories for each in category.indicators}
     slots: dict[str, Slot] = {}
-    result = Skeleton(
-        own, names_of(framework, categories), strategies_of(framework, categories), slots, paths, ready_made, computed
-    )
+    names, strategies = names_of(framework, categories), strategies_of(framework, categories)
+    result = Skeleton(own, names, strategies, slots, paths, ready_made, twice, computed)
     _fill(result, slots, own.parts, "", "given", own.points)
     return result
 
@@ -152,9 +155,7 @@ def _fill(
             _fill(skeleton, slots, part.parts, path, part.allot, own)
 
 
-def shares(
-    parts: tuple[Part, ...], allot: str, points: Quantity | None, digits: int
-) -> tuple[Quantity | None, ...]:
+def shares(parts: tuple[Part, ...], allot: str, points: Quantity | None, digits: int) -> tuple[Quantity | None, ...]:
     """The points of *parts*: as given, or 等分 or 权重折算 of *points*."""
     if points is None or allot == "given" or not parts:
         return tuple(part.points for part in parts)

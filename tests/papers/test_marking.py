@@ -63,7 +63,12 @@ def bare(case: pe.Case) -> pe.Case:
 # -- only what must change ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("make", [making.wps, making.wrong_dimension, lambda data: data, making.prefixed])
+def named(data: bytes) -> bytes:
+    """A part with a Chinese name in UTF-8, and a picture that is stored as it is."""
+    return making.edit(data, {}, {"customXml/说明.txt": b"utf-8", "xl/media/image1.png": bytes(range(256))})
+
+
+@pytest.mark.parametrize("make", [making.wps, making.wrong_dimension, lambda data: data, making.prefixed, named])
 def test_other_parts_are_byte_equal(make):
     """Styles, strings, properties, names in GBK and the order of the parts stay; two notes' parts are new."""
     before = make(making.national(blanks))
@@ -184,6 +189,35 @@ def test_computed_corrects_what_differs():
     assert str(live["H16"].value).startswith("=")
     assert live["H16"].comment.text.startswith("原填9分，改为核算的9.25分")
     assert values["H19"].value == float(evaluation.score.earned.number) == 91.75
+
+
+@pytest.mark.parametrize(
+    ("had", "has"),
+    [
+        (b"", b'<calcPr fullCalcOnLoad="1"/></workbook>'),
+        (b'<calcPr calcId="1"/>', b'<calcPr calcId="1" fullCalcOnLoad="1"/>'),
+        (b'<calcPr fullCalcOnLoad="0" calcId="1" />', b'<calcPr calcId="1" fullCalcOnLoad="1"/>'),
+    ],
+)
+def test_the_office_s_own_formulas_are_calculated_anew(had, has):
+    """Where the office has formulas of its own, what they stored may be old now: programs are asked to calculate."""
+
+    def linked(sheet: Worksheet) -> None:
+        blanks(sheet)
+        sheet["L1"] = "=H13*2"
+
+    def other(part: bytes) -> bytes:
+        return re.sub(rb"<calcPr[^>]*/>", had, part)
+
+    before = making.edit(making.national(linked), {r"xl/workbook\.xml": other})
+    after, _ = marks(before)
+    book = parts(after)["xl/workbook.xml"]
+    assert book.count(b"fullCalcOnLoad") == 1
+    assert has in book
+    assert sheet_of(after)["L1"].value == "=H13*2"
+    without, _ = marks(making.edit(making.national(blanks), {r"xl/workbook\.xml": other}))
+    assert re.sub(rb"<calcPr[^>]*/>", b"", parts(without)["xl/workbook.xml"]) == re.sub(rb"<calcPr[^>]*/>", b"", book)
+    assert had in parts(without)["xl/workbook.xml"]
 
 
 @pytest.mark.needs("soffice")

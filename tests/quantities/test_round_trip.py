@@ -86,6 +86,7 @@ def test_range(one: Fraction, other: Fraction, unit: str) -> None:
     """Both ends of a range are read in its unit."""
     low, high = sorted((Q(one, unit), Q(other, unit)))
     assume(low != high)
+    assume(unit != "年" or high.base < 1000)  # 1000～1001年 are two years of the calendar
     assert figure(range_(low, high)).value == Range(low, high)
 
 

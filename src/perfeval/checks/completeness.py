@@ -257,7 +257,8 @@ def case_unfit(evaluation: Evaluation) -> Iterator[Found]:
             seen.add(key)
             place = () if problem.place is None else (problem.place,)
             name = problem.get("name") or tree.score.name
-            yield Found(str(name), places=place, values=(("problem", _bare(problem)),))
+            mild = Severity.NOTE if problem.code == "unknown-unit" else None  # the row is scored all the same
+            yield Found(str(name), places=place, values=(("problem", _bare(problem)),), severity=mild)
 
 
 @check(

@@ -8,9 +8,11 @@ reader's language. Its docstring has fixed headings (HEADINGS), from which the p
 from __future__ import annotations
 
 import re
+import sys
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from perfeval.errors import FrameworkError, Place, problem
 from perfeval.formulas.strategies import Basis
@@ -76,6 +78,13 @@ class Check:
     since: str = "0.1"
     doc: tuple[tuple[str, str], ...] = field(default=())
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled by where it stands: its function's name means the Check, not the function."""
+        module, name = self.run.__module__, self.run.__qualname__
+        if getattr(sys.modules.get(module), name, None) is self:
+            return _standing_at, (module, name)
+        return Check, tuple(getattr(self, each.name) for each in fields(Check))
+
     def finding(self, each: Found) -> Finding:
         """The finding that *each* becomes: never more severe than the check itself."""
         severity = each.severity or self.severity
@@ -94,6 +103,10 @@ class Check:
             basis=each.basis or str(self.basis),
             advice=self.advice,
         )
+
+
+def _standing_at(module: str, name: str) -> Check:
+    return getattr(import_module(module), name)  # type: ignore[no-any-return]
 
 
 def check(
@@ -134,7 +147,6 @@ def headings(docstring: str | None, code: str) -> tuple[tuple[str, str], ...]:
     Where Python was started so that it keeps no docstrings (-OO), there are none.
     """
     import inspect
-    import sys
 
     if docstring is None and sys.flags.optimize > 1:
         return ()
@@ -152,6 +164,3 @@ def headings(docstring: str | None, code: str) -> tuple[tuple[str, str], ...]:
             )
         )
     return tuple((title, sections[title]) for title in HEADINGS)
-
-
-

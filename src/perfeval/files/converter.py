@@ -13,6 +13,7 @@ from perfeval.files import items, kinds, parts, rules, structure
 from perfeval.files.cells import Cell, Fields, place_of
 from perfeval.files.collecting import Problems
 from perfeval.formulas.strategies import Basis
+from perfeval.model import category_names
 from perfeval.model.case import Case, Project
 from perfeval.model.category import Category
 from perfeval.model.framework import Agreement, Framework
@@ -68,7 +69,10 @@ def framework(fields: Fields, units: Units | None = None) -> Framework:
 
 def category(fields: Fields) -> Category:
     """A Category from its fields; raises InputError with every problem."""
-    return _with_units(fields, Category, None)  # type: ignore[no-any-return]
+    made = _with_units(fields, Category, None)
+    if found := category_names.problems(made):
+        raise InputError(*found)
+    return made  # type: ignore[no-any-return]
 
 
 def _with_units(fields: Fields, cls: type, units: Units | None) -> Any:

@@ -18,9 +18,11 @@ _UTF8 = 0x800
 class _Entry(zipfile.ZipInfo):
     """A part whose name is written as it was read: some programs write names in GBK without saying so."""
 
+    is_utf8 = True
+
     def _encodeFilenameFlags(self) -> tuple[bytes, int]:  # noqa: N802 - zipfile's own name
-        if self.flag_bits & _UTF8:
-            return self.filename.encode(), self.flag_bits
+        if self.is_utf8:
+            return self.filename.encode(), self.flag_bits | _UTF8
         return self.filename.encode("cp437"), self.flag_bits
 
 
@@ -36,7 +38,7 @@ def repacked(package: Package, changed: Mapping[str, bytes | None]) -> bytes:
             entry = _Entry(old.orig_filename, old.date_time)
             entry.compress_type = old.compress_type
             entry.create_system, entry.external_attr = old.create_system, old.external_attr
-            entry.flag_bits = old.flag_bits & _UTF8
+            entry.is_utf8 = bool(old.flag_bits & _UTF8)
             key = old.filename.replace("\\", "/").lstrip("/").lower()
             part = left.pop(key)[1] if key in left else package.read(old.filename.replace("\\", "/").lstrip("/"))
             if part is not None:

@@ -164,6 +164,32 @@ def escaped(text: str) -> str:
     return text.encode("ascii", "xmlcharrefreplace").decode()
 
 
+_BEHIND_CALCULATION = (
+    rb"<(?:[\w.-]+:)?(?:oleSize|customWorkbookViews|pivotCaches|smartTagPr|smartTagTypes|webPublishing|fileRecoveryPr|"
+    rb"webPublishObjects|extLst)\b"
+)
+
+
+def formulas_in(part: bytes) -> bool:
+    """Whether a sheet has any formula."""
+    return re.search(rb"<(?:[\w.-]+:)?f[\s/>]", part) is not None
+
+
+def recalculating(part: bytes) -> bytes:
+    """The workbook's own part, asking programs to calculate all formulas when they open it."""
+    own = re.search(rb"<(?:[\w.-]+:)?calcPr\b[^<>]*?(?=/?>)", part)
+    if own is not None:
+        rest = re.sub(rb"\s+fullCalcOnLoad\s*=\s*(?:\"[^\"]*\"|'[^']*')", b"", own[0]).rstrip()
+        return part[: own.start()] + rest + b' fullCalcOnLoad="1"' + part[own.end() :]
+    root = re.search(rb"</([\w.-]+:)?workbook\s*>", part)
+    if root is None:
+        return part
+    sheets = part.index(b"</%bsheets" % (root[1] or b""))
+    after = re.compile(_BEHIND_CALCULATION).search(part, sheets)
+    at = after.start() if after is not None else root.start()
+    return part[:at] + b'<%bcalcPr fullCalcOnLoad="1"/>' % (root[1] or b"") + part[at:]
+
+
 def restyled(part: bytes, package: Package, wanted: Mapping[tuple[int, int], None]) -> bytes:
     """Styles with a copy of each wanted (style, built-in number format) behind those that there are."""
     spans: list[tuple[int, int]] = []

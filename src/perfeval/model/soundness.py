@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from perfeval.formulas.strategies import Strategy
+    from perfeval.model.framework import Agreement
     from perfeval.quantities.unit import Units
 
 ALLOTMENTS = ("given", "percent", "equal")
@@ -87,14 +88,19 @@ def _settings(framework: Framework) -> Iterator[Problem]:
             how=framework.not_applicable,
         )
     for agreement in framework.agreements:
-        if agreement.severity not in SEVERITIES:
-            yield problem(
-                "severity-unknown",
-                "勾稽关系的等级“{severity}”不认识；可写：{known}",
-                place=agreement.place or place,
-                severity=agreement.severity,
-                known="、".join(SEVERITIES),
-            )
+        yield from severity(agreement, place)
+
+
+def severity(agreement: Agreement, place: Place | None) -> Iterator[Problem]:
+    """The severity that an agreement names is one that findings of agreements have."""
+    if agreement.severity not in SEVERITIES:
+        yield problem(
+            "severity-unknown",
+            "勾稽关系的等级“{severity}”不认识；可写：{known}",
+            place=agreement.place or place,
+            severity=agreement.severity,
+            known="、".join(SEVERITIES),
+        )
 
 
 def _grades(framework: Framework) -> Iterator[Problem]:

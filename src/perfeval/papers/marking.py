@@ -17,7 +17,7 @@ from perfeval.files.limits import DEFAULT, Limits
 from perfeval.files.numberformat import number, plain, shown
 from perfeval.files.package import Package
 from perfeval.files.repacking import repacked
-from perfeval.files.sheetxml import SheetXml, Written, restyled
+from perfeval.files.sheetxml import SheetXml, Written, formulas_in, recalculating, restyled
 from perfeval.locales import say
 from perfeval.papers import markingnotes
 from perfeval.papers.markingcells import STATED, Filler, budgets
@@ -97,6 +97,8 @@ def marked(
         filled += sum(not fill.corrects for fill in page.fills)
         noted += len(notes)
     styles.finish()
+    if filled + corrected and _calculates(parts, pages, found):
+        parts.made[found.main] = recalculating(parts.read(found.main))
     return Marked(repacked(package, parts.made), filled, corrected, noted)
 
 
@@ -148,6 +150,20 @@ def described(done: Marked, points: str, locale: str) -> str:
         corrected=done.corrected,
         noted=done.noted,
     )
+
+
+def _calculates(parts: Parts, pages: dict[str, Page], found: xlsx.Located) -> bool:
+    """Whether the office has formulas of its own, whose stored values may follow from cells that were written."""
+    for name, _, part in found.sheets:
+        page = pages.get(name)
+        if page is None:
+            if formulas_in(parts.package.read(part)):
+                return True
+        else:
+            ours = {(fill.row, fill.column) for fill in page.fills}
+            if any(place.formula and at not in ours for at, place in page.xml.cells.items()):
+                return True
+    return False
 
 
 def _changed(source: str) -> OutputError:

@@ -18,6 +18,7 @@ from perfeval.formulas.settle import settle
 from perfeval.formulas.strategies import BUILT_IN as STRATEGIES
 from perfeval.locales import say
 from perfeval.model import soundness
+from perfeval.model.category_names import units_in
 from perfeval.model.framework import Dimension, Framework, Indicator
 from perfeval.model.scope import NOT_QUANTITIES, names_of
 from perfeval.records import shown
@@ -154,15 +155,9 @@ def _units(category: Category) -> Iterator[tuple[str, str]]:
         elif datum.unit not in NOT_QUANTITIES:
             yield from _trying(datum.name, lambda unit=datum.unit: names.units.get(unit))  # type: ignore[misc]
 
-    def unit(name: str) -> object:
-        full = f"{category.title}.{name}"
-        known = full if full in names.declared else names.full.get(name)
-        if known is None:
-            return None
-        datum = names.declared.get(known)
-        return "词" if datum is not None and datum.unit == "文字" else names.unit(known)
-
+    unit = units_in(category)
     for agreement in category.agreements:
+        yield from ((agreement.name, str(each)) for each in soundness.severity(agreement, None))
         yield from _trying(agreement.name, lambda of=agreement.holds: settle(of, unit))  # type: ignore[misc, arg-type]
     for indicator in category.indicators:
         if indicator.actual is not None:
