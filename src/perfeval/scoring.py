@@ -7,6 +7,7 @@ the interval reading.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
@@ -16,13 +17,13 @@ from perfeval.formulas.allotments import rescale_not_applicable
 from perfeval.formulas.exact import NoAnswer, failure, round_pair
 from perfeval.guessing import reproductions
 from perfeval.model.evaluation import Score
+from perfeval.quantities.quantity import Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from perfeval.model.framework import Framework
     from perfeval.model.plan import Adjusting, Node, Plan
-    from perfeval.quantities.quantity import Quantity
 
 ROOT = "总分"
 
@@ -54,8 +55,11 @@ def _score(node: Node, done: dict[str, Score] | None, framework: Framework) -> S
             else:
                 slot = node.slot
                 n *= slot.scale
-                half_up = slot.half_up and n >= 0
-                result = Score(node, (n + n + d) // (d + d) if half_up else round_pair(n, d, 1, slot.rounding.how))  # type: ignore[arg-type]
+                if n < 0 and node.points is not None and node.points.base >= 0:
+                    result = _none(node, _below_zero(node, n, d))
+                else:
+                    half_up = slot.half_up and n >= 0
+                    result = Score(node, (n + n + d) // (d + d) if half_up else round_pair(n, d, 1, slot.rounding.how))  # type: ignore[arg-type]
         except (TypeError, ValueError, ArithmeticError):
             why = failure(ready.short, ready.short_names, node.pairs)  # type: ignore[arg-type]
             if why is None:
@@ -68,6 +72,17 @@ def _score(node: Node, done: dict[str, Score] | None, framework: Framework) -> S
     if done is not None:
         done[node.path] = done[node.name] = result
     return result
+
+
+def _below_zero(node: Node, n: int, d: int) -> Problem:
+    """A rule that takes more than there is and does not say whether it stops at 0."""
+    return problem(
+        "points-below-zero",
+        "“{name}”按“{rule}”算得{points}，低于0分；规则没有写扣到0分为止，请在算式里写明，如“取大（0分，…）”",
+        name=node.name,
+        rule=node.strategy.name if node.strategy is not None else "",
+        points=Quantity(Fraction(n, d * node.scale), "分"),
+    )
 
 
 def _none(node: Node, why: Problem | None, low: int = 0, high: int | None = None) -> Score:

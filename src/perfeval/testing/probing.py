@@ -63,6 +63,7 @@ def figures(aim: Quantity, points: Quantity) -> tuple[Quantity, ...]:
     step = unit.factor if unit.counted else unit.factor / 100
     shares = (0, Fraction(1, 3), Fraction(1, 2), Fraction(7, 10), Fraction(9, 10), 1, Fraction(13, 10), 2, 3)
     tried = [target * share for share in shares] + [target - step, target + step]
+    tried += [step * count for count in (10, 100, 1000)]  # far from a target of 0, where no share of it goes
     if target > 0 and points.base > 0:  # points × figure ÷ target = k + ½ hundredths
         tried += [target * Fraction(2 * k + 1, 200) / points.base for k in (0, 1, 49, 250, 499)]
     return tuple(Quantity(max(each, Fraction(0)) / unit.factor, unit) for each in dict.fromkeys(tried))
