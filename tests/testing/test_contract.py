@@ -146,3 +146,11 @@ def test_a_failure_says_what_to_change(rule: str) -> None:
         assert line.startswith(rule)
         assert "：" in line
         line.encode("gbk")
+
+
+def test_target_without_unit_beside_a_computed_rate() -> None:
+    """A target of 95 where the actual is a rate: named as 单位, as evaluating it would refuse it."""
+    rate = pe.Indicator("合格率", None, "≥95", actual="合格 ÷ 快检", basis=BASIS)
+    (fault,) = faults(good(indicators=[rate]))
+    assert (fault.rule, fault.where) == ("单位", "合格率")
+    assert "95%" in fault.change

@@ -54,7 +54,9 @@ class Example:
         """Where the findings are not those expected, in words; empty where all is as it must be."""
         found = self.findings
         wrong = [say("不该有：{finding}", "zh_Hans", finding=each) for each in found[len(self.expect) :]]
-        wrong += [say("没有出现：{finding}", "zh_Hans", finding=str(dict(e))) for e in self.expect[len(found) :]]
+        for each in self.expect[len(found) :]:
+            what = "，".join(f"{key} {value}" for key, value in each.items())
+            wrong.append(say("没有出现：{finding}", "zh_Hans", finding=what or self.code))
         for finding, expected in zip(found, self.expect, strict=False):
             said = told(finding)
             wrong += [

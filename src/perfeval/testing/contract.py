@@ -162,6 +162,7 @@ def _units(category: Category) -> Iterator[tuple[str, str]]:
     for indicator in category.indicators:
         if indicator.actual is not None:
             yield from _trying(indicator.name, lambda of=indicator.actual: settle(of, unit))  # type: ignore[misc, arg-type]
+    yield from _probe("单位")(category)
 
 
 def _trying(where: str, act: Callable[[], object]) -> Iterator[tuple[str, str]]:

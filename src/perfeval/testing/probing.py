@@ -14,12 +14,15 @@ from perfeval.formulas.exact import compile_, round_pair, value
 from perfeval.formulas.grammar import parse
 from perfeval.formulas.interval import bounds
 from perfeval.formulas.reasons import because
+from perfeval.formulas.settle import settle
 from perfeval.formulas.show import show
 from perfeval.formulas.wording import wording
 from perfeval.locales import say
+from perfeval.model.category_names import units_in
 from perfeval.model.target import Compared
 from perfeval.quantities.figure import Interval
 from perfeval.quantities.quantity import Quantity
+from perfeval.quantities.unit import Unit
 from perfeval.rules import prepared
 from perfeval.skeleton import skeleton_of
 
@@ -50,9 +53,13 @@ def probed(category: Category, framework: Framework | None, indicator: Indicator
         return
     if not isinstance(slot.target, Compared) or slot.strategy.kind != "评分":
         return
-    ready = prepared(slot.strategy, slot.arguments, None, (aim.unit, aim.unit), (), (None, None), skeleton.names)
+    reached = aim.unit
+    if framework is None and indicator.actual is not None:  # a framework's own are settled with it
+        computed = settle(indicator.actual, units_in(category))  # type: ignore[arg-type]
+        reached = computed if isinstance(computed, Unit) else aim.unit
+    ready = prepared(slot.strategy, slot.arguments, None, (aim.unit, reached), (), (None, None), skeleton.names)
     if ready.rule is None:
-        yield "读法一致", str(ready.problem)
+        yield "读法一致" if reached == aim.unit else "单位", str(ready.problem)
         return
     yield from _tried(slot, ready.rule, aim)
 
