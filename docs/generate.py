@@ -1,8 +1,10 @@
-"""Writes the parts of the reference that the library itself knows: strategies, units, checks, commands, frameworks."""
+"""Writes the parts of the reference that the library itself knows: strategies, units, checks, commands, files, categories."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+
+from meanings import HOW, MEANING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -145,7 +147,43 @@ def fields() -> str:
     return "\n".join(parts)
 
 
+def category_file() -> str:
+    """A category's and a framework's file field by field: key, how it is written, whether it must be, what it is for."""
+    from perfeval.files.structure import REQUIRED
+    from perfeval.files.terms import slots
+    from perfeval.formulas.strategies import Basis
+    from perfeval.model.category import Category
+    from perfeval.model.framework import Agreement, Datum, Dimension, Framework, Grade, Indicator, Rounding
+
+    heads = {
+        Category: "任务类别（category/1）",
+        Datum: "数据项（data）",
+        Indicator: "指标（indicators、parts）",
+        Agreement: "勾稽关系（agreements）",
+        Framework: "指标体系（framework/1）",
+        Dimension: "一、二级指标（parts）",
+        Grade: "评价等级（grades）",
+        Rounding: "取位（rounding）",
+        Basis: "依据（basis）",
+    }
+    parts = []
+    for kind, head in heads.items():
+        meanings = MEANING[kind.__name__]
+        rows = [
+            [
+                f"`{slot.name}`、{slot.term}",
+                HOW[slot.kind],
+                "必填" if slot.name in REQUIRED.get(kind, ()) else "",
+                meanings[slot.name],
+            ]
+            for slot in slots(kind)
+        ]
+        parts.append(f"## {head}\n\n{table(['键', '写法', '必填', '含义'], rows)}")
+    return "\n".join(parts)
+
+
 PAGES = {
+    "category_file": category_file,
     "strategies": strategies,
     "units": units,
     "commands": commands,
