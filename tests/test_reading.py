@@ -59,8 +59,8 @@ def test_framework_by_name_touches_one_category(monkeypatch: pytest.MonkeyPatch)
     from perfeval import plugins
 
     touched: list[str] = []
-    folder = plugins._folder
-    monkeypatch.setattr(plugins, "_folder", lambda found: touched.append(found.key) or folder(found))
+    folder = plugins.folder
+    monkeypatch.setattr(plugins, "folder", lambda found: touched.append(found.key) or folder(found))
     case = read(f"{CASE}framework: baiyun/office-2021\n".encode())
     assert case.framework is not None
     assert [part.name for part in case.framework.parts] == ["管理效能", "履职效能"]

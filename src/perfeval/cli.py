@@ -15,6 +15,7 @@ from perfeval.command.chinese import Command, Group, locale_first, locale_of, us
 from perfeval.command.console import console, prepare, write_json
 from perfeval.command.inputs import EXAMPLES, STDIN, cases, example
 from perfeval.command.outputs import write_all
+from perfeval.command.stages import FORMATS, carry, compare, monitor
 from perfeval.command.welcome import WELCOME
 from perfeval.compat import LISTENER
 from perfeval.errors import OutputError, PerfevalError, problem
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 ROOT = "总分"
 RARELY = (100_000, 20, 20)
 """How many new objects there are before garbage is looked for."""
-FORMATS = click.Choice(["text", "json"])
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -83,7 +83,7 @@ def perfeval(context: click.Context, locale: str) -> None:
     "outputs",
     multiple=True,
     metavar="OUT",
-    help=message("写出文件（.docx、.pdf、.md、.json），可以写几次"),
+    help=message("写出文件（.xlsx、.docx、.pdf、.html、.md、.json），可以写几次"),
 )
 @click.option("--force", is_flag=True, help=message("覆盖已有的文件"))
 @click.option("--format", "form", type=FORMATS, default="text", help=message("屏幕输出的格式"))
@@ -111,7 +111,7 @@ def perfeval(context: click.Context, locale: str) -> None:
     default="",
     help=message("只看一个指标和它的下级：算式、数据的位置、取位、依据；总分 为全部"),
 )
-@click.option("--reach", metavar="NAME", default="", help=message("只看一个指标还差多少：满分、升等级、保住等级各要什么完成值"))
+@click.option("--reach", metavar="NAME", default="", help=message("只看一个指标还差多少：满分、升等级、保住等级各要什么完成值；总分 为全部"))
 @click.option("--steps", is_flag=True, help=message("与 --why 同用：列出计算的每一步"))
 @click.pass_context
 def evaluate(
@@ -154,9 +154,9 @@ def evaluate(
 
 
 def _reach(evaluation: Evaluation, name: str, locale: str) -> None:
-    from perfeval.reaching import reach
+    from perfeval.reaching import reach, reach_whole
 
-    click.echo(reach(evaluation, name).in_locale(locale))
+    click.echo((reach_whole(evaluation) if name == ROOT else reach(evaluation, name)).in_locale(locale))
 
 
 def _print(evaluation: Evaluation, form: str, locale: str, *, why: str, steps: bool, line: bool) -> None:
@@ -185,38 +185,8 @@ def _status(evaluation: Evaluation) -> int:
     return int(any(each.severity is Severity.ERROR and not each.waived for each in evaluation.findings))
 
 
-@perfeval.command(cls=Command, help=message("比较几个案例：得分排名，从一个到下一个变了什么、为什么"))
-@click.argument("source", nargs=-1, required=True, metavar="SOURCE…")
-@click.option("--format", "form", type=FORMATS, default="text", help=message("屏幕输出的格式"))
-@click.option("--framework", metavar="NAME", help=message("指标体系，如 national/project-2020"))
-@click.pass_context
-def compare(context: click.Context, source: tuple[str, ...], form: str, framework: str | None) -> None:
-    from perfeval.comparing import compare as compared
-    from perfeval.papers import comparison
-    from perfeval.pipeline import evaluate as judge
-    from perfeval.reading import read
-
-    found = compared([judge(read(each, framework=framework)) for each in source])
-    if form == "json":
-        import json
-
-        write_json(json.dumps(comparison.document(found), ensure_ascii=False, indent=1) + "\n")
-    else:
-        comparison.show(found, console(), locale_of(context))
-
-
-@perfeval.command(cls=Command, help=message("结转到下一年：留下机构、指标和目标，清空当年的数，带上要落实的措施"))
-@click.argument("source", nargs=1, metavar="SOURCE")
-@click.option("-o", "--output", required=True, metavar="NEXT.yaml", help=message("写出下一年的案例（.yaml、.json）"))
-@click.option("--force", is_flag=True, help=message("覆盖已有的文件"))
-@click.pass_context
-def carry(context: click.Context, source: str, output: str, force: bool) -> None:
-    from perfeval.carrying import carried
-    from perfeval.papers import write
-    from perfeval.reading import read
-
-    path = write(carried(read(source)), output, overwrite=force)
-    click.echo(say("已写出 {path}", locale_of(context), path=str(path)))
+for stage in (compare, monitor, carry):
+    perfeval.add_command(stage)
 
 
 @perfeval.command(cls=Command, help=message("读一个写法：数、单位、近似、范围"))

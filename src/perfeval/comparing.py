@@ -53,6 +53,8 @@ class Ranked:
     total: Quantity | None
     rank: int | None
     grade: str = ""
+    points: Quantity | None = None
+    """分值 of its whole."""
 
     __repr__ = shown
 
@@ -95,7 +97,13 @@ def _ranking(labels: Sequence[str], evaluations: Sequence[Evaluation]) -> Iterat
     totals = [each.score.earned for each in evaluations]
     decided = [total.base for total in totals if total is not None]
     rows = [
-        Ranked(label, total, None if total is None else 1 + sum(o > total.base for o in decided), each.grade)
+        Ranked(
+            label,
+            total,
+            None if total is None else 1 + sum(o > total.base for o in decided),
+            each.grade,
+            each.score.points,
+        )
         for label, total, each in zip(labels, totals, evaluations, strict=True)
     ]
     yield from sorted(rows, key=lambda row: (row.rank is None, row.rank or 0))

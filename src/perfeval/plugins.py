@@ -218,15 +218,15 @@ def _from_folder(found: Entry, limits: Limits) -> Category:
 def _documents(found: Entry, name: str, limits: Limits) -> list[Any]:
     from perfeval.files import sources
 
-    path = _folder(found) / name
+    path = folder(found) / name
     return sources.documents(path, limits, label=f"{found.key}/{name}")
 
 
-def _folder(found: Entry) -> Path:
-    """The folder of a package of data: found, not imported."""
+def folder(found: Entry) -> Path:
+    """The folder of a package of data: found, not imported. PluginError for one without category.yaml."""
     from importlib.util import find_spec
 
-    spec = find_spec(found.value.strip())
+    spec = find_spec(found.value.strip()) if ":" not in found.value else None
     places = list(spec.submodule_search_locations or ()) if spec is not None else []
     for place in places:
         if (Path(place) / "category.yaml").is_file():
@@ -279,7 +279,7 @@ def frameworks(key: str, limits: Limits = DEFAULT) -> tuple[str, ...]:
 def _framework_names(found: Entry, limits: Limits) -> tuple[str, ...]:
     if ":" in found.value:
         return tuple(each.name for each in _load(found, limits).frameworks)
-    home = _folder(found) / "frameworks"
+    home = folder(found) / "frameworks"
     return tuple(sorted(path.stem for path in home.glob("*.yaml"))) if home.is_dir() else ()
 
 

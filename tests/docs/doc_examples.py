@@ -99,13 +99,15 @@ def output(example: Example) -> None:
 
 def yaml(example: Example) -> None:
     """Write the file that the first line names; read the framework, category or case as a user's file would be."""
+    from perfeval.lights import rules
     from perfeval.reading import read, read_category, read_framework
 
     text = str(example.parsed)
     path = write_named(text)
     kind = re.search(r"(?m)^perfeval:\s*(\w+)/", text)
     if kind:
-        {"case": read, "framework": read_framework, "category": read_category}[kind[1]](path or text.encode())
+        readers = {"case": read, "framework": read_framework, "category": read_category, "monitoring": rules}
+        readers[kind[1]](path or text.encode())
 
 
 def console(example: Example) -> None:

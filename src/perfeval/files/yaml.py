@@ -58,4 +58,4 @@ def kind_of(document: Any, place: Place | None) -> tuple[str, str]:
     return kind, edition
 
 
-KINDS = {"case": ("1",), "framework": ("1",), "category": ("1",), "form": ("1",)}
+KINDS = {"case": ("1",), "framework": ("1",), "category": ("1",), "form": ("1",), "monitoring": ("1",)}

@@ -56,9 +56,7 @@ class Profile:
     __repr__ = shown
 
     subordinate: tuple[str, ...] = field(default=(), converter=several, metadata=about("下属单位", kind="texts"))
-    offices: tuple[Office, ...] = field(
-        default=(), converter=offices_of, metadata=about("内设机构", kind="offices")
-    )
+    offices: tuple[Office, ...] = field(default=(), converter=offices_of, metadata=about("内设机构", kind="offices"))
     subordinate_count: Figure | None = field(
         default=None, converter=in_number, metadata=about("下属单位数", kind="figure", unit="个")
     )
@@ -160,6 +158,7 @@ class Budget:
     monthly: tuple[Figure, ...] = field(
         default=(), converter=amounts, metadata=about("各月执行数", kind="figures"), kw_only=True
     )
+    forecast: Figure | None = field(default=None, converter=in_money, metadata=about("全年预计执行数", kind="figure", unit="万元"), kw_only=True)
     reason: str = words("偏差原因", "调整原因", kw_only=True)
     place: Place | None = place_field()
 

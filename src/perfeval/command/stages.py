@@ -1,0 +1,76 @@
+"""年度各阶段的命令: compare, monitor and carry — what is done before, between and after evaluations."""
+
+from __future__ import annotations
+
+import click
+
+from perfeval.command.chinese import Command, locale_of
+from perfeval.command.console import console, write_json
+from perfeval.locales import message, say
+
+FORMATS = click.Choice(["text", "json"])
+
+
+@click.command(cls=Command, help=message("比较几个案例：得分排名，从一个到下一个变了什么、为什么"))
+@click.argument("source", nargs=-1, required=True, metavar="SOURCE…")
+@click.option("--format", "form", type=FORMATS, default="text", help=message("屏幕输出的格式"))
+@click.option("--framework", metavar="NAME", help=message("指标体系，如 national/project-2020"))
+@click.option("-o", "--output", metavar="OUT", default="", help=message("写出比较的网页（.html）或数据（.json）"))
+@click.option("--force", is_flag=True, help=message("覆盖已有的文件"))
+@click.pass_context
+def compare(
+    context: click.Context, source: tuple[str, ...], form: str, framework: str | None, output: str, force: bool
+) -> None:
+    from perfeval.comparing import compare as compared
+    from perfeval.papers import comparison
+    from perfeval.pipeline import evaluate as judge
+    from perfeval.reading import read
+
+    found = compared([judge(read(each, framework=framework)) for each in source])
+    if form == "json":
+        write_json(comparison.to_json(found))
+    else:
+        comparison.show(found, console(), locale_of(context))
+    if output:
+        path = comparison.write(found, output, overwrite=force, locale=locale_of(context))
+        if form != "json":
+            click.echo(say("已写出 {path}", locale_of(context), path=str(path)))
+
+
+@click.command(cls=Command, help=message("运行监控：年中的预算进度、目标进度和预警灯；规则是数据"))
+@click.argument("source", nargs=-1, required=True, metavar="SOURCE…")
+@click.option("--months", type=click.IntRange(1, 12), help=message("监控到几月；不写时看案例里有几个月的执行数"))
+@click.option("--rules", metavar="NAME", default="", help=message("监控规则，如 sichuan/2025，或本单位的 .yaml 文件"))
+@click.option("--framework", metavar="NAME", help=message("指标体系，如 national/project-2020"))
+@click.option("--format", "form", type=FORMATS, default="text", help=message("屏幕输出的格式"))
+@click.pass_context
+def monitor(
+    context: click.Context, source: tuple[str, ...], months: int | None, rules: str, framework: str | None, form: str
+) -> None:
+    from perfeval import lights, monitoring
+    from perfeval.papers import watching
+    from perfeval.pipeline import evaluate as judge
+    from perfeval.reading import read
+
+    by = lights.rules(rules or lights.DEFAULT_RULES)
+    found = monitoring.monitor(judge(read(*source, framework=framework)), by, months)
+    if form == "json":
+        import json
+
+        write_json(json.dumps(watching.document(found, by, locale_of(context)), ensure_ascii=False, indent=1) + "\n")
+    else:
+        watching.show(found, by, console(), locale_of(context))
+
+
+@click.command(cls=Command, help=message("结转到下一年：留下机构、指标和目标，清空当年的数，带上要落实的措施"))
+@click.argument("source", nargs=1, metavar="SOURCE")
+@click.option("-o", "--output", required=True, metavar="NEXT.yaml", help=message("写出下一年的案例（.yaml、.json）"))
+@click.option("--force", is_flag=True, help=message("覆盖已有的文件"))
+@click.pass_context
+def carry(context: click.Context, source: str, output: str, force: bool) -> None:
+    from perfeval.carrying import carried
+    from perfeval.papers import write
+    from perfeval.reading import read
+
+    path = write(carried(read(source)), output, overwrite=force)
+    click.echo(say("已写出 {path}", locale_of(context), path=str(path)))
