@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import perfeval as pe
-from perfeval.reaching import Reach, reach
+from perfeval.reaching import Reach, reach, reach_whole
 
 GRADES = [("优", 90), ("良", 80), ("中", 60), ("差", 0)]
 
@@ -75,10 +75,11 @@ def test_the_neighbour_does_not(actual: int, strategy: str, other: int) -> None:
 
 
 def test_what_cannot_be_tried_is_said() -> None:
-    """A computed 完成值, and points that turn, are 无法判断 with the reason."""
-    rate = pe.Indicator("预算执行率", 10, "100%", actual="全年执行数 ÷ 全年预算数")
-    case = pe.Case("示例", 2021, pe.Framework("示例", [rate]), budget=pe.Budget(whole_year="10万元", spent="9万元"))
-    assert isinstance(reach(pe.evaluate(case), "预算执行率"), pe.Problem)
+    """A 完成值 computed from data items, and points that turn, are 无法判断 with the reason."""
+    rate = pe.Indicator("合格率", 10, "≥95%", actual="合格 ÷ 抽检")
+    framework = pe.Framework("示例", [rate], data=[("合格", "批次"), ("抽检", "批次")])
+    case = pe.Case("示例", 2021, framework, data=[pe.Item("合格", ["9批次"]), pe.Item("抽检", ["10批次"])])
+    assert isinstance(reach(pe.evaluate(case), "合格率"), pe.Problem)
     turning = pe.Indicator("巡查", 10, "≥100次", then=[{"超额零分": {}}])
     row = [pe.Row("巡查", actual="90次")]
     found = reach(pe.evaluate(pe.Case("示例", 2021, pe.Framework("示例", [turning]), rows=row)), "巡查")
@@ -94,3 +95,62 @@ def test_on_the_command_line(tmp_path, capsys: pytest.CaptureFixture[str]) -> No
     with pytest.raises(SystemExit):
         main(["evaluate", str(path), "--reach", "巡查"])
     assert "834次" in capsys.readouterr().out
+
+
+def test_the_whole() -> None:
+    """82 of 100 lacks 8 points to 优 and can lose 2 of 良; each indicator's figures follow, computed ones say why not."""
+    found = reach_whole(judged("700次"))
+    assert (found.grade, found.next_grade, str(found.lacks), str(found.spare)) == ("良", "优", "8分", "2分")
+    assert [each.path for each in found.parts if isinstance(each, Reach)] == ["巡查", "宣传"]
+    assert str(found).splitlines()[:3] == ["总分：现在82分", "  升为“优”：还差8分", "  保住“良”：最多再失2分"]
+
+
+def test_the_best_and_the_worst_grade() -> None:
+    """优 has nothing above it, and 差 nothing to lose."""
+    best, worst = reach_whole(judged("1000次")), reach_whole(judged("0次", other="0"))
+    assert (best.lacks, str(best.spare)) == (None, "10分")
+    assert (str(worst.lacks), worst.spare) == ("60分", None)
+
+
+def one(indicator: pe.Indicator, **case: object) -> pe.Evaluation:
+    """An invented office with one indicator."""
+    return pe.evaluate(pe.Case("示例", 2021, pe.Framework("示例", [pe.Dimension("产出", None, [indicator])]), **case))
+
+
+@pytest.mark.parametrize("rows", [[], [pe.Row("预算执行率", actual="90%")]])
+def test_a_rate_of_execution_is_reached_by_spending(rows: list[pe.Row]) -> None:
+    """10 × 执行 ÷ 300.00 rounds to 10 points from 299.85 (9.995); what a row states of it too changes nothing."""
+    rate = pe.Indicator("预算执行率", 10, "100%", actual="全年执行数 ÷ 全年预算数")
+
+    def spent(amount: str) -> pe.Evaluation:
+        return one(rate, budget=pe.Budget(whole_year="300万元", spent=amount), rows=rows)
+
+    found = reach(spent("270.00万元"), "预算执行率")
+    assert isinstance(found, Reach)
+    assert (found.what, str(found.full)) == ("全年执行数", "299.85万元")
+    assert str(spent("299.85万元")["预算执行率"].earned) == "10分"
+    assert str(spent("299.84万元")["预算执行率"].earned) != "10分"
+    assert str(found).startswith("产出/预算执行率：全年执行数现在270万元")
+
+
+def test_a_rank_and_a_day() -> None:
+    """The third place and the last of June are enough; the fourth and the first of July are not."""
+    rank = pe.Indicator("名次", 10, "前3名", strategy="限内满分")
+    for indicator, actual, full, worse in (
+        (rank, "全区第6名", "全区第3名", "全区第4名"),
+        (pe.Indicator("完成", 10, "2021年6月30日前", strategy="限内满分"), "2021年7月9日", "2021年6月30日", "2021年7月1日"),
+    ):
+        start = one(indicator, rows=[pe.Row(indicator.name, actual=actual)])
+        found = reach(start, indicator.name)
+        assert isinstance(found, Reach), found
+        assert found.fewer
+        assert str(found.full) == full
+        assert str(one(indicator, rows=[pe.Row(indicator.name, actual=full)])[indicator.name].earned) == "10分"
+        assert str(one(indicator, rows=[pe.Row(indicator.name, actual=worse)])[indicator.name].earned) != "10分"
+
+
+def test_a_row_may_name_its_indicator_alone() -> None:
+    """A row with the bare name is tried as one with the whole path is."""
+    found = reach(one(pe.Indicator("巡查", 10, "≥100次"), rows=[pe.Row("巡查", actual="90次")]), "产出/巡查")
+    assert isinstance(found, Reach)
+    assert str(found.full) == "100次"
