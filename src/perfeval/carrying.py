@@ -65,7 +65,8 @@ def _project(project: Project) -> Project:
 
 def _last_year(case: Case) -> tuple[Item, ...]:
     """Last year's figures, in a group of their own that no agreement of this year looks at."""
-    figures = list(case.data)
+    before = f"{case.year - 1}年" if case.year is not None else ""
+    figures = [item for item in case.data if item.name != before]  # the year before last has been compared with
     budget = case.budget
     if budget is not None:
         stated = (("全年预算数", budget.whole_year), ("全年执行数", budget.spent), ("执行率", budget.rate))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from perfeval.model.evaluation import Evaluation
 
-FORMATS = (".xlsx", ".md", ".docx", ".pdf", ".json")
+FORMATS = (".xlsx", ".md", ".docx", ".pdf", ".html", ".json")
 """Endings of the papers that can be written."""
 
 
@@ -32,10 +32,10 @@ def dump(
 ) -> bytes:
     """写成字节: the paper of an evaluation, or a case, framework or category as the file that reads back equal.
 
-    The same value gives the same bytes. *format* is an ending: .xlsx, .md, .docx, .pdf or .json for an evaluation,
-    .yaml or .json for the rest. For an .xlsx *template* is the name of a form (项目支出绩效自评表) or a file with one;
-    for a .docx or .pdf a docx of the office's own, as a path or bytes, and *layout* what the office chooses:
-    bold (二、三级标题加粗), times (digits in Times New Roman).
+    The same value gives the same bytes. *format* is an ending: .xlsx, .md, .docx, .pdf, .html or .json for an
+    evaluation, .yaml or .json for the rest. For an .xlsx *template* is the name of a form (项目支出绩效自评表) or a
+    file with one; for a .docx or .pdf a docx of the office's own, as a path or bytes, and *layout* what the office
+    chooses: bold (二、三级标题加粗), times (digits in Times New Roman).
     Raises OutputError for another format, and for a template that cannot be used.
     """
     if isinstance(what, (Case, Framework, Category)):
@@ -85,6 +85,10 @@ def _paper(
             from perfeval.papers.pdf import to_pdf
 
             return to_pdf(_docx(evaluation, points, locale, template, layout))
+        case "html" | "htm":
+            from perfeval.papers.page import to_html
+
+            return to_html(evaluation, points=points, locale=locale)
         case "json":
             from perfeval.papers.jsonform import to_json
 
