@@ -58,8 +58,8 @@ class Watched:
 def monitor(evaluation: Evaluation, by: Monitoring, months: int | None = None) -> tuple[Watched, ...]:
     """运行监控: the lights of every block of funds and every indicator with a progress, after *months* months.
 
-    Without *months*, as many as the case gives 各月执行数 for. Raises InputError where neither says, or for
-    what is no number of months.
+    Without *months*, up to the month that 执行数 is counted to (执行数截至月), else as many as the case gives
+    各月执行数 for. Raises InputError where nothing says, or for what is no number of months.
     """
     return tuple(_watched(evaluation, by, months))
 
@@ -67,7 +67,7 @@ def monitor(evaluation: Evaluation, by: Monitoring, months: int | None = None) -
 def _watched(evaluation: Evaluation, by: Monitoring, months: int | None) -> Iterator[Watched]:
     projects = {each.score.name: each for each in evaluation.projects}
     office = next((each for each in funds_of(evaluation.case) if each.name == OFFICE), None)
-    until = months if months is not None else len(office.whole.monthly) if office is not None else 0
+    until = months if months is not None else _counted(office) if office is not None else 0
     for funds in funds_of(evaluation.case):
         if funds.is_line:
             continue
@@ -92,12 +92,17 @@ def _goals(part: Evaluation, above: str, by: Monitoring, progress: Mapping[str, 
 
 def _months(funds: Funds, months: int | None, office: int) -> int:
     """How many months a block is judged after: those that were asked for, its own, else the office's."""
-    found = months if months is not None else len(funds.whole.monthly) or office
+    found = months if months is not None else _counted(funds) or office
     if not 1 <= found <= MONTHS:
         if months is None:
             raise InputError(problem("monitoring-months", "不知道监控到几月；请写明月数，或在案例里填各月执行数"))
         raise InputError(problem("monitoring-months-wrong", "月数应是1至12，这里是{months}", months=months))
     return found
+
+
+def _counted(funds: Funds) -> int:
+    """The month up to which the block itself counts; 0 where it does not say."""
+    return funds.whole.until or len(funds.whole.monthly)
 
 
 def _of_funds(funds: Funds, months: int) -> dict[str, Quantity]:
@@ -116,7 +121,7 @@ def _of_funds(funds: Funds, months: int) -> dict[str, Quantity]:
 
 
 def _spent(funds: Funds, months: int) -> Quantity | None:
-    """The months' sum where the case has them all, else 执行数 as it stands."""
+    """The months' sum where the case has them all, else 执行数 as it stands, unless it is of other months."""
     monthly = [each.quantity for each in funds.whole.monthly[:months]]
     known = [each for each in monthly if each is not None]
     if len(known) == months:
@@ -125,7 +130,8 @@ def _spent(funds: Funds, months: int) -> Quantity | None:
             total = total + each
         return total
     spent = funds.amounts.get(SPENT)
-    return spent.quantity if spent is not None and not funds.whole.monthly else None
+    of_these = funds.whole.until in (None, months) and (funds.whole.until or not funds.whole.monthly)
+    return spent.quantity if spent is not None and of_these else None
 
 
 def _of_points(part: Evaluation) -> dict[str, Quantity]:

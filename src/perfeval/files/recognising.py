@@ -30,9 +30,8 @@ class Pattern:
     points: Mapping[str, int]
     """Points by first level; several first levels joined by + have them together."""
     columns: frozenset[str] = frozenset()
-    funds: frozenset[str] = frozenset()
-    words: tuple[str, ...] = ()
-    """Words of which the title or an office's name must have one, where the columns alone do not tell."""
+    base: str = "whole_year"
+    """The budget that the rate is divided by: a form that has no column for it is another's."""
     unit: str = ""
 
 
@@ -41,7 +40,7 @@ PATTERNS = (
     Pattern("national/project-2021", 10, {"成本指标": 20, "产出指标": 40, "效益指标": 20, "满意度指标": 10}),
     Pattern("hubei/project", 20, {"产出指标": 40, "效益指标+满意度指标": 40}),
     Pattern("yunnan/project", 10, {"产出指标": 40, "效益指标": 30, "满意度指标": 20}, unit="元"),
-    Pattern("sichuan/project-2025", 10, {"": 90}, frozenset(("sign", "unit")), frozenset(("adjusted",)), ("四川", "成都")),
+    Pattern("sichuan/project-2025", 10, {"": 90}, frozenset(("sign", "unit")), "adjusted"),
     Pattern("chongqing/project", 10, {"": 90}, frozenset(("coefficient", "core"))),
 )
 
@@ -56,10 +55,8 @@ def _fits(pattern: Pattern, table: Table) -> bool:
     funds = table.funds
     if table.of_office or funds is None or not pattern.columns <= table.columns.keys():
         return False
-    if not pattern.funds <= funds.columns.keys() or (pattern.unit and funds.unit != pattern.unit):
-        return False
-    text = "".join([table.title.text if table.title is not None else "", *table.labels.values()])
-    if pattern.words and not any(word in text for word in pattern.words):
+    base = next((each for each in ("whole_year", "adjusted") if each in funds.columns), "")
+    if base != pattern.base or (pattern.unit and funds.unit != pattern.unit):
         return False
     if funds.execution is None or _points(funds.execution) != pattern.execution:
         return False

@@ -127,12 +127,18 @@ class BudgetLine:
     rate: Figure | None = field(default=None, converter=in_percent, metadata=about("执行率", kind="figure", unit="%"))
     points: Figure | None = field(default=None, converter=in_points, metadata=about("分值", kind="figure", unit="分"))
     earned: Figure | None = field(default=None, converter=in_points, metadata=about("得分", kind="figure", unit="分"))
+    forecast: Figure | None = field(
+        default=None, converter=in_money, metadata=about("全年预计执行数", kind="figure", unit="万元"), kw_only=True
+    )
     place: Place | None = place_field()
 
 
 @frozen(repr=False)
 class Budget:
-    """资金: 年初、调整后、全年预算数, 执行数 and the stated 执行率 with the base it names."""
+    """资金: 年初、调整后、全年预算数, 执行数 and the stated 执行率 with the base it names.
+
+    ``until`` is the month (1 to 12) up to which 执行数 is counted, where it is not the whole year's.
+    """
 
     __repr__ = shown
 
@@ -158,7 +164,10 @@ class Budget:
     monthly: tuple[Figure, ...] = field(
         default=(), converter=amounts, metadata=about("各月执行数", kind="figures"), kw_only=True
     )
-    forecast: Figure | None = field(default=None, converter=in_money, metadata=about("全年预计执行数", kind="figure", unit="万元"), kw_only=True)
+    forecast: Figure | None = field(
+        default=None, converter=in_money, metadata=about("全年预计执行数", kind="figure", unit="万元"), kw_only=True
+    )
+    until: int | None = whole("执行数截至月", kw_only=True)
     reason: str = words("偏差原因", "调整原因", kw_only=True)
     place: Place | None = place_field()
 
@@ -169,7 +178,8 @@ class Row:
 
     ``of`` is the path of a node (总分 is the root) or of an open dimension and a new name
     (产出指标/巡查); a bare third-level name that is unique will do. ``coefficient`` is 得分系数,
-    ``judged`` the scores of several experts, ``reviewed`` the reviewer's 复核分.
+    ``judged`` the scores of several experts, ``reviewed`` the reviewer's 复核分. Part of a year on,
+    ``forecast`` is what the office expects of the whole year and ``likely`` 确定能, 有可能 or 完全不可能.
     """
 
     __repr__ = shown
@@ -199,6 +209,10 @@ class Row:
     )
     coefficient: Figure | None = field(default=None, converter=as_written, metadata=about("得分系数", kind="figure"))
     progress: Figure | None = field(default=None, converter=as_written, metadata=about("进度", kind="figure"))
+    forecast: Figure | None = field(
+        default=None, converter=as_written, metadata=about("全年预计完成情况", "全年预计完成值", kind="figure"), kw_only=True
+    )
+    likely: str = words("完成目标可能性", kw_only=True)
     reason: str = words("偏差原因", "偏差原因分析及改进措施", kw_only=True)
     evidence: tuple[str, ...] = field(
         default=(), converter=several, metadata=about("佐证材料", "佐证", kind="texts"), kw_only=True

@@ -173,9 +173,9 @@ def flag(term: str, *other: str, default: bool = False) -> Any:
     return _field(term, "flag", other, default=default)
 
 
-def whole(term: str, *other: str, default: int | None = None) -> Any:
+def whole(term: str, *other: str, default: int | None = None, **kwargs: Any) -> Any:
     """A field that is a whole number (a year, a number of digits)."""
-    return _field(term, "whole", other, default=default)
+    return _field(term, "whole", other, default=default, **kwargs)
 
 
 def one(term: str, *other: str, kind: str = "record", **kwargs: Any) -> Any:
