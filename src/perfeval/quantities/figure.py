@@ -6,8 +6,7 @@ a half-open interval of half a unit of its last digit on either side; a mark (�
 
 from __future__ import annotations
 
-from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -40,6 +39,7 @@ class Interval:
         )
 
 
+_new = object.__new__
 ANY = Interval(None, None, False, False)
 """Every number: what a text without a number says."""
 
@@ -70,6 +70,10 @@ class Rank:
     of: str = ""
 
 
+_STARTS, _ENDS = {"底": -1, "末": -1, "中旬": 11, "下旬": 21}, {"上旬": 10, "中旬": 20}
+_ONE_DAY = timedelta(1)
+
+
 @frozen(repr=False, kw_only=True)
 class Day:
     """日期: a day, month or year as written; *year* is None where the text names none (截至10月底).
@@ -94,22 +98,22 @@ class Day:
         """The first day that it can mean; None without a year."""
         if self.year is None:
             return None
-        starts = {"底": -1, "末": -1, "中旬": 11, "下旬": 21}
-        if self.edge in starts and self.day is None:
+        if self.edge in _STARTS and self.day is None:
             last = self.last
-            return last if starts[self.edge] < 0 or last is None else last.replace(day=starts[self.edge])
-        return date(self.year, self.month or 1, self.day or 1)
+            return last if _STARTS[self.edge] < 0 or last is None else last.replace(day=_STARTS[self.edge])
+        return date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
 
     @property
     def last(self) -> date | None:
         """The last day that it can mean (2021年底 is 2021-12-31); None without a year."""
         if self.year is None:
             return None
-        month = self.month or (1 if self.edge == "初" else 12)
+        month = (1 if self.edge == "初" else 12) if self.month is None else self.month
         if self.day is not None:
             return date(self.year, month, self.day)
-        edges = {"上旬": 10, "中旬": 20}
-        return date(self.year, month, edges.get(self.edge) or monthrange(self.year, month)[1])
+        if self.edge in _ENDS:
+            return date(self.year, month, _ENDS[self.edge])
+        return date(self.year, 12, 31) if month == 12 else date(self.year, month, 1).replace(month=month + 1) - _ONE_DAY
 
 
 @frozen(repr=False)
@@ -223,6 +227,18 @@ class Figure:
     place: Place | None = field(default=None, kw_only=True, eq=False)
     shown: Quantity | None = field(default=None, kw_only=True)
     """What a workbook's cell shows, where it stores more digits: the shown digits are the interval stated."""
+
+    @classmethod
+    def quick(
+        cls, text: str, value: Value, step: Fraction | None, mark: str, sign: str, period: Period | None = None
+    ) -> Figure:
+        """The same as calling the class, in half the time."""
+        made: Figure = _new(cls)
+        said = made.__dict__
+        said["text"], said["value"], said["step"], said["mark"], said["sign"] = text, value, step, mark, sign
+        said["period"] = period
+        said["change"] = said["place"] = said["shown"] = None
+        return made
 
     @property
     def quantity(self) -> Quantity | None:

@@ -20,7 +20,7 @@ from perfeval.quantities.figure import Change, Day, Figure, Period, Rank, Word
 from perfeval.quantities.numerals import LONGEST, WIDE, chinese_number as read_chinese, refuse
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import BARE, Unit, base_units
-from perfeval.quantities.usual import capital, plain
+from perfeval.quantities.usual import capital, dated, plain
 from perfeval.quantities.vocabulary import DIRECTIONS, ENDINGS, MARKS, PLACEHOLDERS, SIGNS
 
 if TYPE_CHECKING:
@@ -75,13 +75,13 @@ def figure(
     return found if place is None else _placed(found, place)
 
 
-
 def _read(text: str, unit: Unit | str | None, units: Units | None, strict: bool) -> Figure | tuple[Problem, ...]:
     """The figure, or why there is none; of the arguments alone, so that it can be remembered."""
     table = base_units() if units is None else units
     column = unit if unit is None or type(unit) is Unit else table.get(str(unit))
     try:
-        found = plain(text, table) or capital(text, table)
+        found = dated(text) if column is None and "年" in text else plain(text, table)
+        found = found or capital(text, table)
         if found is None:
             found = _Cell(text, table, strict=strict, timed=column is not None and _is_time(column)).read()
         return found if column is None else found.under(column)
@@ -90,6 +90,8 @@ def _read(text: str, unit: Unit | str | None, units: Units | None, strict: bool)
 
 
 _remembered = lru_cache(maxsize=2048)(_read)  # the same few cells (100%, 10, 是) fill most rows of most tables
+forget = _remembered.cache_clear
+"""Forget the cells met before: for measuring only; what is remembered never changes an answer."""
 
 
 def _placed(figure: Figure, place: Place) -> Figure:
@@ -159,8 +161,10 @@ class _Cell:
         found = found or periods.period(body, at)
         if found is None:
             return None
+        if found.text != self.text:
+            found = evolve(found, text=self.text)
         period = found if isinstance(found, Period) else Period.of(found, found, self.text)
-        return Figure(self.text, evolve(found, text=self.text), period=evolve(period, text=self.text))
+        return Figure(self.text, found, period=period)
 
     def _rank(self, body: str) -> Figure | None:
         if "第" not in body and "前" not in body and not body.endswith("名"):
