@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import perfeval as pe
-from perfeval.model.listing import earned_text, lines, plain, where, width
+from perfeval.model.listing import earned_text, html, lines, plain, where, width
 
 
 def evaluated(name: str = "甲", reason: str = "") -> Any:
@@ -47,10 +47,10 @@ class Reader(HTMLParser):
         self.text.append(data)
 
 
-def read(html: str) -> Reader:
+def read(text: str) -> Reader:
     """What a browser would see."""
     reader = Reader()
-    reader.feed(html)
+    reader.feed(text)
     reader.close()
     return reader
 
@@ -59,8 +59,8 @@ OWN = {"table", "caption", "thead", "tbody", "tr", "th", "td"}
 
 
 def test_html_has_scores_and_findings() -> None:
-    """The notebook shows the table and the findings with code and place."""
-    found = read(evaluated()._repr_html_())
+    """The tables hold the scores and the findings with code and place."""
+    found = read(html(evaluated()))
     assert set(found.tags) == OWN
     assert "100分 × 5次 ÷ 10次 = 50分" in found.text
     assert "short-but-full" in found.text
@@ -74,14 +74,14 @@ def test_hostile_names_stay_text(name: str) -> None:
         evaluation = evaluated(name.strip().replace("/", "<"))
     except pe.PerfevalError:
         return  # a name that is refused is never printed
-    assert set(read(evaluation._repr_html_()).tags) == OWN
+    assert set(read(html(evaluation)).tags) == OWN
 
 
 def test_html_of_a_script() -> None:
     """A script in a name is shown, not run."""
-    html = evaluated("<script>alert(1)</script>".replace("/", ""))._repr_html_()
-    assert "<script" not in html
-    assert "&lt;script&gt;" in html
+    found = html(evaluated("<script>alert(1)</script>".replace("/", "")))
+    assert "<script" not in found
+    assert "&lt;script&gt;" in found
 
 
 @pytest.mark.parametrize(

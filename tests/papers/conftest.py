@@ -27,13 +27,14 @@ def project() -> Any:
 @pytest.fixture(scope="session")
 def hostile() -> Any:
     """An evaluation in which names, words and reasons try to be markup."""
-    framework = pe.Framework("示例" + HOSTILE, [pe.Indicator("甲" + HOSTILE, 100, "≥10次", strategy="正向")])
+    name = "甲" + HOSTILE.replace("/", "")  # which a name may not hold
+    framework = pe.Framework("示例" + HOSTILE, [pe.Indicator(name, 100, "≥10次", strategy="正向")])
     case = pe.Case(
         office=HOSTILE,
         year=2021,
         framework=framework,
         goals=[HOSTILE, "- 甲\n1. 乙\n# 丙\n> 丁"],
-        rows=[pe.Row("甲" + HOSTILE, actual="5次", earned="100", reason=HOSTILE)],
+        rows=[pe.Row(name, actual="5次", earned="100", reason=HOSTILE)],
         problems=[pe.Issue(HOSTILE, measure=HOSTILE)],
         waivers=[pe.Waiver("short-but-full", reason=HOSTILE)],
     )

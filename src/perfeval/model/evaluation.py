@@ -374,6 +374,6 @@ class Evaluation:
         return self.in_locale("zh_Hans")
 
     def _repr_html_(self) -> str:
-        from perfeval.model.listing import html
+        from perfeval.papers.notebook import fragment  # a notebook asks the record itself, so the way is upwards here
 
-        return html(self)
+        return fragment(self)
