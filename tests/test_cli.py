@@ -189,7 +189,7 @@ def test_an_output_in_a_missing_folder(run: Any, case: Path) -> None:
     """A folder that does not exist is a message, not a traceback."""
     status, _, err = run("evaluate", case, "-o", case.parent / "没有" / "报告.md")
     assert status == 2
-    assert "写不出" in err
+    assert "没有文件夹" in err
 
 
 @pytest.mark.parametrize(

@@ -161,7 +161,7 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     """Missing files and folders are our own errors."""
     assert code(tmp_path / "无.yaml") == "file-missing"
     assert code(tmp_path) == "file-is-folder"
-    assert code("a\0b") == "file-unreadable"
+    assert code("a\0b") == "file-name-unfit"
     assert code() == "input-none"
 
 

@@ -52,6 +52,6 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     """The error is ours and names the file."""
     with pytest.raises(OutputError) as caught:
         write_whole(tmp_path / "无" / "报告.md", b"x")
-    assert caught.value.code == "file-not-written"
+    assert caught.value.code == "output-folder-missing"
     assert caught.value.place is not None
     assert caught.value.place.source.endswith("报告.md")

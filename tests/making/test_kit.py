@@ -132,7 +132,7 @@ def test_from_a_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
 @pytest.mark.parametrize(
     ("words", "code"),
     [
-        (["--from", "没有.xlsx"], "读不出这个文件"),
+        (["--from", "没有.xlsx"], "没有这个文件"),
         (["--from", "x.xlsx", "--kind", "code"], "请去掉 --kind code"),
         (["--kind", "exe"], "data、code"),
     ],

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from perfeval.errors import InputError, Place, problem
 from perfeval.files import extends, yaml
 from perfeval.files.cells import Cells, Fields, place_of
+from perfeval.files.faults import unread
 from perfeval.files.limits import DEFAULT, Limits, too_large
 from perfeval.files.text import decode
 
@@ -119,20 +120,7 @@ def _opened(source: Source, limits: Limits) -> tuple[bytes, str, Path | None]:
         with path.open("rb") as stream:
             return stream.read(limits.size + 1), str(path), path.parent
     except (OSError, ValueError) as error:
-        raise _not_opened(path, error) from None
-
-
-def _not_opened(path: Path, error: Exception) -> InputError:
-    place = Place(source=str(path))
-    match error:
-        case FileNotFoundError():
-            return InputError(problem("file-missing", "没有这个文件；请核对路径", place=place))
-        case IsADirectoryError():
-            return InputError(problem("file-is-folder", "这是文件夹；请写出其中的文件", place=place))
-        case PermissionError():
-            return InputError(problem("file-forbidden", "没有读取这个文件的权限", place=place))
-        case _:
-            return InputError(problem("file-unreadable", "读不出这个文件（{reason}）", place=place, reason=str(error)))
+        raise unread(path, error) from None
 
 
 def inside(name: str, folder: Path | None, place: Place | None) -> Path:

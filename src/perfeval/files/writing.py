@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfeval.errors import OutputError, Place, problem
+from perfeval.files.faults import output_open, unwritten
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -20,13 +22,9 @@ def write_whole(path: str | PathLike[str], data: bytes, *, overwrite: bool = Fal
     what was there is then as before.
     """
     target = Path(path)
-    place = Place(source=str(target))
-    if target.exists() and not overwrite:
-        raise OutputError(
-            problem("file-exists", "文件已存在，没有改动；要覆盖请加 overwrite=True（命令行 --force）", place=place)
-        )
     beside = ""
     try:
+        _refuse(target, overwrite=overwrite)
         handle, beside = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
@@ -38,17 +36,38 @@ def write_whole(path: str | PathLike[str], data: bytes, *, overwrite: bool = Fal
         else:
             _rename_new(beside, target)
     except FileExistsError:
+        place = Place(source=str(target))
         raise OutputError(problem("file-exists-now", "文件刚被别的程序写出，没有改动", place=place)) from None
     except (OSError, ValueError) as error:
-        raise OutputError(
-            problem(
-                "file-not-written", "写不出这个文件（{reason}）；原有的内容没有改动", place=place, reason=str(error)
-            )
-        ) from None
+        raise unwritten(target, error) from None
     finally:
         if beside:
             Path(beside).unlink(missing_ok=True)
     return target
+
+
+def _refuse(target: Path, *, overwrite: bool) -> None:
+    """Raise OutputError for a file that is to stay as it is: not asked for, read-only, or open elsewhere."""
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "", str(target))
+    if not target.exists():
+        return
+    place = Place(source=str(target))
+    if not overwrite:
+        raise OutputError(
+            problem("file-exists", "文件已存在，没有改动；要覆盖请加 overwrite=True（命令行 --force）", place=place)
+        )
+    if not os.access(target, os.W_OK):
+        raise OutputError(
+            problem("output-protected", "这个文件设成了只读，没有改动；请换一个文件名，或先去掉只读", place=place)
+        )
+    if any(target.with_name(name).exists() for name in _locks(target.name)):
+        raise OutputError(output_open(place))
+
+
+def _locks(name: str) -> tuple[str, ...]:
+    """The names of the files by which Excel, Word and WPS, and LibreOffice say that they have *name* open."""
+    return f"~${name}", f"~${name[2:]}", f".~lock.{name}#"
 
 
 def _keep_mode(target: Path, beside: str) -> None:

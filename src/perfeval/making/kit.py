@@ -167,7 +167,7 @@ def _title(written: str) -> str:
 
 
 def _imported(table: str | PathLike[str], title: str) -> importing.Imported:
-    from perfeval.errors import InputError
+    from perfeval.files.faults import unread
     from perfeval.files.limits import DEFAULT, too_large
 
     path = Path(table)
@@ -176,7 +176,7 @@ def _imported(table: str | PathLike[str], title: str) -> importing.Imported:
         with path.open("rb") as stream:
             data = stream.read(DEFAULT.size + 1)
     except OSError as error:
-        raise InputError(problem("table-unreadable", "读不出这个文件（{reason}）", place=place, reason=error.strerror or "")) from None
+        raise unread(path, error) from None
     if len(data) > DEFAULT.size:
         raise too_large(path.stat().st_size, DEFAULT, place)
     return importing.framework(data, path.name, title)
@@ -293,6 +293,8 @@ def _cell(text: str) -> str:
 
 
 def _write(target: Path, texts: dict[str, str]) -> None:
+    from perfeval.files.faults import unwritten
+
     try:
         target.mkdir(parents=True, exist_ok=True)
         for path, text in texts.items():
@@ -301,11 +303,4 @@ def _write(target: Path, texts: dict[str, str]) -> None:
             with file.open("x", encoding="utf-8", newline="\n") as stream:
                 stream.write(text)
     except OSError as error:
-        raise OutputError(
-            problem(
-                "folder-not-written",
-                "写不进这个文件夹（{reason}）",
-                place=Place(source=str(target)),
-                reason=error.strerror or type(error).__name__,
-            )
-        ) from None
+        raise unwritten(error.filename or target, error) from None

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfeval.errors import OutputError, Problem, problem
+from perfeval.files.faults import unread
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -53,10 +54,8 @@ def read_template(path: str | PathLike[str]) -> bytes:
         raise OutputError(
             problem("template-missing", "没有找到模板 {path}；请核对文件名和所在的文件夹", path=str(path))
         ) from error
-    except OSError as error:
-        raise OutputError(
-            problem("template-unreadable", "读不出模板 {path}：{reason}", path=str(path), reason=error.strerror or "")
-        ) from error
+    except (OSError, ValueError) as error:
+        raise OutputError(*unread(place, error).problems) from None
 
 
 def parts_of(data: bytes) -> dict[str, bytes]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from perfeval.errors import OutputError, Place, problem
 from perfeval.files import xlsx
+from perfeval.files.faults import unread
 from perfeval.files.limits import DEFAULT, Limits
 from perfeval.files.numberformat import number, plain, shown
 from perfeval.files.package import Package
@@ -118,20 +119,23 @@ def write(
     from perfeval.files.writing import write_whole
 
     source = Path(evaluation.case.place.source)
-    if Path(path).exists() and Path(path).samefile(source):
+    if _same(Path(path), source):
         raise OutputError(
             problem("marking-over-source", "不改动原表；请换一个文件名写出核过的表", place=Place(source=str(path)))
         )
     try:
         data = source.read_bytes()
     except OSError as error:
-        raise OutputError(
-            problem(
-                "marking-source-unread", "原表读不出来（{reason}）", place=Place(source=str(source)), reason=str(error)
-            )
-        ) from None
+        raise unread(source, error) from None
     done = marked(evaluation, data, points=points, locale=locale)
     return write_whole(path, done.data, overwrite=overwrite), described(done, points, locale)
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return False
 
 
 def described(done: Marked, points: str, locale: str) -> str:
