@@ -97,7 +97,10 @@ def test_units_that_do_not_meet() -> None:
 def test_lower_is_better_needs_a_choice() -> None:
     """≤ without a named method is a problem that names both, since they disagree (5.00 and 6.67)."""
     row = [pe.Row("投诉", actual="15件")]
-    assert "反向递减" in pe.evaluate(planned([pe.Indicator("投诉", 10, "≤10件")], row))["投诉"].because
+    with pytest.raises(pe.FrameworkError, match=r"反向递减.*反向比例"):
+        planned([pe.Indicator("投诉", 10, "≤10件")], row)
+    open_row = pe.Row("投诉", 10, "≤10件", "15件")
+    assert "反向递减" in pe.evaluate(pe.Case("示例", 2021, rows=[open_row]))["投诉"].because
     for strategy, earned in (("反向递减", "5分"), ("反向比例", "6.67分")):
         made = planned([pe.Indicator("投诉", 10, "≤10件", strategy=strategy)], row)
         assert str(pe.evaluate(made)["投诉"].earned) == earned
@@ -125,8 +128,8 @@ def test_allotted_points(allot: str, points: list[str]) -> None:
 
 def test_a_range_needs_a_rule_outside() -> None:
     """Inside a range full points under every rule in use; outside only where a rule is named."""
-    inside = planned([pe.Indicator("控制率", 10, "90%～110%")], [pe.Row("控制率", actual="105%")])
-    outside = planned([pe.Indicator("控制率", 10, "90%～110%")], [pe.Row("控制率", actual="115%")])
+    inside = pe.Case("示例", 2021, rows=[pe.Row("控制率", 10, "90%～110%", "105%")])
+    outside = pe.Case("示例", 2021, rows=[pe.Row("控制率", 10, "90%～110%", "115%")])
     named = pe.Indicator("控制率", 10, "90%～110%", strategy={"区间递减按比例": {"每": "1 百分点", "扣": "0.5 分"}})
     assert str(pe.evaluate(inside)["控制率"].earned) == "10分"
     assert pe.evaluate(outside)["控制率"].earned is None
@@ -135,7 +138,7 @@ def test_a_range_needs_a_rule_outside() -> None:
 
 def test_days_without_a_year_are_in_the_cases() -> None:
     """9月底前 and 8月20日 are compared in the case's year."""
-    made = planned([pe.Indicator("完工", 10, "9月底前")], [pe.Row("完工", actual="8月20日")])
+    made = pe.Case("示例", 2021, rows=[pe.Row("完工", 10, "9月底前", "8月20日")])
     assert pe.evaluate(made)["完工"].because == "8月20日 ≤ 9月底前，得满分"
 
 
@@ -176,5 +179,64 @@ def test_a_word_where_a_number_is_asked() -> None:
 def test_two_parts_of_one_name() -> None:
     """A framework made in Python with two indicators of one name says so: a row would stand for one only."""
     framework = pe.Framework(name="示例", parts=[pe.Indicator("清查", points=5), pe.Indicator("清查", points=5)])
-    evaluation = pe.evaluate(pe.Case("示例", 2021, framework=framework))
-    assert any("两个“清查”" in str(found) for found in evaluation.findings)
+    with pytest.raises(pe.FrameworkError, match="两个“清查”"):
+        pe.evaluate(pe.Case("示例", 2021, framework=framework))
+
+
+def test_a_framework_from_python_is_checked_like_one_from_a_file() -> None:
+    """Points, names, bands, strategies, units and choices: every problem at once, of projects' frameworks too."""
+    wrong = pe.Framework(
+        "示例",
+        [
+            pe.Indicator("清查", 50, "≥10次", actual="全年执行数"),
+            pe.Indicator("清查", 60, "≤10件"),
+            pe.Indicator("宣传", 5, "≥1场", strategy="正象"),
+        ],
+        100,
+        grades=[("优", 90), ("良", 95)],
+    )
+    for case in (
+        pe.Case("示例", 2021, wrong),
+        pe.Case("示例", 2021, projects=[pe.Project("示例项目", framework=wrong)]),
+    ):
+        with pytest.raises(pe.FrameworkError) as caught:
+            plan(case)
+        found = {each.code for each in caught.value.problems}
+        assert found == {
+            "grades-order", "grades-gap", "part-twice", "points-over", "target-unit", "strategy-needed", "strategy-unknown"
+        }  # fmt: skip
+
+
+def test_names_are_not_looked_up_while_evaluating() -> None:
+    """A framework or a category given by name is refused in words, for the office and for a project, all at once."""
+    case = pe.Case(
+        "示例", 2021, "national/project-2020",  # type: ignore[arg-type]
+        categories=["epidemic"],  # type: ignore[list-item]
+        projects=[pe.Project("示例项目", framework="national/project-2020")],  # type: ignore[arg-type]
+    )  # fmt: skip
+    with pytest.raises(pe.InputError, match=r"national/project-2020.*Framework") as caught:
+        pe.evaluate(case)
+    assert [each.code for each in caught.value.problems] == ["framework-name-only"] * 2 + ["category-name-only"]
+
+
+@pytest.mark.parametrize(("strategy", "earned"), [("专家平均", "85.13分"), ("去最高最低", "85分")])
+def test_experts_scores_come_with_the_case(strategy: str, earned: str) -> None:
+    """(90 + 80 + 70.5 + 100) ÷ 4 = 85.125, without the ends (90 + 80) ÷ 2 = 85; a framework names the way, no scores."""
+    part = pe.Indicator("现场评价", 100, "有效", strategy=strategy)
+    judged = planned([part], [pe.Row("现场评价", judged=["90", "80", "70.5", "100"])])
+    assert str(pe.evaluate(judged)["现场评价"].earned) == earned
+    without = pe.evaluate(planned([part], [pe.Row("现场评价", actual="有效")]))["现场评价"]
+    assert (without.earned, without.because) == (None, "“现场评价”没有专家评分；请填写各位专家的评分")
+
+
+def test_rules_made_of_rows_say_what_is_missing() -> None:
+    """A table over 完成值 without a 完成值 lacks just that; a threshold of its own needs no 指标值."""
+    steps = {"分档": {"≥90 %": "10 分", "其余": "0 分"}}
+    made = pe.evaluate(planned([pe.Indicator("覆盖率", 10, strategy=steps)], [pe.Row("覆盖率", actual="")]))
+    assert made["覆盖率"].because == "“覆盖率”没有完成值；请填写实际完成值"
+    assert [each.code for each in made.findings if each.of == "覆盖率"] == ["actual-missing"]
+    missing = {"缺项扣分": {"完成值": "2 分/项"}}
+    made = pe.evaluate(planned([pe.Indicator("制度", 10, strategy=missing)], [pe.Row("制度", actual="")]))
+    assert made["制度"].because == "“制度”没有完成值；请填写实际完成值"
+    line = pe.Indicator("满意度", 10, strategy={"达线满分": {"线": "90 %"}})
+    assert str(pe.evaluate(planned([line], [pe.Row("满意度", actual="92%")]))["满意度"].earned) == "10分"

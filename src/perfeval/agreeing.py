@@ -20,6 +20,7 @@ from perfeval.model.digits import Verdict, span_of, verdict
 from perfeval.model.evaluation import Judgement, Reproduction, Severity
 from perfeval.model.framework import Rounding
 from perfeval.model.funds import BASES, SPENT, Funds, funds_of
+from perfeval.model.scale import as_ratio, scale_unknown
 from perfeval.model.scope import NOT_QUANTITIES, Scope, operand
 from perfeval.quantities.figure import Figure, Interval
 from perfeval.quantities.quantity import Quantity
@@ -181,6 +182,17 @@ def _rate(funds: Funds) -> Iterator[Judgement]:
         )  # fmt: skip
         return
     came_to = verdict(_quotient(base), figures, funds.beside, rounding.how)
+    ratio = as_ratio(rate) if came_to.holds == "no" else None
+    if ratio is not None:  # 0.75 where the amounts give 75%: the scale is unsaid
+        meant = verdict(_quotient(base), {**figures, RATE: ratio}, funds.beside, rounding.how)
+        if meant.holds == "yes":
+            why = scale_unknown(rate.text)
+            yield Judgement(
+                RATE, "unknown", _quotient(base), rate.quantity, (spent / whole).to("%"), Severity.UNDECIDED,
+                places=places, names=tuple(figures), why_not=why,
+                of=funds.name, base=base, given=tuple(figures.items()),
+            )  # fmt: skip
+            return
     ways = _ways(funds, rate, rounding.how) if came_to.holds == "no" else ()
     by_base = any(way.base for way in ways)
     fixed = base == funds.fixed_base if by_base else rounding.rate_digits is not None

@@ -16,6 +16,7 @@ from perfeval.formulas.formula import names
 from perfeval.formulas.judging import band_of
 from perfeval.model.framework import Framework, Indicator, Part
 from perfeval.model.plan import Node, Ready, Slot
+from perfeval.model.scale import may_be_ratio, scale_unknown
 from perfeval.model.scope import Scope, operand, target_operand
 from perfeval.model.target import By, Compared, Judged
 from perfeval.quantities.figure import Day, Figure, Interval, Word
@@ -126,10 +127,10 @@ class Leaves:
         if not row.judged:
             return made
         strategy = made.strategy
-        if strategy is None or not strategy.rows or strategy.kind != "评分":
+        if strategy is None or not strategy.judged:
             strategy = self.skeleton.table["专家平均"]
         marks = tuple(("", figure.quantity) for figure in row.judged)
-        return fit(made, Choice(strategy, marks, made.chosen_by))
+        return fit(made, Choice(strategy, marks, made.chosen_by), self.scope.units)
 
     def _ready(
         self, slot: Slot, points: Quantity | None, actual: Figure | None, row: Row | None
@@ -141,7 +142,7 @@ class Leaves:
                 Choice(slot.strategy, slot.arguments, slot.chosen_by), slot.target, reached, self.skeleton.table
             )
             if (choice.strategy, choice.arguments) != (slot.strategy, slot.arguments):
-                slot = fit(slot, choice)
+                slot = fit(slot, choice, self.scope.units)
         strategy = slot.strategy
         if slot.problem is not None or strategy is None:
             return slot, None, (), slot.problem, None
@@ -199,12 +200,8 @@ def _uncertain(slot: Slot, actual: Figure) -> Problem | None:
     target, aim, value = slot.target, slot.aim, actual.quantity
     if not isinstance(target, Compared) or not isinstance(aim, Quantity) or value is None:
         return None
-    if aim.unit.rate and value.unit.bare and 0 < value.base <= 1 and aim.base * 100 > 1:
-        return problem(
-            "rate-without-sign",
-            "“{text}”没有写%，分不清是比例还是百分数；请写成百分数，如“95%”，或把单元格设成百分比格式",
-            text=actual.text,
-        )
+    if aim.unit.rate and aim.base * 100 > 1 and may_be_ratio(value):
+        return scale_unknown(actual.text)
     if actual.change is not None and target.figure.change is None and actual.change.sign < 0:
         return problem(
             "change-direction",
@@ -244,6 +241,8 @@ def _missing(slot: Slot, points: Quantity | None, actual: Figure | None) -> Prob
     if points is None:
         return problem("points-missing", "“{name}”没有分值；请填写分值", name=slot.name)
     needs = slot.needs
+    if slot.strategy is not None and slot.strategy.judged and not slot.arguments:
+        return problem("experts-missing", "“{name}”没有专家评分；请填写各位专家的评分", name=slot.name)
     if slot.target is None and "指标值" in needs:
         return problem("target-missing", "“{name}”没有指标值；请填写指标值", name=slot.name)
     if slot.computed is None and "完成值" in needs:

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from perfeval.errors import Problem, problem
+from perfeval.errors import FrameworkError, InputError, Problem, problem
 from perfeval.leaves import Leaves, points_of
 from perfeval.model.case import Case, Row, nearest
+from perfeval.model.category import Category
 from perfeval.model.framework import Dimension, Framework, Indicator, Part
 from perfeval.model.plan import Node, Plan, Slot
 from perfeval.model.scope import Scope, scope_of
 from perfeval.skeleton import ROOT, shares, skeleton_of
+from perfeval.sound import unsound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +29,13 @@ if TYPE_CHECKING:
 
 
 def plan(case: Case) -> Plan:
-    """评价方案: the plan of *case* and of each of its projects that has rows or a framework of its own."""
+    """评价方案: the plan of *case* and of each of its projects that has rows or a framework of its own.
+
+    Raises InputError where a name stands for a framework or a category, and FrameworkError with every
+    problem of a framework that does not hold together.
+    """
+    _refuse_names(case)
+    _refuse_unsound(case)
     own = _Planner(case, case.framework, case.budget, case.rows).plan("")
     projects = tuple(
         _Planner(case, project.framework, project.budget, project.rows).plan(project.name)
@@ -35,6 +43,42 @@ def plan(case: Case) -> Plan:
         if project.framework is not None or project.rows
     )
     return evolve(own, projects=projects) if projects else own
+
+
+def _refuse_names(case: Case) -> None:
+    """Names are looked up when a file is read, never while a case is evaluated."""
+    owners: tuple[Any, ...] = (case, *case.projects)
+    categories: tuple[Any, ...] = case.categories
+    wrong = [
+        problem(
+            "framework-name-only",
+            "指标体系只写了名称“{name}”，评价时不再查找；请给出 Framework，或用 read 读入写有这个名称的案例",
+            place=owner.place,
+            name=str(owner.framework)[:80],
+        )
+        for owner in owners
+        if owner.framework is not None and not isinstance(owner.framework, Framework)
+    ]
+    wrong += [
+        problem(
+            "category-name-only",
+            "任务类别只写了名称“{name}”，评价时不再查找；请给出 Category，或用 read 读入写有这个名称的案例",
+            place=case.place,
+            name=str(each)[:80],
+        )
+        for each in categories
+        if not isinstance(each, Category)
+    ]
+    if wrong:
+        raise InputError(*wrong)
+
+
+def _refuse_unsound(case: Case) -> None:
+    """What reading a framework from a file checks holds for one that Python built, too."""
+    frameworks = dict.fromkeys((case.framework, *(project.framework for project in case.projects)))
+    wrong = [found for each in frameworks if each is not None for found in unsound(each, case.categories)]
+    if wrong:
+        raise FrameworkError(*wrong)
 
 
 class _Planner:
@@ -47,16 +91,6 @@ class _Planner:
         self.open_root = framework is None
         self.scope: Scope = scope_of(case, framework, budget)
         self.problems: list[Problem] = list(self.scope.problems)
-        for path in self.skeleton.twice:
-            above, _, name = path.rpartition("/")
-            found = problem(
-                "sibling-twice",
-                "“{above}”下有两个“{name}”；同一级的名称不能重复",
-                place=self.framework.place,
-                above=above or self.framework.name or ROOT,
-                name=name,
-            )
-            self.problems.append(found)
         self.rows = self._by_path(rows)
         actuals = {path.rpartition("/")[2]: row.actual for path, row in self.rows.items()}
         self.leaves = Leaves(self.skeleton, self.scope, case.year, actuals, self.problems)

@@ -18,6 +18,7 @@ from perfeval.files.terms import keys
 from perfeval.model.case import Case, Project
 from perfeval.model.category import Category
 from perfeval.model.framework import Framework
+from perfeval.sound import unsound
 
 if TYPE_CHECKING:
     import os
@@ -84,7 +85,7 @@ def read_framework(source: Source, limits: Limits | None = None) -> Framework:
     """读入指标体系: the first framework of *source*, which may name others that are installed or beside it."""
     library = _Library(sources.documents(source, limits or DEFAULT), limits or DEFAULT, None)
     framework: Framework = library.first("framework")
-    _refuse(_unsound(framework, ()))
+    _refuse(unsound(framework, ()))
     return framework
 
 
@@ -97,21 +98,11 @@ def read_category(source: Source, limits: Limits | None = None) -> Category:
 def _sound(case: Case) -> Case:
     """*case* itself, if every framework in it holds together."""
     found = dict.fromkeys((case.framework, *(project.framework for project in case.projects)))
-    _refuse([wrong for each in found if each is not None for wrong in _unsound(each, case.categories)])
+    _refuse([wrong for each in found if each is not None for wrong in unsound(each, case.categories)])
     clashing = clash(case.categories)
     if clashing is not None:
         raise PluginError(clashing)
     return case
-
-
-def _unsound(framework: Framework, categories: tuple[Category, ...]) -> tuple[Problem, ...]:
-    from perfeval.model.scope import units_of
-    from perfeval.model.soundness import problems
-    from perfeval.rules import strategies_of
-
-    names = {f"{category.title}.{datum.name}": datum.unit for category in categories for datum in category.data}
-    names |= {datum.name: datum.unit for category in reversed(categories) for datum in category.data}
-    return problems(framework, units_of(framework, categories), strategies_of(framework, categories), names)
 
 
 def _refuse(found: Iterable[Problem]) -> None:

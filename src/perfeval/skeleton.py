@@ -6,15 +6,16 @@ target or unit, gets a slot of its own.
 
 from __future__ import annotations
 
-from collections import Counter
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
+from perfeval.errors import PerfevalError
 from perfeval.formulas.allotments import allot_equal, allot_percent
 from perfeval.formulas.formula import Name, names, substitute
+from perfeval.formulas.strategies import OWN_NAMES
 from perfeval.model.framework import Dimension, Framework, Indicator, Part
 from perfeval.model.plan import Slot
 from perfeval.model.scope import Names, names_of, target_operand
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from perfeval.formulas.strategies import Strategy
     from perfeval.model.category import Category
     from perfeval.model.target import Target
+    from perfeval.quantities.unit import Units
 
 ROOT = "总分"
 EMPTY = Framework("")
@@ -50,8 +52,6 @@ class Skeleton:
     """What a row may be called → the paths that it can mean."""
     ready_made: Mapping[str, tuple[str, Indicator]]
     """The categories' indicators by name, with the category's title."""
-    twice: tuple[str, ...]
-    """Paths that two parts bear: whatever is placed there stands for only one of them."""
     computed: Mapping[str, tuple[Formula, str]]
     """Indicators whose 完成值 is a formula: by name and by path, with the group that its names are in."""
 
@@ -82,7 +82,7 @@ class Skeleton:
             chosen_by=choice.by,
             computed=computed,
             problem=choice.problem,
-            needs=choice.strategy.needs if choice.strategy is not None else (),
+            needs=needs_of(choice, self.names.units),
         )
 
     def resolved(self, formula: Formula, group: str = "") -> Formula:
@@ -102,14 +102,28 @@ class Skeleton:
         return substitute(formula, changes) if changes else formula
 
 
-def fit(slot: Slot, choice: Choice) -> Slot:
+def needs_of(choice: Choice, units: Units) -> tuple[str, ...]:
+    """The names of its own node that the chosen strategy uses, with its arguments put in."""
+    strategy = choice.strategy
+    if strategy is None:
+        return ()
+    if not choice.arguments:
+        return strategy.needs
+    try:
+        used = names(strategy.bind(choice.arguments, units=units))
+    except PerfevalError:  # said when the rule is made ready
+        return strategy.needs
+    return tuple(name for name in OWN_NAMES if name in used)
+
+
+def fit(slot: Slot, choice: Choice, units: Units) -> Slot:
     """*slot* with another choice of strategy."""
     return evolve(
         slot,
         strategy=choice.strategy,
         arguments=choice.arguments,
         problem=choice.problem,
-        needs=choice.strategy.needs if choice.strategy is not None else (),
+        needs=needs_of(choice, units),
         quick={},
         said={},
     )
@@ -134,11 +148,10 @@ def skeleton_of(framework: Framework | None, categories: tuple[Category, ...]) -
             computed.setdefault(part.name, (part.actual, ""))
             computed[path] = (part.actual, "")
     paths |= {path: (path,) for path, _ in own.walk()}
-    twice = tuple(path for path, times in Counter(path for path, _ in own.walk()).items() if times > 1)
     ready_made = {each.name: (category.title, each) for category in categories for each in category.indicators}
     slots: dict[str, Slot] = {}
     names, strategies = names_of(framework, categories), strategies_of(framework, categories)
-    result = Skeleton(own, names, strategies, slots, paths, ready_made, twice, computed)
+    result = Skeleton(own, names, strategies, slots, paths, ready_made, computed)
     _fill(result, slots, own.parts, "", "given", own.points)
     return result
 

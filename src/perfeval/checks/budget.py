@@ -37,6 +37,7 @@ def rates(evaluation: Evaluation) -> Iterator[Judgement]:
         "": "执行率写{given}，按{base}算得{computed}",
         "explained": "执行率写{given}，按{base}算得{computed}（自评像{how}）",
         "printed": "执行率写{given}，按{base}算得{computed}，在各数取位的误差之内",
+        "scale": "执行率{why}；按{base}算得{computed}",
     },
     basis="执行率 = 全年执行数 ÷ 预算数",
     advice="按金额改正执行率，并写明分母是哪个预算数",
@@ -47,6 +48,7 @@ def rate_not_reproduced(evaluation: Evaluation) -> Iterator[Found]:
     查什么
     ------
     执行率能否由同一处的执行数与预算数算出（按写出的位数，以区间判断）；算不出时，找出它像是以哪个预算数为分母，或怎样取位。
+    没有写%的0.75分不清是比例还是百分数，作无法判断。
 
     为什么
     ------
@@ -69,6 +71,16 @@ def rate_not_reproduced(evaluation: Evaluation) -> Iterator[Found]:
     0.1
     """
     for each in rates(evaluation):
+        if each.holds == "unknown" and each.why_not is not None and each.why_not.code == "rate-without-sign":
+            yield Found(
+                each.of,
+                dict(each.given)["执行率"],
+                each.right,
+                each.places[:1],
+                (("base", each.base), ("why", each.why_not)),
+                "scale",
+                Severity.UNDECIDED,
+            )
         if each.holds != "no" and not each.printed_gap:
             continue
         written = dict(each.given)["执行率"]
@@ -128,7 +140,7 @@ def rate_of_nothing(evaluation: Evaluation) -> Iterator[Found]:
     0.1
     """
     for each in rates(evaluation):
-        if each.holds == "unknown":
+        if each.why_not is not None and each.why_not.code == "base-zero":
             yield Found(each.of, dict(each.given)["执行率"], places=each.places[:1], values=(("base", each.base),))
 
 

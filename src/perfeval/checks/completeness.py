@@ -17,6 +17,10 @@ QUIET = {"rule-unnamed", "dimension-empty", "not-applicable", "points-unnamed", 
 """Reasons that are no gap of the case: the framework names no rule, nothing was to be filled in, a judge decides."""
 
 
+OF_ACTUAL = {"rate-without-sign", "change-direction", "actual-approximate", "actual-signed", "actual-worded"}
+"""Reasons that lie in the 完成值 as it is written."""
+
+
 @check(
     "actual-missing",
     title="没有填写完成值",
@@ -137,7 +141,8 @@ def unscored(evaluation: Evaluation) -> Iterator[Found]:
         row = score.of.row
         if _only_stated(score, why.code) or (why.code == "points-missing" and not pointed):
             continue
-        yield found(of, row if row is not None else score.of.part, why=why.at(None) if why.place is None else _bare(why))
+        written = score.actual if why.code in OF_ACTUAL and score.actual is not None and score.actual.place else row
+        yield found(of, written if written is not None else score.of.part, why=why.at(None) if why.place is None else _bare(why))
 
 
 def _only_stated(score: Score, code: str) -> bool:
@@ -250,7 +255,8 @@ def case_unfit(evaluation: Evaluation) -> Iterator[Found]:
     """
     seen = set()
     for tree in trees(evaluation):
-        for problem in tree.plan.problems:
+        unread = tree.plan.scope.unread
+        for problem in (*tree.plan.problems, *unread):
             key = (problem, problem.place)
             if key in seen:  # data are the office's: each project's plan says the same of them
                 continue
@@ -258,6 +264,8 @@ def case_unfit(evaluation: Evaluation) -> Iterator[Found]:
             place = () if problem.place is None else (problem.place,)
             name = problem.get("name") or tree.score.name
             mild = Severity.NOTE if problem.code == "unknown-unit" else None  # the row is scored all the same
+            if problem in unread:
+                mild = Severity.UNDECIDED
             yield Found(str(name), places=place, values=(("problem", _bare(problem)),), severity=mild)
 
 

@@ -165,6 +165,7 @@ DEFINED: tuple[partial[Strategy], ...] = (
         name="专家平均",
         kind="评分",
         rows="各位专家的评分",
+        judged=True,
         make=_mean,
         note="各位专家评分的平均数，只取位一次",
     ),
@@ -173,7 +174,9 @@ DEFINED: tuple[partial[Strategy], ...] = (
         name="专家平均去最高最低",
         kind="评分",
         rows="各位专家的评分，至少三位",
+        judged=True,
         make=_trimmed,
         note="去掉一个最高分和一个最低分后的平均数，只取位一次",
+        aliases=("去最高最低",),
     ),
 )

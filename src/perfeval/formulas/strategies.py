@@ -104,6 +104,8 @@ class Strategy:
     kind: str = field(default=Factory(_kind_of, takes_self=True), kw_only=True)
     """评分 earns points, 调整 changes 得分, 评定 leaves it to a judge, 条件 says when, 完成值 computes an actual."""
     rows: str = field(default="", kw_only=True)
+    judged: bool = field(default=False, kw_only=True)
+    """Whether the rows are the experts' scores, which a case states in its own row (专家评分)."""
     make: Make | None = field(default=None, kw_only=True, repr=False)
     note: str = field(default="", kw_only=True)
     phrase: str = field(default="", kw_only=True)

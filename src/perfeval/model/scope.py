@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from perfeval.errors import PerfevalError, Problem
+from perfeval.model.scale import may_be_ratio, scale_unknown
 from perfeval.model.target import By, Compared, Elements, Judged, Target, TopRank, YesNo
 from perfeval.quantities.figure import Day, Figure, Interval, Rank, Word
 from perfeval.quantities.notation import figure as read_figure
@@ -77,6 +78,8 @@ class Scope:
     extra: Mapping[str, str]
     """Names that only the case bears, as they may be written → in full."""
     problems: tuple[Problem, ...] = ()
+    unread: tuple[Problem, ...] = ()
+    """Why figures of the data cannot be read for sure: undecided, not wrong."""
 
     @property
     def units(self) -> Units:
@@ -170,6 +173,7 @@ def scope_of(case: Case, framework: Framework | None, budget: Budget | None) -> 
     values: dict[str, Figure] = {}
     extra: dict[str, str] = {}
     problems: list[Problem] = []
+    unread: list[Problem] = []
     ambiguous: set[str] = set()
     if budget is not None:
         for name, own in BUDGET_NAMES.items():
@@ -186,7 +190,7 @@ def scope_of(case: Case, framework: Framework | None, budget: Budget | None) -> 
                 continue
             inside = path.partition(".")[2]
             name = f"{title}.{inside}" if inside else title
-            values[name] = _declared_figure(item, names.declared.get(name), names.units, problems)
+            values[name] = _declared_figure(item, names.declared.get(name), names.units, problems, unread)
             bare = inside or name
             if name not in names.full:
                 extra[name] = name
@@ -194,7 +198,7 @@ def scope_of(case: Case, framework: Framework | None, budget: Budget | None) -> 
                 ambiguous.add(bare)
     for bare in ambiguous:
         del extra[bare]
-    return Scope(names, values, extra, tuple(problems))
+    return Scope(names, values, extra, tuple(problems), tuple(unread))
 
 
 def target_operand(target: Target | None) -> Quantity | str | None:
@@ -225,17 +229,28 @@ def _grades_below(case: Case, framework: Framework | None) -> Figure | None:
     return Figure(str(below), Quantity(below))
 
 
-def _declared_figure(item: Item, datum: Datum | None, units: Units, problems: list[Problem]) -> Figure:
+def _declared_figure(
+    item: Item, datum: Datum | None, units: Units, problems: list[Problem], unread: list[Problem]
+) -> Figure:
     """The item's first figure in its declared unit; a problem where it is not a number that it should be."""
     figure = item.figures[0]
     if datum is not None and datum.unit == "文字":
         return figure
-    try:
-        if isinstance(figure.value, Word) and any(char.isdigit() for char in figure.text):
-            return read_figure(figure.text, strict=False, place=figure.place)  # says why it cannot be read
-        if datum is None or not datum.unit or datum.unit in NOT_QUANTITIES:
+    place = figure.place or item.place
+    if isinstance(figure.value, Word) and any(char.isdigit() for char in figure.text):
+        try:
+            return read_figure(figure.text, strict=False, place=figure.place)
+        except PerfevalError as error:  # says why it cannot be read for sure
+            unread += [each.at(place) for each in error.problems]
             return figure
-        return figure.under(units.get(datum.unit))
+    if datum is None or not datum.unit or datum.unit in NOT_QUANTITIES:
+        return figure
+    try:
+        unit = units.get(datum.unit)
+        if unit.rate and may_be_ratio(figure.quantity):
+            unread.append(scale_unknown(figure.text).at(place))
+            return figure
+        return figure.under(unit)
     except PerfevalError as error:
-        problems += [each.at(figure.place or item.place) for each in error.problems]
+        problems += [each.at(place) for each in error.problems]
         return figure

@@ -16,7 +16,7 @@ from perfeval.formulas.settle import CONDITION, Settled
 from perfeval.formulas.strategies import OWN_NAMES, Strategy
 from perfeval.model.framework import Adjustment, Framework, Indicator
 from perfeval.model.soundness_scope import Scope
-from perfeval.model.target import Compared, Target, sign_of
+from perfeval.model.target import Between, Compared, Target, sign_of
 from perfeval.quantities.unit import POINT, Unit
 
 if TYPE_CHECKING:
@@ -149,6 +149,13 @@ class _Rules:
                 part.place,
             )
             return
+        if strategy.judged and not arguments:
+            return  # the experts' scores come with the case
+        if isinstance(part.target, Between):  # a range gives its own ends
+            given = {str(name) for name, _ in arguments or ()}
+            unset = {each.name for each in strategy.parameters} - given
+            ends = (("下限", part.target.low), ("上限", part.target.high))
+            arguments = (*(arguments or ()), *(end for end in ends if end[0] in unset))
         reached = own["完成值"]
         formula = self._bound(strategy, arguments, reached if isinstance(reached, Unit) else None, part.place)
         if formula is None:
@@ -207,7 +214,7 @@ class _Rules:
                 place,
             )
         strategy, arguments = self._named(written, place)
-        if strategy is not None:
+        if strategy is not None and (arguments or not strategy.judged):
             self._bound(strategy, arguments, None, place)
 
     # -- adjustments and references -----------------------------------------------------------------
