@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings, strategies as st
 
 import perfeval as pe
 from perfeval.model.reasons import band
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def scored(indicator: pe.Indicator, row: pe.Row, **framework: Any) -> pe.Score:
@@ -115,3 +118,17 @@ def test_several_adjustments_are_said_once() -> None:
     )
     said = scored(of, pe.Row("甲", actual="90次")).because
     assert said == "100分 × 90次 ÷ 100次 = 90分；加分、封顶后为80分"
+
+
+def test_what_is_missing_is_said_without_the_computer_it_was_read_on(tmp_path: Path) -> None:
+    """The reason of 无法计分 stands in papers: the folder that the case was read from does not."""
+    path = tmp_path / "case.yaml"
+    path.write_text(
+        "perfeval: case/1\noffice: 示例办\nyear: 2021\nframework:\n  name: 示例\n"
+        "  parts: [{name: 巡查, points: 100, target: ≥10次}]\nrows: [{of: 巡查}]\n",
+        encoding="utf-8",
+    )
+    evaluation = pe.evaluate(pe.read(path))
+    assert evaluation["巡查"].because == "“巡查”没有完成值；请填写实际完成值"
+    for ending in ("md", "html", "json"):
+        assert str(tmp_path).encode() not in pe.dump(evaluation, ending)

@@ -16,7 +16,7 @@ from perfeval.formulas.exact import value
 from perfeval.formulas.formula import names
 from perfeval.formulas.reasons import explainer
 from perfeval.formulas.trace import Step, trace as steps_of
-from perfeval.locales import problem_text, say
+from perfeval.locales import fill, say, translate
 from perfeval.model.scope import operand
 from perfeval.model.target import By
 from perfeval.quantities.cells import cell
@@ -39,7 +39,8 @@ def because(score: Score, locale: str = "zh_Hans") -> str:
     if ready is not None and steps is not None and score.before_steps is None:
         return _explained(node, ready, steps, locale)
     if steps is None:
-        return "" if score.why_not is None else problem_text(score.why_not, locale)
+        why = score.why_not  # its place stands in the finding and the trace; a paper names no folder of one computer
+        return "" if why is None else fill(translate(why.template, locale), dict(why.values), locale)
     if node.parts:
         return _sum_because(score, locale)
     if ready is not None:
