@@ -112,6 +112,15 @@ def test_months_of_the_case() -> None:
     assert later.light == ""
 
 
+def test_counted_to_a_month() -> None:
+    """执行数 that is counted to July tells the month, and is no figure for another month."""
+    case = pe.Case("某单位（示例数据）", 2025, budget=pe.Budget(whole_year="100 万元", spent="35 万元", until=7, forecast="95 万元"))
+    found = monitor(pe.evaluate(case), rules("national/lights"))
+    assert [(each.value("月"), each.value("预算进度")) for each in found] == [(pe.Quantity(7), pe.Quantity(35, "%"))]
+    assert found[0].projected == pe.Quantity(60, "万元")  # 35 × 12 ÷ 7
+    assert monitor(pe.evaluate(case), rules("national/lights"), 9)[0].value("执行数") is None
+
+
 def test_projects_are_watched_too() -> None:
     """Each project has a light of its own, with a framework or without."""
     spent = {"甲专项": "10万元", "乙专项": "60万元"}

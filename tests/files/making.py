@@ -259,6 +259,77 @@ def transfer() -> bytes:
     return saved(book)
 
 
+def goals(*, beside: bool = False) -> bytes:
+    """目标申报表: one budget alone, goals in words, indicators without actual values; *beside* has no headings of funds."""
+    book, sheet = titled("项目支出绩效目标申报表", wide="G")
+    put(sheet, 2, ["（2025年度）"])
+    put(sheet, 3, ["项目名称", None, NAME])
+    put(sheet, 4, ["主管部门及代码", None, DEPARTMENT, None, "实施单位", OFFICE])
+    if beside:
+        put(sheet, 5, ["项目资金（万元）", "年度资金总额：", None, 900])
+        put(sheet, 6, [None, "其中：财政拨款", None, 800])
+        put(sheet, 7, [None, "其他资金", None, 100])
+        put(sheet, 8, ["总体目标", "年度目标", "全年清查不少于1600次（示例数据）"])
+        areas = ["A5:A7", "B5:C5", "B6:C6", "B7:C7", "D5:G5", "D6:G6", "D7:G7", "C8:G8"]
+    else:
+        put(sheet, 5, ["项目资金（万元）", None, None, None, "年初预算数"])
+        put(sheet, 6, [None, "年度资金总额", None, None, 900])
+        put(sheet, 7, [None, "其中：财政拨款", None, None, "800"])
+        put(sheet, 8, [None, "其他资金", None, None, 100])
+        put(sheet, 9, ["总体目标", "年度总体目标"])
+        put(sheet, 10, [None, "全年清查不少于1600次（示例数据）"])
+        areas = ["A5:A8", "B5:D5", "B6:D6", "B7:D7", "B8:D8", "E5:G5", "A9:A10", "B9:G9", "B10:G10"]
+    top = 9 if beside else 11
+    put(sheet, top, ["绩效指标", "一级指标", "二级指标", "三级指标", "指标性质", "指标值", "计量单位"])
+    rows = [
+        ("产出指标", "数量指标", "清查行动", "≥", 1600, "次"),
+        (None, "质量指标", "隐患整改率", "≥", "95", "%"),
+        ("效益指标", "社会效益指标", "安全感", "定性", "显著提升", None),
+    ]
+    for at, row in enumerate(rows, top + 1):
+        put(sheet, at, [None, *row])
+    sheet.cell(top + 4, 1, "填表人：        联系电话：        填表日期：")
+    for area in (*areas, f"A{top}:A{top + 3}", f"B{top + 1}:B{top + 2}", "C3:G3"):
+        sheet.merge_cells(area)
+    return saved(book)
+
+
+def monitoring() -> bytes:
+    """运行监控表: the first seven months, the year as expected, a column for each kind of reason and chance."""
+    book, sheet = titled("项目支出绩效运行监控表", wide="P")
+    put(sheet, 2, ["（2025年度）"])
+    put(sheet, 3, ["项目名称", None, None, NAME])
+    put(sheet, 4, ["主管部门及代码", None, None, DEPARTMENT, None, None, None, "实施单位", OFFICE])
+    put(sheet, 5, ["项目资金（万元）", None, None, "年初预算数", None, "1-7月执行数", None, "1-7月执行率", None, "全年预计执行数"])
+    put(sheet, 6, [None, "年度资金总额", None, 900, None, "430.50", None, Percent(0.4783), None, 880])
+    put(sheet, 7, [None, "其中：本年财政拨款", None, 800, None, 400.5, None, None, None, 790])
+    put(sheet, 8, [None, "其他资金", None, 100, None, 30, None, None, None, 90])
+    put(sheet, 9, ["年度总体目标", "全年清查不少于1600次（示例数据）"])
+    put(
+        sheet, 10,
+        ["绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "1-7月执行情况", "全年预计完成情况",
+         "偏差原因分析", None, None, None, None, "完成目标可能性", None, None, "备注"],
+    )  # fmt: skip
+    put(sheet, 11, [None] * 7 + ["经费保障", "制度保障", "人员保障", "硬件条件", "其他", "确定能", "有可能", "完全不可能"])
+    rows = [
+        ("产出指标", "数量指标", "清查行动", "≥1600次", "1000次", "1650次", *[None] * 5, "√", None, None, None),
+        (None, "质量指标", "隐患整改率", "≥95%", Percent(0.8, 0), Percent(0.9, 0), "拨款未到位（示例数据）", None,
+         "巡查员缺编（示例数据）", None, None, None, "√", None, "9月补齐（示例数据）"),
+        ("满意度指标", "服务对象满意度指标", "租户满意度", "≥90%", "/", "90%", None, None, None, None, "√", None, None, None, None),
+    ]  # fmt: skip
+    for at, row in enumerate(rows, 12):
+        put(sheet, at, [None, *row])
+    sheet["A15"] = "填表人：        联系电话：        填表日期：        单位负责人："
+    for area in (
+        "A3:C3", "D3:P3", "A4:C4", "D4:G4", "I4:P4", "A5:A8", "B5:C5", "D5:E5", "F5:G5", "H5:I5", "J5:P5",
+        *(f"{a}{row}:{b}{row}" for row in (6, 7, 8) for a, b in ("BC", "DE", "FG", "HI", "JP")),
+        "B9:P9", "A10:A14", *(f"{column}10:{column}11" for column in "BCDEFGP"), "H10:L10", "M10:O10", "B12:B13",
+        "A15:P15",
+    ):  # fmt: skip
+        sheet.merge_cells(area)
+    return saved(book)
+
+
 def whole_office() -> bytes:
     """部门整体支出: three levels of indicators with points, a sum line a level, no project."""
     book, sheet = titled("2021年度部门整体支出绩效自评表", wide="I", name="部门整体")

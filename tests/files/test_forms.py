@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import pickle
 import subprocess
 from fractions import Fraction
@@ -292,7 +293,7 @@ def test_numbers_as_text_and_star() -> None:
         ({"E13": "160次或170次"}, {"cell-unread:清查行动:附件1!E13"}),
         ({"H13": "=G13"}, {"cell-unread:清查行动:附件1!H13"}),
         ({"H13": "二十几"}, {"cell-unread:清查行动:附件1!H13"}),
-        ({"F13": "≥165次"}, {"unscored:清查行动:附件1!D13"}),
+        ({"F13": "≥165次"}, {"unscored:清查行动:附件1!F13"}),
         ({"F13": None}, {"actual-missing:清查行动:附件1!H13"}),
     ],
 )
@@ -412,6 +413,68 @@ def test_contradictions_are_found_by_cell() -> None:
     } <= got
 
 
+# -- goals and the middle of the year -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("beside", [False, True])
+def test_goals(beside: bool) -> None:
+    """A form of goals: one budget with its sources, the goal in words, the targets of three columns; no points."""
+    case = pe.read(making.goals(beside=beside))
+    assert (case.office, case.year, case.title) == (making.OFFICE, 2025, making.NAME)
+    assert case.goals == ("全年清查不少于1600次（示例数据）",)
+    assert case.budget is not None
+    assert [(each.name, str(each.initial)) for each in case.budget.lines] == [("财政拨款", "800"), ("其他资金", "100")]
+    assert case.budget.initial is not None
+    assert case.budget.initial.quantity == pe.Quantity(900, "万元")
+    targets = [(row.of, getattr(row.target, "text", "")) for row in case.rows]
+    assert targets == [
+        ("产出指标/数量指标/清查行动", "≥1600次"),
+        ("产出指标/质量指标/隐患整改率", "≥95%"),
+        ("效益指标/社会效益指标/安全感", "显著提升"),
+    ]
+    assert [each.problem.code for each in case.remarks] == ["table-without-points"]
+
+
+def test_monitoring() -> None:
+    """The months until now, the year as the office expects it, kinds of reasons and how likely each goal is."""
+    case = pe.read(making.monitoring())
+    budget = case.budget
+    assert budget is not None
+    assert (budget.until, str(budget.spent), str(budget.forecast), str(budget.rate)) == (7, "430.50", "880", "47.83%")
+    assert [(each.name, str(each.spent), str(each.forecast)) for each in budget.lines] == [
+        ("本年财政拨款", "400.5", "790"),
+        ("其他资金", "30", "90"),
+    ]
+    assert case.goals == ("全年清查不少于1600次（示例数据）",)
+    assert [
+        (row.of.rpartition("/")[2], str(row.actual), str(row.forecast), row.reason, row.likely, row.note)
+        for row in case.rows
+    ] == [
+        ("清查行动", "1000次", "1650次", "", "确定能", ""),
+        (
+            "隐患整改率", "80%", "90%", "经费保障：拨款未到位（示例数据）；人员保障：巡查员缺编（示例数据）", "有可能",
+            "9月补齐（示例数据）",
+        ),
+        ("租户满意度", "/", "90%", "其他", "", ""),
+    ]  # fmt: skip
+    assert not [each for each in case.remarks if each.kind == "unread"]
+
+
+def test_sichuan_by_its_columns_alone() -> None:
+    """Three columns of funds without 全年预算数, symbol, value and unit, 10 + 90: no place need be named."""
+
+    def other(sheet: Worksheet) -> None:
+        sheet["A3"] = "部门预算项目支出绩效自评表（2025年度）"
+
+    book = openpyxl.load_workbook(io.BytesIO(making.sichuan()))
+    other(book.worksheets[0])
+    case = pe.read(making.saved(book))
+    assert case.framework is not None
+    assert case.framework.name == "四川省项目支出绩效自评（2025年）"
+    book.worksheets[0]["C6"] = "全年预算数"  # with it, columns and points fit no place for sure
+    assert pe.read(making.saved(book)).framework is None
+
+
 # -- frameworks and headings ------------------------------------------------------------------------
 
 
@@ -445,7 +508,9 @@ def test_framework_in_doubt_is_none() -> None:
     [
         ("实际完成值（B）", "actual"), ("全年\n实际值", "actual"), ("分 值", "points"), ("分值（10）", "points"),
         ("指标值（A）", "target"), ("偏差原因分析\n及改进措施", "reason"), ("★三级指标", "level3"), ("权重：", "points"),
-        ("自评得分", "earned"), ("计量单位", "unit"), ("1.指标名称", "level3"), ("清查行动", ""), ("", ""),
+        ("自评得分", "earned"), ("1—7月执行情况", "actual"), ("1～9月实际完成值", "actual"), ("全年预计完成情况", "forecast"),
+        ("经费保障", "reason 经费保障"), ("有可能", "likely 有可能"), ("截至7月底完成情况", "actual"),
+        ("计量单位", "unit"), ("1.指标名称", "level3"), ("清查行动", ""), ("", ""),
     ],
 )  # fmt: skip
 def test_heading_words(text: str, meant: str) -> None:

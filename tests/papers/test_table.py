@@ -203,6 +203,67 @@ def test_data_that_no_form_shows_have_a_sheet():
     assert beside(recalculated(data), "合格率", "得分").value == float(evaluation.score.earned.number)
 
 
+# -- other stages -----------------------------------------------------------------------------------
+
+MID_YEAR = {
+    "年初预算数": "900万元", "全年执行数": "430.5万元", "执行数截至月": "7", "全年预计执行数": "880万元",
+    "资金来源": [
+        {"name": "当年财政拨款", "年初预算数": "800万元", "全年执行数": "400.5万元", "全年预计执行数": "790万元"},
+        {"name": "上年结转资金", "年初预算数": "100万元", "全年执行数": "30万元", "全年预计执行数": "90万元"},
+    ],
+}  # fmt: skip
+WATCHED_ROWS = [
+    {"of": "产出指标/数量指标/清查", "points": "50", "target": "≥1600次", "actual": "1000次", "全年预计完成情况": "1650次",
+     "完成目标可能性": "确定能"},
+    {"of": "效益指标/社会效益指标/整改率", "points": "30", "target": "≥95%", "actual": "80%", "全年预计完成情况": "90%", "完成目标可能性": "有可能",
+     "reason": "经费保障：拨款未到位（示例数据）；人员保障：巡查员缺编（示例数据）", "note": "9月补齐（示例数据）"},
+    {"of": "满意度指标/服务对象满意度指标/满意度", "points": "10", "target": "≥90%", "actual": "88%", "完成目标可能性": "完全不可能",
+     "reason": "老旧小区维修滞后（示例数据）"},
+]  # fmt: skip
+
+
+def test_monitoring_out_and_in():
+    """The months' and the year's expected figures, reasons by kind and chances read back as they were."""
+    case = case_of("national/project-2020", budget=MID_YEAR, rows=WATCHED_ROWS)
+    data = pe.dump(pe.evaluate(case), ".xlsx", template="项目支出绩效运行监控表")
+    book = book_of(data)
+    assert beside(book, "年度资金总额", "1—7月执行数").value == 430.5
+    assert str(beside(book, "年度资金总额", "1—7月执行率").value).startswith("=")
+    assert beside(book, "年度资金总额", "全年预计执行数").value == 880
+    back = pe.read(data)
+    assert back.budget is not None
+    assert back.budget.until == 7
+    for one, other in [(back.budget, case.budget), *zip(back.budget.lines, case.budget.lines, strict=False)]:
+        assert all(_same(getattr(one, own), getattr(other, own)) for own in ("initial", "spent", "forecast"))
+    rows = {row.of: row for row in back.rows}
+    for row in case.rows:
+        found = rows[row.of]
+        assert _same(found.actual, row.actual)
+        assert _same(found.forecast, row.forecast)
+        assert (found.likely, found.note) == (row.likely, row.note)
+        assert found.reason == (row.reason if "：" in row.reason or not row.reason else f"其他：{row.reason}")
+
+
+def test_the_months_of_a_monitoring_form():
+    """Figures by month are added up to the last of them; a year's 执行数 is never shown as that of some months."""
+    monthly = {"年初预算数": "900万元", "各月执行数": ["50万元", "60万元", "70.5万元"]}
+    data = pe.dump(pe.evaluate(case_of("national/project-2020", budget=monthly)), ".xlsx", template="项目支出绩效运行监控表")
+    assert beside(book_of(data), "年度资金总额", "1—3月执行数").value == 180.5
+    year = pe.dump(pe.evaluate(case_of("national/project-2020")), ".xlsx", template="项目支出绩效运行监控表")
+    assert beside(book_of(year), "年度资金总额", "1—7月执行数").value is None
+
+
+def test_goals_out_and_in():
+    """A form of goals has no points, no actuals and nothing spent; header, budget, goals and targets read back."""
+    case = case_of("national/project-2020")
+    back = pe.read(pe.dump(pe.evaluate(case), ".xlsx", template="项目支出绩效目标申报表"))
+    assert (back.office, back.year, back.title, back.goals) == (case.office, case.year, case.title, case.goals)
+    assert back.budget is not None
+    assert _same(back.budget.initial, case.budget.initial)
+    assert [(row.of, row.target.text) for row in back.rows] == [(row.of, row.target.text) for row in case.rows]
+    assert not any(row.points or row.actual or row.earned for row in back.rows)
+
+
 # -- reading back -----------------------------------------------------------------------------------
 
 
@@ -347,7 +408,7 @@ def test_another_stage_is_asked_for_by_name():
     assert beside(book_of(watched), "年度资金总额", "1—7月执行数").value == 280
     assert beside(book_of(watched, data_only=True), "年度资金总额", "1—7月执行率").value == 0.3333
     assert str(beside(book_of(watched), "年度资金总额", "1—7月执行率").value).startswith("=")
-    assert beside(book_of(watched), "整改率", "备注").value == REASON
+    assert beside(book_of(watched), "整改率", "其他").value == REASON
 
 
 def test_a_template_of_the_report_is_no_form(project):

@@ -10,9 +10,9 @@ from attrs import define, field
 from perfeval.errors import Place, problem
 from perfeval.files.cells import Cell, Cells
 from perfeval.files.funds import Funds
-from perfeval.files.headers import LEVELS, MONEY, role, roles, tables
+from perfeval.files.headers import ALL_FUNDS, LEVELS, MONEY, bare, role, roles, tables
 from perfeval.files.indicators import Indicators
-from perfeval.files.remarks import blank
+from perfeval.files.remarks import blank, tried
 from perfeval.files.sheets import Line, text_cell
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def read(grid: Grid, remarks: Remarks) -> list[Table]:
                 continue
         match kind:
             case "funds" if table.funds is None:
-                done = _funds(table, last, columns, starts, remarks)
+                done = _funds(table, last, columns, starts - {row}, remarks)
             case "indicators":
                 done = _indicators(table, last, columns, starts, remarks)
             case "goals":
@@ -130,6 +130,13 @@ def _indicators(table: Table, row: int, columns: Mapping[str, int], stops: froze
 
 
 def _goals(table: Table, row: int, columns: Mapping[str, int]) -> int:
+    if len(columns) == 1:  # a form of goals alone: the words stand beside their name or below it
+        name, column = next(iter(columns.items()))
+        beside = next(table.grid.right_of(row, column), None)
+        if beside is not None:
+            if beside.row == row and not blank(beside.text):
+                setattr(table, name, beside.cell)
+            return row
     below = next(table.grid.below(row), None)
     if below is None:
         return row
@@ -167,24 +174,44 @@ def _labels(table: Table, row: int) -> None:
 def heads(grid: Grid) -> Iterator[tuple[int, tuple[str, dict[str, int], int]]]:
     """Each row that heads a block: its kind, what its columns hold, the last row of the heading."""
     for_rows, for_funds, for_goals, _ = tables()
-    done = 0
+    done, in_funds = 0, False
     for row in grid.order:
         line = grid.line(row)
-        if row <= done or len(line) < 2:
+        if row <= done or not line:
             continue
-        columns = roles(grid, row, for_rows)
+        columns = roles(grid, row, for_rows) if len(line) > 1 else {}
         if _heads_indicators(columns):
             columns, done = _second(grid, row, columns, for_rows)
             _only_leaf(columns)
+            in_funds = False
             yield row, (_INDICATORS, columns, done)
             continue
         money = roles(grid, row, for_funds)
-        if len(MONEY & money.keys()) >= 2 or (MONEY & money.keys() and "rate" in money):
+        if len(MONEY & money.keys()) >= 2 or (MONEY & money.keys() and ("rate" in money or _for_funds(line))):
+            in_funds = True
             yield row, (_FUNDS, money, row)
             continue
         goals = roles(grid, row, for_goals)
-        if len(goals) == 2:
+        if len(goals) == 2 or (list(goals) == ["goals"] and sum(not role(spot.text, for_goals) for spot in line) <= 1):
+            in_funds = False
             yield row, (_GOALS, goals, row)
+        elif not in_funds and (amount := _amount_beside(grid, row)) is not None:
+            in_funds = True
+            yield row, (_FUNDS, {"initial": amount.column}, row - 1)
+
+
+def _for_funds(line: list[Spot]) -> bool:
+    """Whether a line with one budget alone heads a block of funds: 项目资金 stands before it."""
+    return any("资金" in spot.text and not spot.typed for spot in line[:1])
+
+
+def _amount_beside(grid: Grid, row: int) -> Spot | None:
+    """The amount beside 年度资金总额, in a form of goals that has no headings for its funds."""
+    for spot in grid.line(row):
+        if bare(spot.text) in ALL_FUNDS:
+            value = next(grid.right_of(row, spot.column), None)
+            return value if value is not None and value.row == row and tried(value.text) is not None else None
+    return None
 
 
 def _heads_indicators(columns: Mapping[str, int]) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from perfeval.errors import Place, problem
 from perfeval.files.cells import Cell, Cells
-from perfeval.files.headers import END, MONEY, WHOLE, bare, points_in
+from perfeval.files.headers import END, MONEY, WHOLE, bare, months_in, points_in
 from perfeval.files.remarks import blank, is_bare, tried, with_unit
 from perfeval.files.sheets import Line, text_cell
 from perfeval.model.fields import in_money, in_percent, in_points
@@ -104,6 +104,9 @@ class Funds:
         address = self.grid.address(row, min((spot.column for spot in own.values()), default=1))
         self.budget = Line(self.grid.source, address)
         self._amounts(self.budget, own, BUDGET)
+        months = months_in(self.grid.text(self.row, self.columns["spent"])) if "spent" in self.columns else 0
+        if months:
+            self.budget.put("until", Cell(str(months)))
         points = {
             role: self.remarks.read(EXECUTION, cell, in_points)
             for role in ("points", "earned")
@@ -131,7 +134,7 @@ class Funds:
         return None
 
     def _amounts(self, line: Line, own: Mapping[str, Spot], of: str) -> None:
-        for role in ("initial", "adjusted", "whole_year", "spent"):
+        for role in ("initial", "adjusted", "whole_year", "spent", "forecast"):
             cell = self.remarks.known(of, own.get(role))
             if cell is None or blank(cell):
                 continue

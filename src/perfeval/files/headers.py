@@ -27,7 +27,9 @@ ROW = {
     "计划值 计划指标值 年度指标值或目标值 全年指标值 预期目标值 年度绩效目标值 指标值或目标值 年初绩效指标值 年度计划值",
     "adjusted": "调整值 调整后指标值 调整指标值 调整后目标值 年中调整值",
     "actual": "完成值 实际完成值 全年完成值 全年实际值 全年实际完成值 实际值 实际完成 完成情况 实际完成情况 年度完成值 自评完成值 "
-    "实际完成指标值 完成指标值 实际完成数 年末完成值 实现值 指标完成值 实际完成值或完成情况 年度实际完成值",
+    "实际完成指标值 完成指标值 实际完成数 年末完成值 实现值 指标完成值 实际完成值或完成情况 年度实际完成值 执行情况",
+    "forecast": "全年预计完成情况 全年预计完成值 全年预计完成 预计全年完成情况 预计全年完成值 年度预计完成情况",
+    "likely": "完成目标可能性 目标完成可能性 完成可能性",
     "points": "分值 权重 指标分值 标准分 标准分值 满分 满分值 分值权重 指标权重 分值或权重",
     "earned": "得分 自评得分 自评分 实际得分 自评分数 自评分值 单位自评得分 单位自评分 评价得分 指标得分",
     "reviewed": "复核分 复核得分 复评得分 财政复核分 部门复核分 主管部门复核分 审核得分 复核分值",
@@ -47,12 +49,20 @@ ROW = {
 }
 """Headings of an indicator table, by what their columns hold."""
 
+CAUSES = ("经费保障", "制度保障", "人员保障", "硬件条件", "其他")
+CHANCES = ("确定能", "有可能", "完全不可能")
+"""The kinds of 偏差原因, and how likely a goal is: a column each in a table of monitoring."""
+OF_CAUSE, OF_CHANCE = "reason ", "likely "
+"""What the role of such a column begins with."""
+TICK = "√"
+
 FUNDS = {
     "initial": "年初预算数 年初预算 年初数 年初预算金额 年初安排数 年初 年初批复数 年初部门预算数",
     "adjusted": "调整后预算数 调整预算数 调整后预算 调整后 调整预算 调整后数 预算调整数 调整数 年中调整后预算数",
     "whole_year": "全年预算数 全年预算 预算数 预算 年度预算数 预算资金 全年预算金额 预算安排数 A",
     "spent": "全年执行数 执行数 执行 实际支出数 实际支出 支出数 决算数 全年支出数 实际执行数 预算执行数 全年执行金额 B "
     "全年实际执行数 支出金额",
+    "forecast": "全年预计执行数 全年预计支出数 全年预计执行 预计全年执行数 预计全年支出数 预计执行数",
     "rate": "执行率 预算执行率 资金执行率 执行进度 支出率 B/A",
     "points": "分值 权重 指标分值 满分 标准分",
     "earned": "得分 自评得分 自评分 实际得分 执行率得分",
@@ -63,7 +73,7 @@ FUNDS = {
 MONEY = frozenset(("initial", "adjusted", "whole_year", "spent"))
 LEVELS = ("level1", "level2", "level3", "level4")
 GOALS = {
-    "goals": "预期目标 年初设定目标 年度总体目标 年初预期目标 年初绩效目标 预期绩效目标 总体目标 年初目标 预期总体目标",
+    "goals": "预期目标 年初设定目标 年度总体目标 年初预期目标 年初绩效目标 预期绩效目标 总体目标 年初目标 预期总体目标 年度目标",
     "achieved": "实际完成情况 全年实际完成情况 年度总体目标完成情况 完成情况 目标实际完成情况 总体完成情况 目标完成情况 "
     "年度总体目标实际完成情况",
 }
@@ -84,6 +94,8 @@ TOTALS = frozenset("总分 合计 总计 总得分 得分合计 总分合计 自
 SUBTOTALS = frozenset(("小计",))
 WHOLE = ("年度资金总额", "资金总额", "年度预算总额", "年度总金额", "合计", "总计", "总额", "年度资金", "资金合计", "预算总额", "项目资金")
 """Names of the line of all funds."""
+ALL_FUNDS = frozenset(name for name in WHOLE if "年度" in name or name in ("资金总额", "预算总额"))
+"""Those of them that name an amount where no heading does."""
 
 END = re.compile(r"^(?:说\s*明|注\s*[:：\d]|备\s*注|填\s*表|填\s*报|联\s*系|单位负责人|负\s*责\s*人|经办|审核|制表|审\s*核)")
 """What begins the words below a table."""
@@ -112,10 +124,26 @@ def tables() -> tuple[Mapping[str, str], Mapping[str, str], Mapping[str, str], M
 
 def _table(words: Mapping[str, str], record: type | None, but: Iterable[str] = ()) -> Mapping[str, str]:
     found = {bare(word): role for role, line in words.items() for word in line.split()}
+    if record is Row:
+        found |= {word: OF_CAUSE + word for word in CAUSES} | {word: OF_CHANCE + word for word in CHANCES}
     for term, slot in keys(record).items() if record is not None else ():
         if slot.name in words and slot.name not in but and not term.isascii():
             found.setdefault(bare(term), slot.name)
     return found
+
+
+_UNTIL = re.compile(r"^(?:1月?[—–―－～~至到-]+|截至|至)\s*(\d{1,2})月(?:份|底|末)?")
+"""What a heading of the year's first months begins with: 1—7月执行数."""
+
+
+def months_in(text: str) -> int:
+    """The month up to which the column under the heading *text* counts; 0 where it is the whole year."""
+    found = _UNTIL.match(_together(text))
+    return int(found[1]) if found is not None else 0
+
+
+def _together(text: str) -> str:
+    return "".join(text.split())
 
 
 _LETTERS = re.compile(r"^[(（]?\s*(B\s*[/÷]\s*A|[AB])\s*(?:[×xX*]\s*100\s*%?)?\s*[)）]?$")
@@ -128,7 +156,7 @@ def role(text: str, words: Mapping[str, str]) -> str:
     letter = _LETTERS.match(text.strip())
     if letter is not None and "A" in words:
         return {"A": "whole_year", "B": "spent"}.get(letter[1], "rate")
-    return words.get(bare(text), "")
+    return words.get(bare(text), "") or words.get(bare(_UNTIL.sub("", _together(text))), "")
 
 
 def roles(grid: Grid, row: int, words: Mapping[str, str]) -> dict[str, int]:

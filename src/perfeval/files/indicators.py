@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from perfeval.files.sheets import Grid, Spot
 
 ROOT = "总分"
-VALUES = ("target", "adjusted", "actual", "points", "earned", "reviewed", "coefficient", "progress")
+VALUES = ("target", "adjusted", "actual", "points", "earned", "reviewed", "coefficient", "progress", "forecast")
 _TEMPLATE = re.compile(r"^(?:[一二三]级)?指标\s*(?:[0-9０-９]+|[一二三四五六七八九十]|[XxNn×]+)?\s*[:：]?$|^[.…·。]{1,12}$|^[xX×*/／\\—-]+$")
 
 

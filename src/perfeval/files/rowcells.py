@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 from perfeval.errors import problem
 from perfeval.files.cells import Cell
 from perfeval.files.funds import scale_unknown
+from perfeval.files.headers import CAUSES, CHANCES, OF_CAUSE, OF_CHANCE, TICK
 from perfeval.files.remarks import blank, is_bare, tried, with_unit
+from perfeval.files.sheets import text_cell
 from perfeval.model.fields import as_written, in_points
 from perfeval.model.remark import UNREAD
 from perfeval.model.target import to_target
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 _NATURES = {"正向": "≥", "正向指标": "≥", "反向": "≤", "反向指标": "≤", "逆向": "≤", "逆向指标": "≤", "大于等于": "≥", "小于等于": "≤"}
 _SPACES = str.maketrans("", "", " \t\r\n　")
+_TICKS = frozenset((TICK, "✓", "✔", "是", "有", "V", "v"))
 
 
 class RowCells:
@@ -29,6 +32,9 @@ class RowCells:
     def __init__(self, grid: Grid, columns: Mapping[str, int], leaf: int, remarks: Remarks) -> None:
         self.grid, self.columns, self.leaf, self.remarks = grid, columns, leaf, remarks
 
+    @property
+    def _by_cause(self) -> bool:
+        return any(role.startswith(OF_CAUSE) for role in self.columns)
 
     def fill(self, line: Line, path: str, row: int, spots: Mapping[str, Spot]) -> None:
         """Put what the cells of *row* say into *line*; nothing is calculated from a row that is doubtful."""
@@ -50,6 +56,9 @@ class RowCells:
                 self.remarks.add(path, scale_unknown(actual))
             else:
                 line.put("actual", self.remarks.read(path, whole, as_written))
+        forecast = self._value(path, spots.get("forecast"), row)
+        if forecast is not None and not blank(forecast):
+            line.put("forecast", self.remarks.read(path, self._composed(forecast, "", unit), as_written))
         for role in ("points", "earned", "reviewed"):
             line.put(role, self.points(path, spots.get(role), row))
         for role in ("coefficient", "progress"):
@@ -61,11 +70,24 @@ class RowCells:
             if any(each.problem.code == "columns-shifted" for each in self.remarks.found[before:]):
                 line.pop(Cell("points"), None)
                 line.pop(Cell("earned"), None)
-        explained = "reason" if "reason" in self.columns else "note"  # 说明 is where a form without it has the reason
+        explained = "reason" if "reason" in self.columns or self._by_cause else "note"  # 说明 is where a form without it has the reason
         for role, name in (("note", "note"), (explained, "reason"), ("evidence", "evidence")):
             text = self._words(row, role)
             if text is not None:
                 line.put(name, text)
+        line.put("reason", self._causes(row))
+        line.put("likely", self._words(row, "likely") or self._chance(row))
+
+    def _causes(self, row: int) -> Cell | None:
+        """The reasons that stand in a column for each kind: 经费保障：…；其他：…"""
+        found = [(cause, text) for cause in CAUSES if (text := self._words(row, OF_CAUSE + cause)) is not None]
+        said = [cause if text.strip() in _TICKS else f"{cause}：{text.strip()}" for cause, text in found]
+        return text_cell("；".join(said), self.grid.source, found[0][1]._cell) if said else None
+
+    def _chance(self, row: int) -> Cell | None:
+        """How likely the goal is: the heading of the one column that is ticked."""
+        found = [(chance, cell) for chance in CHANCES if (cell := self._words(row, OF_CHANCE + chance)) is not None]
+        return text_cell(found[0][0], self.grid.source, found[0][1]._cell) if len(found) == 1 else None
 
     def _merged_pairs(self, path: str, spots: Mapping[str, Spot]) -> None:
         """One cell under two headings holds two values or none: nothing is known of either."""

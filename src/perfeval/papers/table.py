@@ -22,12 +22,13 @@ from perfeval.quantities.quantity import Quantity
 if TYPE_CHECKING:
     from os import PathLike
 
-    from perfeval.model.case import Project
+    from perfeval.model.case import Budget, Project
     from perfeval.model.evaluation import Evaluation
     from perfeval.papers.form import Form
 
 DATA = forms.Form(name="数据", widths=("34", "18", "12", "40"))
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']+")
+USUAL_MONTH = 7
 LONGEST_NAME = 31
 """So many characters a sheet's name may have."""
 
@@ -92,6 +93,7 @@ def _about_case(evaluation: Evaluation) -> About:
         "年度": str(case.year or ""),
         "评价等级": case.grade or (evaluation.grade if evaluation.score.earned is not None else ""),
         "指标体系": framework.name,
+        "月": _month(case.budget),
     }
     base = (case.budget.base if case.budget is not None else "") or base_of(case.framework)
     return About(words, case.budget, "\n".join(case.goals), "\n".join(case.achievements), base)
@@ -105,9 +107,16 @@ def _about_project(project: Project, office: str, year: int | None) -> About:
         "年度": str(year or ""),
         "评价等级": project.grade,
         "指标体系": project.framework.name if project.framework is not None else "",
+        "月": _month(project.budget),
     }
     base = (project.budget.base if project.budget is not None else "") or base_of(project.framework)
     return About(words, project.budget, project.goals, project.achieved, base)
+
+
+def _month(budget: Budget | None) -> str:
+    """The month that a table of monitoring is of: the one that 执行数 is counted to, else July as most are."""
+    counted = (budget.until or len(budget.monthly)) if budget is not None else 0
+    return str(counted or USUAL_MONTH)
 
 
 def _data(evaluations: tuple[Evaluation, ...], locale: str) -> Sheet | None:

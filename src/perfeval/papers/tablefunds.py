@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from perfeval.files.headers import MONEY, bare, role, tables
+from perfeval.files.headers import MONEY, bare, months_in, role, tables
 from perfeval.papers import tablelive
 from perfeval.papers.form import span
 from perfeval.papers.tablecells import Content, of_figure, of_quantity, points
@@ -27,9 +26,9 @@ if TYPE_CHECKING:
     from perfeval.quantities.unit import Unit
 
 DASH = "—"
+UNTIL = " until"
+"""What the kind of a column ends with that holds the first months alone: 1—7月执行数."""
 NAMES = {"initial": "年初预算数", "adjusted": "调整后预算数", "whole_year": "全年预算数", "spent": "全年执行数"}
-_UNTIL = re.compile(r"1[—-](\d{1,2})月执行(数|率)")
-"""Headings of a table for the months until now: 1—7月执行数, 1—7月执行率."""
 
 
 @frozen
@@ -45,6 +44,8 @@ class Funds:
     states_rates: bool
     how: str
     locale: str
+    until: int | None = None
+    """The month that the case's 执行数 is counted to, where it is not the whole year's."""
 
     def put(self, block: Block, budget: Budget) -> None:
         """The heading and the lines, from the sheet's current row on."""
@@ -61,14 +62,16 @@ class Funds:
         held: dict[str, Held] = {}
         made: list[tuple[int, int, str, Content]] = []
         for text, across in columns:
-            kind, content = _kind(text, column == start), Content()
-            if kind in MONEY:
+            kind, content, months = _kind(text, column == start), Content(), months_in(text)
+            if months:
+                if kind == "spent":
+                    content = self._until(line, months, unit)
+                kind = f"{kind}{UNTIL}"
+            elif kind in (*MONEY, "forecast"):
                 content = _money(getattr(line, kind, None), unit)
-            elif kind.isdecimal():
-                content = _until(line, int(kind), unit)
             found = content.held(address(sheet.row, column))
             if found is not None:
-                held["until" if kind.isdecimal() else kind] = found
+                held[kind] = found
             made.append((column, across, kind, content))
             column += across
         base = base_kind(held, self.base)
@@ -76,7 +79,7 @@ class Funds:
             sheet.spots.funds.update({NAMES[kind]: each for kind, each in held.items() if kind in NAMES})
         for at, across, kind, content in made:
             style = "number"
-            if kind in ("rate", "rate until") and line is not None:
+            if kind.removesuffix(UNTIL) == "rate" and line is not None:
                 content = self._rate(line, held, base, until=kind != "rate")
             elif kind in ("points", "earned"):
                 content, style = self._points(kind, address(sheet.row, at), line, first), "centre"
@@ -88,12 +91,24 @@ class Funds:
         sheet.row += 1
 
     def _rate(self, line: Any, held: Mapping[str, Held], base: str, *, until: bool) -> Content:
-        stated, digits = line.rate.quantity if line.rate is not None and not line.rate.mark and not until else None, 2
+        same = not until or self.until is not None
+        stated, digits = line.rate.quantity if line.rate is not None and not line.rate.mark and same else None, 2
         while stated is not None and digits < 6 and (stated.number * 10**digits).denominator != 1:
             digits += 1
-        part = held.get("until" if until else "spent")
+        part = held.get(f"spent{UNTIL}" if until else "spent")
         wanted = stated if self.states_rates else None
         return tablelive.ratio(part, held.get(base), wanted, digits, self.how, self.locale)
+
+    def _until(self, line: Any, months: int, unit: Unit) -> Content:
+        """What was spent in the first so many months: their sum, or 执行数 where it is counted to that month."""
+        monthly = getattr(line, "monthly", ())[:months]
+        known = [each.quantity for each in monthly if each.quantity is not None and not each.mark]
+        if len(known) < months:
+            return _money(getattr(line, "spent", None), unit) if self.until == months else Content()
+        n, d = sum((each.base for each in known), Fraction(0)).as_integer_ratio()
+        whole = Quantity.of(n, d, unit)
+        content = of_quantity(whole, unit=unit, bare=True)
+        return content if content.worth is None else content._replace(code=_code(content, unit))
 
     def _points(self, kind: str, where: str, line: Any, first: bool) -> Content:
         """分值 and 得分 of the execution: on the first line alone; the others print a dash."""
@@ -116,10 +131,7 @@ def has_points(block: Block | None) -> bool:
 
 
 def _kind(heading: str, first: bool) -> str:
-    """What a column holds: as headings are read; the months until now as their number; '' for a free one."""
-    until = _UNTIL.fullmatch(heading.replace(" ", ""))
-    if until is not None:
-        return until[1] if until[2] == "数" else "rate until"
+    """What a column holds, as headings are read; '' for a free one."""
     return role(heading, tables()[1]) or ("name" if first else "")
 
 
@@ -142,18 +154,6 @@ def _code(content: Content, unit: Unit) -> str:
     """Separators and at least two decimals for 万元, as many as are written for 元."""
     digits = max(len(content.code.partition(".")[2]), 2 if unit.symbol == "万元" else 0)
     return "#,##0" + (f".{'0' * digits}" if digits else "")
-
-
-def _until(line: Any, months: int, unit: Unit) -> Content:
-    """What was spent in the first so many months, where the case has them all."""
-    monthly = getattr(line, "monthly", ())[:months]
-    known = [each.quantity for each in monthly if each.quantity is not None and not each.mark]
-    if len(known) < months:
-        return Content()
-    n, d = sum((each.base for each in known), Fraction(0)).as_integer_ratio()
-    whole = Quantity.of(n, d, unit)
-    content = of_quantity(whole, unit=unit, bare=True)
-    return content if content.worth is None else content._replace(code=_code(content, unit))
 
 
 def base_kind(held: Mapping[str, Held], named: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from perfeval.files.headers import role, tables
+from perfeval.files.headers import CAUSES, OF_CAUSE, OF_CHANCE, TICK, role, tables
 from perfeval.model.framework import Dimension, Indicator
 from perfeval.model.target import Compared, Judged, YesNo
 from perfeval.papers.tablecells import Content, of_figure, of_quantity, points
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
     from perfeval.model.evaluation import Score
     from perfeval.papers.tablelive import Spots
+    from perfeval.quantities.figure import Figure
 
 QUALITATIVE = "定性"
 _WORDS = frozenset(("reason", "note", "method", "evidence"))
-_UNTIL = re.compile(r"1[—-]\d{1,2}月执行情况")
+_CAUSES = re.compile(rf"(?:^|[；\n])\s*({'|'.join(CAUSES)})(?:：|(?=[；\n]|$))")
 
 
 class Leaf(NamedTuple):
@@ -29,27 +30,27 @@ class Leaf(NamedTuple):
     score: Score
 
 
-def leaves(score: Score) -> list[Leaf]:
-    """The rows of the table, top down; a first level carries its points behind its name."""
-    return [leaf for part in score.parts for leaf in _leaves(part, ())]
+def leaves(score: Score, *, scored: bool = True) -> list[Leaf]:
+    """The rows of the table, top down; where it is *scored* a first level carries its points behind its name."""
+    return [leaf for part in score.parts for leaf in _leaves(part, (), scored)]
 
 
-def _leaves(score: Score, above: tuple[str, ...]) -> list[Leaf]:
+def _leaves(score: Score, above: tuple[str, ...], scored: bool) -> list[Leaf]:
     if not score.parts:
         if isinstance(score.of.part, Dimension) and score.points is None and score.of.row is None:
             return []  # a level that nobody filled in
         return [Leaf((*above, score.name), score)]
     name = score.name
-    if not above and score.points is not None:
+    if scored and not above and score.points is not None:
         from perfeval.model.listing import number
 
         name = f"{name}\n（{number(score.points)}分）"
-    return [leaf for part in score.parts for leaf in _leaves(part, (*above, name))]
+    return [leaf for part in score.parts for leaf in _leaves(part, (*above, name), scored)]
 
 
 def role_of(heading: str) -> str:
-    """What a column holds: as headings are read, and 1—7月执行情况 for the actual until now."""
-    return "actual" if _UNTIL.fullmatch(heading.replace(" ", "")) else role(heading, tables()[0])
+    """What a column holds, as headings are read."""
+    return role(heading, tables()[0])
 
 
 def row_cells(
@@ -70,7 +71,7 @@ def row_cells(
             spots.actuals.setdefault(score.name, held)
         elif kind == "points":
             keep_points(spots, score.path, content, where)
-        found.append((content, "text" if kind in _WORDS else "centre"))
+        found.append((content, "text" if kind in _WORDS or kind.startswith(OF_CAUSE) else "centre"))
     return found
 
 
@@ -80,9 +81,12 @@ def _cell(score: Score, kind: str, roles: Sequence[str]) -> Content:
     if kind == "target":
         return _target(score, apart)
     if kind == "actual":
-        return of_figure(node.actual, bare=apart and _shares(score))
+        return of_figure(node.actual, bare=apart and _in_unit(node.actual, score))
     if kind == "points":
         return points(score.points)
+    if kind == "forecast":
+        expected = written.forecast if written is not None else None
+        return of_figure(expected, bare=apart and _in_unit(expected, score))
     if kind in ("reviewed", "coefficient", "progress"):
         return of_figure(getattr(written, kind) if written is not None else None, bare=kind == "reviewed")
     return Content(_words(score, kind, roles), "@")
@@ -91,7 +95,13 @@ def _cell(score: Score, kind: str, roles: Sequence[str]) -> Content:
 def _words(score: Score, kind: str, roles: Sequence[str]) -> str:
     """A column of words."""
     node, row = score.of, score.of.row
+    if row is not None and kind.startswith(OF_CAUSE):
+        return causes(row.reason).get(kind.removeprefix(OF_CAUSE), "")
+    if row is not None and kind.startswith(OF_CHANCE):
+        return TICK if row.likely == kind.removeprefix(OF_CHANCE) else ""
     match kind:
+        case "likely" if row is not None:
+            return row.likely
         case "sign":
             return _sign(score)
         case "unit":
@@ -103,10 +113,18 @@ def _words(score: Score, kind: str, roles: Sequence[str]) -> str:
         case "reason" if row is not None:
             return row.reason
         case "note" if row is not None:  # a form without a column for the reason has it here
-            return row.note if "reason" in roles else row.reason
+            return row.note if any(each.startswith("reason") for each in roles) else row.reason
         case "evidence" if row is not None:
             return "、".join(row.evidence)
     return ""
+
+
+def causes(reason: str) -> dict[str, str]:
+    """A reason by the kinds that it names (经费保障：…；其他：…); one that names none is another."""
+    if not reason:
+        return {}
+    _, *parts = _CAUSES.split(reason) if _CAUSES.match(reason) else ("", CAUSES[-1], reason)
+    return {kind: text.strip() or TICK for kind, text in zip(parts[::2], parts[1::2], strict=True)}
 
 
 def _target(score: Score, apart: bool) -> Content:
@@ -123,10 +141,10 @@ def _target(score: Score, apart: bool) -> Content:
     return Content(target.text, "@")
 
 
-def _shares(score: Score) -> bool:
-    """Whether the actual stands in the unit that the column of units names."""
-    actual, unit = score.of.actual, _unit(score)
-    return bool(unit) and actual is not None and actual.quantity is not None and actual.quantity.unit.symbol == unit
+def _in_unit(figure: Figure | None, score: Score) -> bool:
+    """Whether a figure stands in the unit that the column of units names."""
+    unit = _unit(score)
+    return bool(unit) and figure is not None and figure.quantity is not None and figure.quantity.unit.symbol == unit
 
 
 def _unit(score: Score) -> str:

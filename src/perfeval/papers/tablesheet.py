@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from perfeval.files.funds import EXECUTION
 from perfeval.files.headers import LEVELS
 from perfeval.locales import say
@@ -52,7 +54,7 @@ def laid_out(
     if form.goals is not None and (about.goals or about.achieved or evaluation is not None):
         maker.goals(form.goals)
     if evaluation is not None:
-        maker.rows(form.rows)
+        maker.rows(_filled_in(form.rows, about.words))
     for foot in form.foot:
         sheet.line([(each, "foot", n) for each, n in map(span, foot.split("|"))])
     notes = [form.note, maker.note() if evaluation is not None else ""]
@@ -67,13 +69,19 @@ def _filled(text: str, words: Mapping[str, str]) -> str:
     return text
 
 
+def _filled_in(block: Block, words: Mapping[str, str]) -> Block:
+    """*block* with what its headings leave open: 1—{月}月执行数."""
+    return evolve(block, columns=tuple(_filled(each, words) for each in block.columns))
+
+
 class _Maker:
     """Fills one sheet. Not shared, not kept."""
 
     def __init__(self, sheet: Sheet, evaluation: Evaluation | None, about: About, by: str, locale: str) -> None:
         self.sheet, self.evaluation, self.about = sheet, evaluation, about
         self.by, self.locale = by, locale
-        self.leaves: list[Leaf] = [] if evaluation is None else leaves(evaluation.score)
+        scored = _has(sheet.form.rows, "points")
+        self.leaves: list[Leaf] = [] if evaluation is None else leaves(evaluation.score, scored=scored)
         self.execution: Score | None = None
 
     def stated(self, score: Score) -> Quantity | None:
@@ -89,7 +97,8 @@ class _Maker:
         score = self.execution if has_points(block) else None
         how = self.evaluation.score.of.rounding.how if self.evaluation is not None else "四舍五入"
         stated = self.stated(score) if score is not None else None
-        Funds(self.sheet, self.about.base, score, stated, self.by == STATED, how, self.locale).put(block, budget)
+        made = Funds(self.sheet, self.about.base, score, stated, self.by == STATED, how, self.locale, budget.until)
+        made.put(_filled_in(block, self.about.words), budget)
 
     # -- goals and indicators -----------------------------------------------------------------------
 
@@ -211,4 +220,9 @@ class _Maker:
 
 def _scores(block: Block) -> bool:
     """Whether a form's indicator table has a column of points."""
-    return any(role_of(span(each)[0].split(">")[-1].strip()) == "earned" for each in block.columns)
+    return _has(block, "earned")
+
+
+def _has(block: Block, kind: str) -> bool:
+    """Whether a form's indicator table has a column of that kind."""
+    return any(role_of(span(each)[0].split(">")[-1].strip()) == kind for each in block.columns)

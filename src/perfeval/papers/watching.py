@@ -80,7 +80,8 @@ def forecast(each: Watched, locale: str) -> tuple[str, ...]:
         return ()
     lines = []
     if each.expected is not None:
-        lines.append(say("{of}：本单位预计全年执行{expected}", locale, of=each.of, expected=each.expected.text))
+        expected = each.expected.quantity or each.expected.text  # with its unit, which its column's heading has
+        lines.append(say("{of}：本单位预计全年执行{expected}", locale, of=each.of, expected=expected))
     lines.append(
         say(
             "提示 {of}：按前{n}个月推算，全年约{projected}（执行数 × 12 ÷ 月），不代替本单位的预计",

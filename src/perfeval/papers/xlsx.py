@@ -23,6 +23,8 @@ POINT, LINE, AIR = 10.5, 14.5, 5.0
 """Size of the words, height of a line and what is left above and below, in points."""
 INDENT = 1.3
 """Columns that an indent takes."""
+_RIGHT = "_ "
+"""Room of a space behind a number in merged cells, where LibreOffice leaves the indent out."""
 TALLEST = 400.0
 """A row that a spreadsheet can still show (Excel's bound is 409 points)."""
 _BASE: Mapping[str, Any] = {"font_name": FONT, "font_size": POINT, "valign": "vcenter", "text_wrap": True}
@@ -102,7 +104,8 @@ def _write(page: Any, sheet: Sheet, formats: _Formats) -> None:
 
 
 def _put(page: Any, box: Box, formats: _Formats) -> None:
-    content, style = box.content, formats.of(box.style, box.content.code)
+    code = box.content.code + (_RIGHT if box.style == "number" and box.across > 1 and box.content.code[:1] in "#0" else "")
+    content, style = box.content, formats.of(box.style, code)
     row, column = box.row, box.column
     if box.across > 1 or box.down > 1:
         page.merge_range(row, column, row + box.down - 1, column + box.across - 1, "", style)
