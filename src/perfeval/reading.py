@@ -267,7 +267,8 @@ def _case(document: Document, library: _Library, own: Framework | None, chosen: 
     problems.done()
     if not isinstance(made, Case) or not document.remarks:
         return made  # type: ignore[no-any-return]
-    return evolve(made, remarks=tuple(each for each in document.remarks if not (named_by_caller and each.asks)))
+    of_table = (each for each in document.remarks if not (named_by_caller and each.asks))
+    return evolve(made, remarks=(*made.remarks, *of_table))
 
 
 def _key(name: str) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from attrs import has
+from attrs import evolve, has
 from cattrs import Converter
 
 from perfeval.errors import InputError, problem
@@ -57,9 +57,24 @@ def build(units: Units | None) -> Converter:
 def case(fields: Fields) -> Case:
     """A Case from its fields, framework and categories already put in as objects.
 
-    Raises InputError with every problem of the file.
+    A value of a row or of the funds that cannot be read for sure becomes a remark of the case. Raises
+    InputError with every problem of the file where anything else is wrong.
     """
-    return converter().structure(fields, Case)
+    try:
+        return converter().structure(fields, Case)
+    except InputError:
+        from perfeval.files.unread import set_aside
+
+        kept, remarks = set_aside(fields)
+        if not remarks:
+            raise
+        try:
+            made = converter().structure(kept, Case)
+        except InputError:
+            made = None
+        if made is None:
+            raise  # with the doubtful values among its problems: all of them at once
+        return evolve(made, remarks=remarks)
 
 
 def framework(fields: Fields, units: Units | None = None) -> Framework:
