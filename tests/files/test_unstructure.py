@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
+import making
 import pytest
 from hypothesis import given, settings, strategies as st
 
@@ -159,3 +161,48 @@ def test_what_no_file_holds() -> None:
 def test_texts_are_quoted_where_they_must_be(text: str) -> None:
     """Whatever an office writes comes back as it was."""
     assert read(dump(Case(text))).office == text
+
+
+def doubtful(sheet: Any) -> None:
+    """Two numbers in one cell, digits that a cell hides in points and in a target."""
+    sheet["F13"] = "8000亩8535.5亩"
+    sheet["G14"], sheet["G14"].number_format = 9.996, "0.0"
+    sheet["E16"], sheet["E16"].number_format = 0.95123, "0.0%"
+
+
+@pytest.mark.parametrize(("form", "terms"), WAYS)
+def test_what_was_found_in_a_workbook_comes_along(form: str, terms: bool) -> None:
+    """Remarks, and digits that a cell stores without showing them, survive the way out and in: the same findings."""
+    case = read(making.national(doubtful))
+    assert {each.kind for each in case.remarks} == {"unread", "digits", "note"}
+    back = read(dump(case, form=form, terms=terms))
+    assert back == case
+    assert [(each, each.place) for each in back.remarks] == [(each, each.place) for each in case.remarks]
+    first, second = perfeval.evaluate(case), perfeval.evaluate(back)
+    assert [each.sentence() for each in second.findings] == [each.sentence() for each in first.findings]
+    assert second.score.low == first.score.low
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"code": "a", "template": "{x.__class__}", "values": {"x": "1"}},
+        {"code": "a", "template": "{", "values": {}},
+        {"code": "a", "template": "甲", "kind": "其他"},
+        {"code": "a", "template": "甲", "more": "1"},
+        {"template": "甲"},
+    ],
+)
+def test_a_remark_that_nobody_wrote(wrong: Any) -> None:
+    """A remark of another shape is refused with its line, and its placeholders reach nothing but texts."""
+    data = {"perfeval": "case/1", "office": "某单位（示例数据）", "year": "2025", "remarks": [wrong]}
+    with pytest.raises(InputError) as caught:
+        read(json.dumps(data, ensure_ascii=False).encode())
+    assert caught.value.code == "remark-unread"
+
+
+def test_remarks_of_several_sources() -> None:
+    """Read together, two sources keep the remarks of both, each once."""
+    case = read(making.national(doubtful))
+    both = read(making.national(doubtful), dump(case))
+    assert both.remarks == case.remarks

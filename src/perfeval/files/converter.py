@@ -74,7 +74,7 @@ def case(fields: Fields) -> Case:
             made = None
         if made is None:
             raise  # with the doubtful values among its problems: all of them at once
-        return evolve(made, remarks=remarks)
+        return evolve(made, remarks=(*made.remarks, *remarks))
 
 
 def framework(fields: Fields, units: Units | None = None) -> Framework:

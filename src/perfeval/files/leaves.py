@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import InputError, Place, problem
-from perfeval.files.cells import Fields, place_of
+from perfeval.files.cells import Cell, Fields, place_of
 from perfeval.files.collecting import each_of
 
 if TYPE_CHECKING:
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from perfeval.files.terms import Slot
 
 YES = frozenset(("是", "yes", "true", "Yes", "True", "YES", "TRUE"))
+SHOWN, STORED = "shown", "stored"
+"""The text that a workbook's cell shows and the number that it stores, where it stores more digits."""
 NO = frozenset(("否", "no", "false", "No", "False", "NO", "FALSE"))
 
 
@@ -44,8 +46,25 @@ def _leaf(slot: Slot, value: Any) -> Any:
     return slot.convert(text) if slot.convert is not None else text
 
 
+def _figure(slot: Slot, value: Any) -> Any:
+    return slot.convert(_stated(value))
+
+
 def _figures(slot: Slot, value: Any) -> tuple[Any, ...]:
-    return each_of(value, lambda written: slot.convert([expect_text(written)])[0])
+    return each_of(value, lambda written: slot.convert([_stated(written)])[0])
+
+
+def _stated(value: Any) -> str:
+    """A figure's text; with what its cell stored where that had more digits: ``{shown: 10.0, stored: 9.996}``."""
+    if not isinstance(value, Fields) or {str(key) for key in value} != {SHOWN, STORED}:
+        return expect_text(value)
+    from perfeval.files.sheets import Amount
+
+    shown, stored = (expect_text(value[Cell(name)]) for name in (SHOWN, STORED))
+    found = Amount(shown)
+    found.stored = stored
+    found._source, found._line, found._column, found._cell = value._source, value._line, value._column, ""
+    return found
 
 
 def texts(value: Any) -> tuple[str, ...]:
@@ -70,13 +89,20 @@ def _whole(_slot: Slot, value: Any) -> int:
     raise InputError(problem("not-whole", "“{text}”应是整数，如 2021", place=place_of(value), text=text[:40]))
 
 
+def _remarks(_slot: Slot, value: Any) -> Any:
+    from perfeval.files.remarked import remarks
+
+    return remarks(value)
+
+
 LEAVES: Mapping[str, Callable[[Slot, Any], Any]] = {
     "text": _leaf,
-    "figure": _leaf,
+    "figure": _figure,
     "points": _leaf,
-    "target": _leaf,
+    "target": _figure,
     "figures": _figures,
     "texts": lambda _slot, value: texts(value),
     "flag": lambda _slot, value: flag_of(value),
     "whole": _whole,
+    "remarks": _remarks,
 }

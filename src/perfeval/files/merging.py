@@ -18,7 +18,7 @@ from perfeval.quantities.figure import Figure
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_ADDED = frozenset(("goals", "achievements", "sections", "problems", "measures", "waivers", "sources"))
+_ADDED = frozenset(("goals", "achievements", "sections", "problems", "measures", "waivers", "sources", "remarks"))
 
 
 def merged(cases: Sequence[Case]) -> Case:
@@ -66,7 +66,7 @@ def _two(first: Case, second: Case) -> Case:
             case name:
                 changes[name] = one if one not in (None, "", ()) else other
     changes["data"] = items(changes["data"], differing)
-    return evolve(first, **changes, remarks=(*first.remarks, *second.remarks))
+    return evolve(first, **changes)
 
 
 def items(first: Iterable[Item], second: Iterable[Item]) -> tuple[Item, ...]:

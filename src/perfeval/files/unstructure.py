@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import InputError, problem
 from perfeval.files.cells import Cells, Fields
+from perfeval.files.leaves import SHOWN, STORED
 from perfeval.files.terms import Slot, slots
 from perfeval.formulas.formula import Name, Number, Text
 from perfeval.formulas.grammar import show
@@ -19,6 +20,7 @@ from perfeval.formulas.strategies import PRACTICE, Basis, Strategy
 from perfeval.model.case import Case, Item
 from perfeval.model.category import Category
 from perfeval.model.framework import Adjustment, Datum, Framework
+from perfeval.model.target import Compared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -92,10 +94,18 @@ def _field(slot: Slot, value: Any, terms: bool) -> Any:
     raise InputError(problem("field-not-data", "“{term}”不能写在文件里", term=slot.term))
 
 
-def _target(value: Any) -> str:
+def _figure(value: Any) -> Any:
+    """A figure as written; one that its cell showed with fewer digits than it stored keeps both."""
+    if value.shown is None or value.quantity is None:
+        return value.text
+    return {SHOWN: value.text, STORED: str(value.quantity)}
+
+
+def _target(value: Any) -> Any:
     text = str(getattr(value, "text", ""))
     if text:
-        return text
+        whole = _figure(value.figure) if isinstance(value, Compared) else text
+        return text if isinstance(whole, str) else whole | {SHOWN: text}
     match type(value).__name__:
         case "Between":
             return f"{value.low}～{value.high}"
@@ -203,12 +213,18 @@ def _item(item: Item, terms: bool) -> Any:
     return result
 
 
+def _remarks(values: Any) -> list[dict[str, Any]]:
+    from perfeval.files.remarked import written
+
+    return written(values)
+
+
 _WRITE: Mapping[str, Callable[[Any], Any]] = {
     "text": str,
     "whole": str,
     "points": str,
-    "figure": lambda value: value.text,
-    "figures": lambda values: [each.text for each in values],
+    "figure": _figure,
+    "figures": lambda values: [_figure(each) for each in values],
     "target": _target,
     "formula": show,
     "texts": lambda values: [str(text) for text in values],
@@ -219,6 +235,7 @@ _WRITE: Mapping[str, Callable[[Any], Any]] = {
     "pairs": lambda values: {str(name): _rule(text) for name, text in values},
     "data": lambda values: {each.name: _datum(each) for each in values},
     "categories": lambda values: [each.key for each in values],
+    "remarks": _remarks,
 }
 
 # YAML text

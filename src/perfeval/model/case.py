@@ -369,7 +369,9 @@ class Case:
     )
     sources: tuple[str, ...] = field(default=(), converter=several, metadata=about("来源", kind="texts"), kw_only=True)
     note: str = words("说明", kw_only=True)
-    remarks: tuple[Remark, ...] = field(default=(), eq=False, repr=False, kw_only=True)
+    remarks: tuple[Remark, ...] = field(
+        default=(), eq=False, repr=False, metadata=about("读入说明", kind="remarks"), kw_only=True
+    )
     place: Place | None = place_field()
 
     def change(self, changes: Mapping[str, Any]) -> Case:
