@@ -241,6 +241,8 @@ class _Library:
 def _case(document: Document, library: _Library, own: Framework | None, chosen: tuple[Category, ...] | None) -> Case:
     """One case with the objects that it names put in place of the names."""
     problems = Problems()
+    for each in document.problems:
+        problems.keep(each)
     named_by_caller = own is not None
     fields = extends.without(document.fields)
     known = keys(Case)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import os
     from typing import BinaryIO, TextIO
 
+    from perfeval.errors import Problem
+    from perfeval.files.template import Filled
     from perfeval.model.remark import Remark
 
     Source = str | os.PathLike[str] | bytes | BinaryIO | TextIO
@@ -37,6 +39,8 @@ class Document(NamedTuple):
     remarks: tuple[Remark, ...] = ()
     table: bool = False
     """Whether it was read from tables, whose rows have yet to find their place on the framework's tree."""
+    problems: tuple[Problem, ...] = ()
+    """What is wrong beside what its fields will refuse: told together."""
 
 
 def documents(source: Source, limits: Limits = DEFAULT, label: str = "") -> list[Document]:
@@ -48,8 +52,8 @@ def documents(source: Source, limits: Limits = DEFAULT, label: str = "") -> list
         return []
     data, name, folder = _opened(source, limits)
     label = label or name
-    if (table := _workbook(data, label, folder, limits)) is not None:
-        return [table]
+    if (found := _workbook(data, label, folder, limits)) is not None:
+        return found
     text = decode(data, label, limits)
     read = _reader(text, Path(name).suffix.lower() if folder is not None else "")
     result = []
@@ -62,8 +66,8 @@ def documents(source: Source, limits: Limits = DEFAULT, label: str = "") -> list
     return result
 
 
-def _workbook(data: bytes, label: str, folder: Path | None, limits: Limits) -> Document | None:
-    """The case that a workbook states; None for text. What is neither is refused with the steps to take."""
+def _workbook(data: bytes, label: str, folder: Path | None, limits: Limits) -> list[Document] | None:
+    """The case that a workbook states, and rules that it brings; None for text. What is neither is refused with the steps to take."""
     from perfeval.files import foreign
 
     if not foreign.is_package(data):
@@ -79,10 +83,20 @@ def _workbook(data: bytes, label: str, folder: Path | None, limits: Limits) -> D
         return None
     if len(data) > limits.size:
         raise too_large(len(data), limits, Place(source=label))
-    from perfeval.files import workbook
+    from perfeval.files import template, workbook, xlsx
 
-    fields, remarks = workbook.read(data, label, limits)
-    return Document("case", fields, folder, label, remarks, True)
+    book = xlsx.read(data, label, limits)
+    if template.is_ours(book):
+        return _filled(template.read(book, label, limits), folder, label)
+    fields, remarks = workbook.taken(book, label)
+    return [Document("case", fields, folder, label, remarks, True)]
+
+
+def _filled(read: Filled, folder: Path | None, label: str) -> list[Document]:
+    """The case of a filled workbook, and the frameworks and categories that it brings along."""
+    case = Document("case", read.fields, folder, label, read.remarks, problems=read.problems)
+    rules = ((yaml.kind_of(each, place_of(each))[0], each) for each in read.rules)
+    return [case, *(Document(kind, extends.without(each, "perfeval"), folder, label) for kind, each in rules)]
 
 
 def _each(written: list[Any]) -> list[Any]:

@@ -18,6 +18,7 @@ from perfeval.files.sheets import Line
 if TYPE_CHECKING:
     from perfeval.files.forms import Table
     from perfeval.files.sheets import Grid
+    from perfeval.files.xlsx import Workbook
     from perfeval.model.remark import Remark
 
 OWN = "framework"
@@ -35,7 +36,11 @@ def read(data: bytes, source: str = "", limits: Limits = DEFAULT) -> Taken:
 
     Raises InputError for what is no workbook, exceeds *limits* or has no table that its headings tell.
     """
-    book = xlsx.read(data, source, limits)
+    return taken(xlsx.read(data, source, limits), source)
+
+
+def taken(book: Workbook, source: str) -> Taken:
+    """The case that the tables of *book* state; InputError where there is no table that its headings tell."""
     if not book.sheets:
         raise xlsx.no_sheet(source)
     remarks = Remarks()
