@@ -8,6 +8,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from generate import write_reference
+from pictures import write_pictures
 
 import perfeval
 
@@ -18,7 +19,7 @@ release = version = perfeval.__version__
 language = "zh_CN"
 
 extensions = ["myst_parser", "sphinx.ext.autodoc"]
-exclude_patterns = ["_build", "reference/_generated"]
+exclude_patterns = ["_build", "reference/_generated", "pictures"]
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
 nitpicky = False
@@ -50,6 +51,7 @@ def fields_of(app, what, name, obj, options, lines):
 
 
 def setup(app):
-    """Write the generated pages before anything is read."""
+    """Write the generated pages and the pictures of the papers before anything is read."""
     app.connect("autodoc-process-docstring", fields_of)
     app.connect("builder-inited", lambda app: write_reference(Path(app.srcdir) / "reference" / "_generated"))
+    app.connect("builder-inited", lambda app: write_pictures(Path(app.srcdir) / "pictures"))

@@ -49,7 +49,7 @@ def to_pdf(docx: bytes) -> bytes:
         try:
             subprocess.run(  # noqa: S603 - the office program found above, with names of our own
                 command,
-                env=_environment(place),
+                env=environment(place),
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 timeout=SECONDS,
@@ -72,9 +72,9 @@ def _failed() -> OutputError:
     )
 
 
-def _environment(place: Path) -> dict[str, str]:
+def environment(place: Path) -> dict[str, str]:
     """Where fonts are chosen by fontconfig, ours say which may stand for those that are not installed."""
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "0")}
+    found = {**os.environ, "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "0")}
     if sys.platform.startswith("linux"):
         system = os.environ.get("FONTCONFIG_FILE", "/etc/fonts/fonts.conf")
         aliases = "".join(
@@ -88,5 +88,5 @@ def _environment(place: Path) -> dict[str, str]:
             f'<?xml version="1.0"?><fontconfig><include ignore_missing="yes">{escape(system)}</include>{aliases}</fontconfig>',
             encoding="utf-8",
         )
-        environment["FONTCONFIG_FILE"] = str(own)
-    return environment
+        found["FONTCONFIG_FILE"] = str(own)
+    return found
