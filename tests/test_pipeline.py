@@ -135,3 +135,26 @@ class TestOrder:
         mild = pe.check("mild", title="提示", severity="提示", sentence="{given}", basis="示例")(broken.run)
         assert mild.finding(found("甲", given="乙", severity=pe.Severity.ERROR)).severity is pe.Severity.NOTE
         assert broken.finding(found("甲", severity=pe.Severity.DOUBT)).severity is pe.Severity.DOUBT
+
+
+def test_points_that_do_not_add_up_name_a_place() -> None:
+    """The level's own cell; without one the framework's line where it has one, else the first row below the level."""
+    text = """perfeval: case/1
+office: 示例街道办事处
+rows:
+- {of: 产出/清查, points: 50}
+- {of: 产出/巡查, points: 45}
+"""
+    (found,) = (each for each in pe.evaluate(pe.read(text.encode())).findings if each.code == "points-sum")
+    assert (found.places[0].line, found.places[0].column) == (4, text.splitlines()[3].index("50") + 1)
+    whole = text + "- {of: 总分, points: 100}\n"
+    (found,) = (each for each in pe.evaluate(pe.read(whole.encode())).findings if each.code == "points-sum")
+    assert found.places[0].line == 6
+    framework = """perfeval: framework/1
+name: 示例
+parts: [{name: 预算, points: 40}, {name: 产出, points: 60, open: yes}]
+---
+"""
+    of_framework = framework + text.replace("office", "framework: 示例\noffice")
+    codes = {each.of: each for each in pe.evaluate(pe.read(of_framework.encode())).findings if each.code == "points-sum"}
+    assert codes["产出"].places[0].line == 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from perfeval.checks.places import ROOT, added, placed, stated
 from perfeval.checks.registry import Found, check, found
@@ -28,6 +28,7 @@ HUNDRED = Quantity(100, "分")
         "总得分正好是列出各项之和，所以未列明的或者得0分，或者在基本分之外（加减分项），材料没有说明",
         "unsaid": "列出的分值合计{computed}，总分{given}，{gap}未列明，材料没有说明是哪些指标",
         "hundred": "各项分值合计{computed}，没有写总分；按百分制应为{given}，差{gap}",
+        "whole": "总分{computed}，按百分制应为{given}，差{gap}",
     },
     basis="分值应当全部分配到指标，逐级合计等于上级",
     advice="核对本级与下级的分值，补列缺少的指标或改正分值",
@@ -37,7 +38,7 @@ def points_sum(evaluation: Evaluation) -> Iterator[Found]:
 
     查什么
     ------
-    每一级的分值是否等于下一级分值之和；分值由单位填写而没有写总分的，合计是否为100分。
+    每一级的分值是否等于下一级分值之和；总分（没有写总分的，各项合计）是否为100分。写明部分列明（partial）的指标体系只报未列明的分值。
 
     为什么
     ------
@@ -66,9 +67,16 @@ def points_sum(evaluation: Evaluation) -> Iterator[Found]:
             continue
         row = score.of.row
         whole = score.of.slot.points or (row.points.quantity if row is not None and row.points is not None else None)
-        if whole is None and of == ROOT and _supplied(score) and total != HUNDRED:
+        against = whole if whole is not None else total
+        if against != HUNDRED and _by_hundred(score, of):
             yield found(
-                of, given=HUNDRED, computed=total, variant="hundred", severity=Severity.DOUBT, gap=abs(total - HUNDRED)
+                of,
+                *_where(score),
+                given=HUNDRED,
+                computed=against,
+                variant="hundred" if whole is None else "whole",
+                severity=Severity.DOUBT,
+                gap=abs(against - HUNDRED),
             )
         if whole is None or whole == total:
             continue
@@ -77,13 +85,21 @@ def points_sum(evaluation: Evaluation) -> Iterator[Found]:
             partial = of == ROOT and getattr(score.of.part, "partial", False)
             agrees = stated(score) is not None and stated(score) == added(score)
             variant = ("partial" if agrees else "unsaid") if partial else "short"
-        written = row.points if row is not None else None
-        yield found(of, written, given=whole, computed=total, variant=variant, gap=abs(whole - total))
+        yield found(of, *_where(score), given=whole, computed=total, variant=variant, gap=abs(whole - total))
 
 
-def _supplied(score: Score) -> bool:
-    """Whether the user and not the framework gave some of the points."""
-    return any(below.of.slot.points is None for below in score.walk() if below is not score and not below.parts)
+def _by_hundred(score: Score, of: str) -> bool:
+    """Whether this is a whole that should be 100: the office's, or a project's by a framework; not a partial one."""
+    named = bool(getattr(score.of.part, "name", ""))
+    return score.path == ROOT and (of == ROOT or named) and not getattr(score.of.part, "partial", False)
+
+
+def _where(score: Score) -> Iterator[Any]:
+    """Where the points of a level stand: in its own row, else in the framework, else in the first row below it."""
+    own = score.of.row
+    below = (each.of.row for each in score.walk() if each is not score and each.of.row is not None)
+    spots = (own and own.points, own and own.earned, score.of.part, *(row.points or row for row in below))
+    yield from [each for each in spots if getattr(each, "place", None) is not None][:1]
 
 
 @check(
