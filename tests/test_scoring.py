@@ -163,7 +163,33 @@ def test_not_applicable(rule: str, earned: str) -> None:
         "示例", [pe.Indicator("巡查", 80, "≥10次"), pe.Indicator("引资", 20, "≥1宗")], not_applicable=rule
     )
     rows = [pe.Row("巡查", actual="8次"), pe.Row("引资", actual="不适用")]
-    assert str(pe.evaluate(pe.Case("示例街道办事处", 2021, framework, rows=rows)).score.earned) == earned
+    evaluation = pe.evaluate(pe.Case("示例街道办事处", 2021, framework, rows=rows))
+    assert str(evaluation.score.earned) == earned
+    reasons = {
+        "折算": "下级合计64分；引资不适用，从80分折算到100分：64分 × 100分 ÷ 80分 = 80分",
+        "满分": "下级合计64分；引资不适用，按满分计入20分",
+    }
+    assert evaluation.score.because == reasons[rule]
+    assert reasons[rule].partition("；")[2] in "".join(evaluation.score.trace)
+    own = {"折算": "“引资”不适用，20分不计入，总分按其余分值折算", "满分": "“引资”不适用，按满分20分计"}
+    assert evaluation["引资"].because == own[rule]
+
+
+def test_not_applicable_where_nobody_says_what_then() -> None:
+    """Without a rule the 20 points may count or not: the whole is 64 to 84, and a finding asks for the rule."""
+    framework = pe.Framework("示例", [pe.Indicator("巡查", 80, "≥10次"), pe.Indicator("引资", 20, "≥1宗")])
+    rows = [pe.Row("巡查", actual="8次", reason="雨季"), pe.Row("引资", actual="不适用")]
+    evaluation = pe.evaluate(pe.Case("示例街道办事处", 2021, framework, rows=rows))
+    score = evaluation.score
+    assert (score.earned, str(score.low), str(score.high)) == (None, "64分", "84分")
+    assert [(each.code, each.of) for each in evaluation.findings] == [("unscored", "引资")]
+
+
+def test_nothing_applicable_is_no_score_of_nought() -> None:
+    """0 ÷ 0 is no score: the whole is undecided and says why."""
+    framework = pe.Framework("示例", [pe.Indicator("引资", 100, "≥1宗")], not_applicable="折算")
+    score = pe.evaluate(pe.Case("示例", 2021, framework, rows=[pe.Row("引资", actual="不适用")])).score
+    assert (score.earned, score.because) == (None, "各项指标都不适用，无法折算")
 
 
 def test_not_applicable_below_a_dimension() -> None:
@@ -174,7 +200,10 @@ def test_not_applicable_below_a_dimension() -> None:
     ]
     rows = [pe.Row("巡查", actual="5次"), pe.Row("引资", actual="不适用"), pe.Row("宣传", actual="1场")]
     case = pe.Case("示例街道办事处", 2021, pe.Framework("示例", groups, not_applicable="折算"), rows=rows)
-    assert str(pe.evaluate(case).score.earned) == "62.5分"  # (30 + 20) ÷ 80 × 100
+    evaluation = pe.evaluate(case)
+    assert str(evaluation.score.earned) == "62.5分"  # (30 + 20) ÷ 80 × 100
+    assert evaluation["产出"].because == "引资不适用，20分不计入"
+    assert "从80分折算到100分：50分 × 100分 ÷ 80分 = 62.5分" in evaluation.score.because
 
 
 @pytest.mark.parametrize(

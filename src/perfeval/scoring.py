@@ -17,6 +17,7 @@ from perfeval.formulas.allotments import rescale_not_applicable
 from perfeval.formulas.exact import NoAnswer, failure, round_pair
 from perfeval.guessing import reproductions
 from perfeval.model.evaluation import Score
+from perfeval.model.reasons import GIVEN_FULL, RESCALED
 from perfeval.quantities.quantity import Quantity
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def _score(node: Node, done: dict[str, Score] | None, framework: Framework) -> S
     elif node.parts:
         result = _sum(node, tuple([_score(part, done, framework) for part in node.parts]), framework, done)
     else:
-        result = _unruled(node, done)
+        result = _unruled(node, done, framework)
     if done is not None:
         done[node.path] = done[node.name] = result
     return result
@@ -85,10 +86,12 @@ def _below_zero(node: Node, n: int, d: int) -> Problem:
     )
 
 
-def _none(node: Node, why: Problem | None, low: int = 0, high: int | None = None) -> Score:
+def _none(
+    node: Node, why: Problem | None, low: int = 0, high: int | None = None, parts: tuple[Score, ...] = ()
+) -> Score:
     if high is None:
         high = steps_of(node.points, node) or 0
-    return Score(node, None, (), (min(low, high), high), why)
+    return Score(node, None, parts, (min(low, high), high), why)
 
 
 def steps_of(points: Quantity | None, node: Node) -> int | None:
@@ -99,10 +102,11 @@ def steps_of(points: Quantity | None, node: Node) -> int | None:
     return steps.numerator if steps.denominator == 1 else None
 
 
-def _unruled(node: Node, done: dict[str, Score] | None) -> Score:
+def _unruled(node: Node, done: dict[str, Score] | None, framework: Framework) -> Score:
     """A node that no rule decides: not applicable, judged in a band, or left open."""
     if node.not_applicable:
-        return _none(node, problem("not-applicable", "“{name}”不适用", name=node.name), 0, 0)
+        why = _set_aside(node, framework.not_applicable)
+        return _none(node, why, 0, None if why.code == "not-applicable" else 0)
     if node.judge is not None:
         low, high = node.judge
         given = steps_of(_stated(node), node)
@@ -111,6 +115,21 @@ def _unruled(node: Node, done: dict[str, Score] | None) -> Score:
         why = problem("judge-open", "“{name}”由评定人在区间内评分，尚无可采用的评分", name=node.name)
         return _none(node, why, low, high)
     return _none(node, node.why_not)
+
+
+def _set_aside(node: Node, how: str) -> Problem:
+    """What becomes of the points of what is not applicable."""
+    if node.points is not None and how == "折算":
+        return problem(
+            RESCALED, "“{name}”不适用，{points}不计入，总分按其余分值折算", name=node.name, points=node.points
+        )
+    if node.points is not None and how == "满分":
+        return problem(GIVEN_FULL, "“{name}”不适用，按满分{points}计", name=node.name, points=node.points)
+    return problem(
+        "not-applicable",
+        "“{name}”不适用，指标体系没有写明不适用的怎样计（折算或满分），总分不能确定",
+        name=node.name,
+    )
 
 
 def _stated(node: Node) -> Quantity | None:
@@ -146,13 +165,16 @@ def _sum(node: Node, parts: tuple[Score, ...], framework: Framework, done: dict[
             why = problem("points-unnamed", "指标体系有{points}未列明", points=node.unnamed)
         aside += sum(_aside(part, framework, node) for part in parts)
         if aside and node.points is not None:
-            low, high = _rescaled(low, aside, node), _rescaled(high, aside, node)
+            ends = [_rescaled(end, aside, node) for end in (low, high)]
+            if None in ends:
+                return _none(node, problem("all-not-applicable", "各项指标都不适用，无法折算"), parts=parts)
+            low, high = ends  # type: ignore[assignment]
     if exact:
         return _adjusted(node, (low, node.scale), done, parts) if node.then else Score(node, low, parts)
     if not node.then:
         return Score(node, None, parts, (low, high), why)
-    ends = [_adjusted(node, (end, node.scale), done, parts) for end in (low, high)]
-    between = min(each.low_steps for each in ends), max(each.high_steps for each in ends)
+    both = [_adjusted(node, (end, node.scale), done, parts) for end in (low, high)]
+    between = min(each.low_steps for each in both), max(each.high_steps for each in both)
     return Score(node, None, parts, between, why)
 
 
@@ -166,11 +188,11 @@ def _aside(score: Score, framework: Framework, node: Node) -> int:
     )
 
 
-def _rescaled(steps: int, aside: int, node: Node) -> int:
-    """不适用折算 of whole steps; 0 where everything is not applicable."""
+def _rescaled(steps: int, aside: int, node: Node) -> int | None:
+    """不适用折算 of whole steps; None where everything is not applicable."""
     whole = rescale_not_applicable(steps, steps_of(node.points, node) or 0, aside)
     if isinstance(whole, Problem):
-        return 0
+        return None
     return round_pair(whole.numerator, whole.denominator, 1, node.rounding.how)  # type: ignore[arg-type]
 
 

@@ -8,12 +8,13 @@ from perfeval.checks.places import placed, stated, trees
 from perfeval.checks.registry import Found, check, found
 from perfeval.errors import Problem
 from perfeval.model.evaluation import Evaluation, Score, Severity
+from perfeval.model.reasons import GIVEN_FULL, RESCALED
 from perfeval.model.target import Judged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-QUIET = {"rule-unnamed", "dimension-empty", "not-applicable", "points-unnamed", "judge-open"}
+QUIET = {"rule-unnamed", "dimension-empty", "points-unnamed", "judge-open", RESCALED, GIVEN_FULL}
 """Reasons that are no gap of the case: the framework names no rule, nothing was to be filled in, a judge decides."""
 
 

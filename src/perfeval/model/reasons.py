@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from perfeval.model.plan import Node, Ready
 
 
+RESCALED, GIVEN_FULL = "not-applicable-rescaled", "not-applicable-full"
+"""Codes of what is not applicable: set aside, or counted with full points."""
+
+
 def because(score: Score, locale: str = "zh_Hans") -> str:
     """One line: 10分 × 900万元 ÷ 908.18万元 ≈ 9.91分; the reason of 无法计分 where there are no points."""
     node, steps = score.of, score.steps
@@ -135,11 +139,50 @@ def _sum_because(score: Score, locale: str) -> str:
     line = ""
     if score.before_steps is not None or score.steps != total:
         line = say("下级合计{total}", locale, total=_points(total, node))
+    if not_applicable := set_aside(score, locale):
+        line = f"{line}{say('；', locale)}{not_applicable}" if line else not_applicable
     judged = _judged(score)
     if judged:
         judged_text = say("含评定{points}", locale, points=Quantity(judged, "分"))
         line = f"{line}{say('，', locale)}{judged_text}" if line else judged_text
     return _adjusted(score, line, locale)
+
+
+def set_aside(score: Score, locale: str) -> str:
+    """What is not applicable below a sum and what that made of it: named, with the points that were left."""
+    node = score.of
+    root = node.path == "总分"
+    out = [each for each in (score.walk() if root else score.parts) if each.of.not_applicable and each.why_not]
+    rescaled = [each for each in out if each.why_not is not None and each.why_not.code == RESCALED]
+    full = [each for each in score.parts if each in out and each.why_not is not None and each.why_not.code == GIVEN_FULL]
+    lines = []
+    for those in (rescaled, full):
+        if not those:
+            continue
+        names = say("、", locale).join(each.name for each in those)
+        aside = Quantity(sum((each.points.base for each in those if each.points is not None), Fraction(0)), "分")
+        if those is full:
+            lines.append(say("{names}不适用，按满分计入{points}", locale, names=names, points=aside))
+        elif not root or node.points is None or score.steps is None:
+            lines.append(say("{names}不适用，{points}不计入", locale, names=names, points=aside))
+        else:
+            steps = score.before_steps if score.before_steps is not None else score.steps
+            total = _points(sum(part.steps or 0 for part in score.parts), node)
+            rest, made = node.points - aside, _points(steps, node)
+            exact = rest.base > 0 and total.base * node.points.base == made.base * rest.base
+            lines.append(
+                say(
+                    "{names}不适用，从{rest}折算到{whole}：{total} × {whole} ÷ {rest} {sign} {made}",
+                    locale,
+                    names=names,
+                    rest=rest,
+                    whole=node.points,
+                    total=total,
+                    sign="=" if exact else "≈",
+                    made=made,
+                )
+            )
+    return say("；", locale).join(lines)
 
 
 def _judged(score: Score) -> Fraction | int:

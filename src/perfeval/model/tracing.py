@@ -57,6 +57,10 @@ def _trace(score: Score, locale: str, steps: bool) -> Iterator[str]:
         yield from _branches(node, locale)
     if score.parts:
         yield say("  下级得分：{sum}", locale, sum=_sum(score, locale))
+        from perfeval.model.reasons import set_aside
+
+        if not_applicable := set_aside(score, locale):
+            yield say("  计算：{because}", locale, because=not_applicable)
     elif score.in_locale(locale) and score.why_not is None:
         yield say("  计算：{because}", locale, because=score.in_locale(locale))
     if steps and node.rule is not None and score.why_not is None:
