@@ -69,5 +69,4 @@ def test_the_command_line_lists_the_marks(tmp_path: Any, capsys: Any) -> None:
     assert ended.value.code == 0
     assert (tmp_path / "报告.docx").exists()
     shown = capsys.readouterr().out
-    assert shown.rstrip().splitlines()[-1].startswith("  待填写6处：部门概况、")
-    assert shown.rstrip().endswith("、成文日期")
+    assert shown.rstrip().splitlines()[-1] == "  待填写1处：成文日期"

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
+from attrs import evolve
+
 import perfeval as pe
 from perfeval.papers.blocks import Gap, Heading, Paragraph, Table
 from perfeval.papers.compose import compose
@@ -87,8 +90,6 @@ def test_punctuation_is_not_doubled(yongping: Any, project: Any) -> None:
 
 def test_own_words_come_first(yongping: Any) -> None:
     """What the office wrote for a section stands before what its records say."""
-    from attrs import evolve
-
     case = evolve(yongping.case, sections=(pe.Section("部门概况", "本街道成立于示例年。\n\n第二段"),))
     text = report(pe.evaluate(case))
     assert text.index("本街道成立于示例年。") < text.index("第二段。") < text.index("下属单位5个")
@@ -96,7 +97,7 @@ def test_own_words_come_first(yongping: Any) -> None:
 
 def test_an_empty_section_gets_one_mark() -> None:
     """A case without words has one mark in each section, and no invented prose."""
-    framework = pe.Framework("示例", [pe.Indicator("甲", 100, "≥10次", strategy="正向")])
+    framework = pe.Framework("示例整体支出", [pe.Indicator("甲", 100, "≥10次", strategy="正向")])
     blocks = compose(pe.evaluate(pe.Case(office="示例办", framework=framework)))
     marks = [block.what for block in blocks if isinstance(block, Gap)]
     assert marks == [
@@ -111,6 +112,49 @@ def test_an_empty_section_gets_one_mark() -> None:
         "下一步改进措施",
     ]
     assert markdown(blocks).count("【待填写：") == len(marks)
+
+
+def test_a_project_has_a_project_report(project: Any) -> None:
+    """A project's report has no section of a whole office; its indicators stand as sentences with the table's figures."""
+    text = report(project)
+    assert text.startswith("# 出租屋管理专项2021年项目支出绩效自评报告（示例数据）\n")
+    headings = [line.lstrip("# ") for line in text.splitlines() if line.startswith("###")]
+    assert headings == [
+        "（一）项目概况", "（二）项目绩效目标", "（三）项目资金情况", "（四）项目管理情况",
+        "（一）自评结论综述", "（二）绩效指标完成情况分析",
+        "1.预算执行率", "2.产出指标", "3.效益指标", "4.满意度指标", "（三）主要工作成效",
+    ]  # fmt: skip
+    assert "部门" not in text.partition("## 附件")[0]
+    assert "二是巡查出租屋：指标值≥20000栋次，完成值19951栋次，偏差原因：年末个别楼栋封闭改造" in text
+    assert "七是管理制度：指标值“制度健全并有效执行”，完成值“达成年度指标”" in text
+    assert "\n租户满意度：指标值≥90%，完成值88.5%" in text  # the only one of its kind: not 一是
+
+
+def test_a_project_without_words_has_marks() -> None:
+    """Each section of a project's report that nothing fills is one mark; an indicator without an actual says nothing."""
+    framework = pe.Framework("示例", [pe.Indicator("甲", 100, "≥10次", strategy="正向")])
+    case = pe.Case(office="示例办", framework=framework)
+    marks = [block.what for block in compose(pe.evaluate(case)) if isinstance(block, Gap)]
+    assert marks == [
+        "项目概况", "项目绩效目标", "项目资金情况", "项目管理情况", "绩效指标完成情况分析",
+        "主要工作成效", "存在的主要问题", "下一步改进措施",
+    ]  # fmt: skip
+    own = evolve(case, sections=(pe.Section("部门概况", "本街道成立于示例年"),))
+    assert "（三）部门整体收支情况" in report(pe.evaluate(own))  # an office's section: an office's report
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        ("甲街道自评", "甲街道自评报告"),
+        ("甲街道2021年自评（示例数据）", "甲街道2021年自评报告（示例数据）"),
+        ("甲街道自评报告", "甲街道自评报告"),
+        ("自评工作总结", "自评工作总结"),
+    ],
+)
+def test_a_title_says_that_it_is_a_report(own: str, said: str) -> None:
+    """A title that ends with the evaluation gets the word for this paper; any other is left alone."""
+    assert report(pe.evaluate(pe.Case("甲街道", 2021, title=own))).startswith(f"# {said}\n")
 
 
 def test_tables_are_well_formed(yongping: Any, project: Any, hostile: Any) -> None:

@@ -1,19 +1,20 @@
 """编排自评报告: Evaluation → blocks, from the case's own words and figures; no prose is invented.
 
-The sections are those of a street office's report on its whole expenditure. A section without words
-gets one visible mark. Which value stands — stated (自报) or computed (核算) — is always said.
+The sections are those of a street office's report on its whole expenditure; a project's report has a project's.
+A section without words gets one visible mark. Which value stands — stated (自报) or computed (核算) — is always said.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perfeval.locales import say
+from perfeval.locales import say, translate
 from perfeval.locales.words import word
 from perfeval.model.listing import earned_text, number, title
-from perfeval.papers import funding, tasks, titles
+from perfeval.papers import funding, indicators, tasks, titles
 from perfeval.papers.appendix import annexes
 from perfeval.papers.blocks import Annex, Annexes, Block, Gap, Heading, Paragraph, Point, Table
+from perfeval.papers.form import of_project
 from perfeval.papers.tasks import open_, written
 from perfeval.quantities.outline import join
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from perfeval.model.evaluation import Evaluation, Score
 
 STATED, COMPUTED = "stated", "computed"
+_OFFICE = {"部门概况", "年度总体工作和重点工作任务", "部门整体收支情况", "部门整体绩效管理情况"}
+"""Sections that only an office's report has."""
 
 
 def compose(
@@ -46,10 +49,12 @@ class _Composer:
         self.words: dict[str, str] = {section.title: section.text for section in self.case.sections}
         self.used: set[str] = set()
         self.tables = 0
+        of_office = not self.case.framework or self.case.categories or self.words.keys() & _OFFICE
+        self.project = not of_office and of_project(evaluation)
 
     def report(self) -> Iterator[Block]:
         case, locale = self.case, self.locale
-        yield titles.title(case, locale, official=self.official)
+        yield titles.title(case, locale, official=self.official, project=self.project)
         yield Heading(1, 1, say("基本情况", locale))
         yield from self._basics()
         yield Heading(1, 2, say("综合评价分析", locale))
@@ -78,22 +83,35 @@ class _Composer:
 
     def _basics(self) -> Iterator[Block]:
         locale, case = self.locale, self.case
-        yield Heading(2, 1, say("部门概况", locale))
-        yield from self._own("部门概况", self._profile())
-        yield Heading(2, 2, say("年度总体工作和重点工作任务", locale))
-        yield from self._own("年度总体工作和重点工作任务", case.goals)
-        yield Heading(2, 3, say("部门整体收支情况", locale))
-        yield from self._own("部门整体收支情况", self._budget(case.budget))
-        yield from self._table(funding.by_source(case.budget, self.tables + 1, locale))
-        yield Heading(2, 4, say("部门整体绩效管理情况", locale))
-        yield from self._own("部门整体绩效管理情况", self._mechanism())
+        made = (self._profile(), case.goals, self._budget(case.budget), self._mechanism())
+        for index, ((name, heading), texts) in enumerate(zip(self._headings(locale), made, strict=True), 1):
+            yield Heading(2, index, heading)
+            yield from self._own(name, texts)
+            if index == 3:
+                yield from self._table(funding.by_source(case.budget, self.tables + 1, locale, project=self.project))
+
+    def _headings(self, locale: str) -> tuple[tuple[str, str], ...]:
+        """The sections of the first part: as a case names them and as the paper does."""
+        if self.project:
+            return (
+                ("项目概况", say("项目概况", locale)),
+                ("项目绩效目标", say("项目绩效目标", locale)),
+                ("项目资金情况", say("项目资金情况", locale)),
+                ("项目管理情况", say("项目管理情况", locale)),
+            )
+        return (
+            ("部门概况", say("部门概况", locale)),
+            ("年度总体工作和重点工作任务", say("年度总体工作和重点工作任务", locale)),
+            ("部门整体收支情况", say("部门整体收支情况", locale)),
+            ("部门整体绩效管理情况", say("部门整体绩效管理情况", locale)),
+        )
 
     def _own(self, title: str, made: tuple[str, ...]) -> Iterator[Block]:
         """The office's own words for a section, then what its records say, or one mark."""
         own = self._words(title)
         texts = (*(part for part in own.split("\n") if part.strip()), *made)
         if not texts:
-            yield Gap(title)
+            yield Gap(translate(title, self.locale))
         for each in texts:
             yield Paragraph(self._sentence(each))
 
@@ -177,11 +195,28 @@ class _Composer:
         locale = self.locale
         yield Heading(2, 1, say("自评结论综述", locale))
         yield from (Paragraph(self._sentence(each)) for each in self._conclusion())
+        yield from self._achieved() if self.project else self._done()
+
+    def _done(self) -> Iterator[Block]:
+        """An office's tasks, projects and results."""
+        locale = self.locale
         yield Heading(2, 2, say("各项工作任务绩效目标完成情况分析", locale))
         yield from self._tasks()
         yield Heading(2, 3, say("各重点任务项目支出完成情况分析", locale))
         yield from self._projects()
         yield Heading(2, 4, say("主要工作成效", locale))
+        yield from self._own("主要工作成效", self.case.achievements)
+
+    def _achieved(self) -> Iterator[Block]:
+        """A project's indicators, one paragraph a first-level one, and results."""
+        locale = self.locale
+        yield Heading(2, 2, say("绩效指标完成情况分析", locale))
+        found = list(indicators.paragraphs(self.evaluation, locale))
+        yield from self._own("绩效指标完成情况分析", ()) if not found or self._words("绩效指标完成情况分析") else ()
+        for index, (name, text) in enumerate(found, 1):
+            yield Heading(3, index, name)
+            yield Paragraph(text)
+        yield Heading(2, 3, say("主要工作成效", locale))
         yield from self._own("主要工作成效", self.case.achievements)
 
     def _conclusion(self) -> Iterator[str]:
@@ -261,6 +296,6 @@ class _Composer:
         yield from own
         found = [self._sentence(each) for each in texts if each.strip()]
         if not found and not own:
-            yield Gap(title)
+            yield Gap(translate(title, self.locale))
         for index, each in enumerate(found, 1):
             yield Point(2, index, each) if len(found) > 1 else Paragraph(each)

@@ -87,14 +87,15 @@ def chosen(evaluation: Evaluation, wanted: str | PathLike[str] | bytes | None = 
     if wanted:
         named = [each for each in known if each.name == wanted]
         return _whole(named[0] if named else _from_file(wanted, known))
-    of = "项目" if _of_project(evaluation) else "部门整体"
+    of = "项目" if of_project(evaluation) else "部门整体"
     framework = evaluation.score.of.part.name
     fitting = [each for each in known if any(word in framework for word in each.fits)]
     fitting += [each for each in known if not each.fits]
     return _whole(next(each for each in fitting if each.of == of))
 
 
-def _of_project(evaluation: Evaluation) -> bool:
+def of_project(evaluation: Evaluation) -> bool:
+    """Whether a case is one project's and not a whole office's, by its framework, projects and profile."""
     case, name = evaluation.case, evaluation.score.of.part.name
     if evaluation.plan.of_project:
         return True

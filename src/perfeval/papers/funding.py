@@ -32,11 +32,15 @@ def by_project(projects: Sequence[Project], number: int, locale: str) -> Table |
     return _table(caption, say("项目名称", locale), rows, locale)
 
 
-def by_source(budget: Budget | None, number: int, locale: str) -> Table | None:
+def by_source(budget: Budget | None, number: int, locale: str, *, project: bool = False) -> Table | None:
     """The whole and each source of funds; None where the case names no sources."""
     if budget is None or not budget.lines:
         return None
-    caption = say("表{n}　部门整体收支情况表（单位：万元）", locale, n=number)
+    caption = (
+        say("表{n}　项目资金情况表（单位：万元）", locale, n=number)
+        if project
+        else say("表{n}　部门整体收支情况表（单位：万元）", locale, n=number)
+    )
     rows: list[tuple[str, Budget | BudgetLine]] = [(say("合计", locale), budget)]
     rows += [(each.name, each) for each in budget.lines]
     return _table(caption, say("资金来源", locale), rows, locale)

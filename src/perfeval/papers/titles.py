@@ -19,13 +19,19 @@ LINE = 40
 """How wide a line of the title is, in half characters: twenty characters of 2号 in a block of 156 mm."""
 DATE = "成文日期"
 """The section of a case that holds the date of the report."""
+_NAMED = re.compile(r"(自评|自評)(?=(?:（[^（）]*）)?$)")
+"""Where a title of the evaluation lacks the word that says which paper this is."""
 _YEAR = re.compile(r"[12][0-9]{3}年(?:度)?")
 
 
-def title(case: Case, locale: str, *, official: bool = False) -> Title:
+def title(case: Case, locale: str, *, official: bool = False, project: bool = False) -> Title:
     """The case's own title or one made of office and year; what it leaves out of these stands below it."""
     year = say("{year}年度", locale, year=case.year) if case.year is not None else ""
-    own = case.title or say("{office}{year}部门整体支出绩效自评报告", locale, office=case.office, year=year)
+    own = _NAMED.sub(r"\1" + say("报告", locale), case.title, count=1) or (
+        say("{office}{year}项目支出绩效自评报告", locale, office=case.office, year=year)
+        if project
+        else say("{office}{year}部门整体支出绩效自评报告", locale, office=case.office, year=year)
+    )
     below = []
     if not _names(own, case.office):
         below.append(case.office or (mark(say("单位名称", locale), locale) if official else ""))
