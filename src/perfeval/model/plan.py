@@ -6,6 +6,7 @@ says. So planning another case of one framework only places its figures.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
@@ -16,6 +17,7 @@ from perfeval.records import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from fractions import Fraction
 
     from perfeval.formulas.formula import Formula
     from perfeval.formulas.strategies import Strategy
@@ -233,6 +235,17 @@ class Node:
     def by(self) -> str:
         """核算 where a rule computes, 评定 where people judge."""
         return "评定" if self.row is not None and self.row.judged else "核算"
+
+    @cached_property
+    def by_people(self) -> Fraction | int:
+        """分值 of everything below that people judge: looked for once, for the tree of a plan never changes."""
+        total: Fraction | int = 0
+        for part in self.parts:
+            if part.parts:
+                total += part.by_people
+            elif (part.judge is not None or part.by == "评定") and part.points is not None:
+                total += part.points.base
+        return total
 
     @property
     def stated(self) -> Figure | None:

@@ -135,13 +135,15 @@ def _said(given: Any, locale: str) -> str:
 def _sum_because(score: Score, locale: str) -> str:
     """What a sum is made of: only worth saying where it is not the plain sum of what stands below."""
     node = score.of
-    total = sum([part.steps or 0 for part in score.parts])
+    steps = [part.steps for part in score.parts]
+    total = sum([each or 0 for each in steps])
     line = ""
-    if score.before_steps is not None or score.steps != total:
+    changed = score.before_steps is not None or score.steps != total
+    if changed:
         line = say("下级合计{total}", locale, total=_points(total, node))
-    if not_applicable := set_aside(score, locale):
+    if (changed or None in steps) and (not_applicable := set_aside(score, locale)):
         line = f"{line}{say('；', locale)}{not_applicable}" if line else not_applicable
-    judged = _judged(score)
+    judged = node.by_people
     if judged:
         judged_text = say("含评定{points}", locale, points=Quantity(judged, "分"))
         line = f"{line}{say('，', locale)}{judged_text}" if line else judged_text
@@ -183,18 +185,6 @@ def set_aside(score: Score, locale: str) -> str:
                 )
             )
     return say("；", locale).join(lines)
-
-
-def _judged(score: Score) -> Fraction | int:
-    """分值 of everything below that people judged."""
-    total: Fraction | int = 0
-    for part in score.parts:
-        node = part.of
-        if part.parts:
-            total += _judged(part)
-        elif (node.judge is not None or (node.row is not None and node.row.judged)) and node.points is not None:
-            total += node.points.base
-    return total
 
 
 def _adjusted(score: Score, line: str, locale: str) -> str:
