@@ -385,6 +385,61 @@ def wrong_dimension(data: bytes) -> bytes:
     return edit(data, {r"sheet\d+\.xml$": lambda part: re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1:B1"', part)})
 
 
+def _sheets(data: bytes, change: Callable[[Any], None]) -> bytes:
+    """Every visible sheet changed."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    for sheet in book.worksheets:
+        if sheet.sheet_state == "visible":
+            change(sheet)
+    return saved(book)
+
+
+def as_text(data: bytes) -> bytes:
+    """Every number typed as a text, as it is shown; rates with their %."""
+
+    def change(sheet: Any) -> None:
+        for cell in (cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, (int, float))):
+            number = cell.value
+            if "%" in cell.number_format:
+                digits = len(cell.number_format.partition(".")[2].rstrip("%"))
+                cell.value = f"{number * 100:.{digits}f}%"
+            else:
+                cell.value = f"{number:,}" if "," in cell.number_format else str(number)
+            cell.number_format = "@"
+
+    return _sheets(data, change)
+
+
+def uncalculated(data: bytes) -> bytes:
+    """得分 of the indicators as formulas that no program has calculated yet."""
+
+    def change(sheet: Any) -> None:
+        for head in [cell for row in sheet.iter_rows() for cell in row if cell.value in ("得分", "自评得分", "指标得分")]:
+            below = (sheet.cell(row, head.column) for row in range(head.row + 1, sheet.max_row + 1))
+            for cell in below:
+                if isinstance(cell.value, (int, float)) or (isinstance(cell.value, str) and cell.value.isdigit()):
+                    cell.value = f"={cell.value}*1"
+                elif isinstance(cell.value, str) and len(cell.value) > 1:
+                    break  # the heading of the next block
+
+    return _sheets(data, change)
+
+
+def lower(data: bytes) -> bytes:
+    """The tables nine rows further down, below a note and blank rows."""
+
+    def change(sheet: Any) -> None:
+        areas = [str(area) for area in sheet.merged_cells.ranges]
+        for area in areas:
+            sheet.unmerge_cells(area)
+        sheet.move_range(sheet.dimensions, rows=9)
+        for area in areas:
+            sheet.merge_cells(re.sub(r"\d+", lambda found: str(int(found[0]) + 9), area))
+        sheet["A2"] = "附件3"
+
+    return _sheets(data, change)
+
+
 def wps(data: bytes) -> bytes:
     """As WPS writes: prefixed elements of its own, no cell references in some rows, a GBK name in the package."""
 

@@ -278,10 +278,12 @@ def _same(first: Any, second: Any) -> bool:
 
 @pytest.mark.parametrize("framework", PLACES)
 def test_what_is_written_reads_back(framework):
-    """Header, goals, budget and every row's points, target, actual, points earned and reason come back."""
+    """Header, goals, budget, framework and every row's points, target, actual, rule, points earned and reason come back."""
     case = case_of(framework)
     evaluation = pe.evaluate(case)
     back = pe.read(pe.dump(evaluation, ".xlsx"))
+    assert back.framework == case.framework
+    assert pe.evaluate(back).score.earned == evaluation.score.earned
     assert (back.office, back.year, back.title) == (case.office, case.year, case.title)
     assert (back.goals, back.achievements) == (case.goals, case.achievements)
     assert not [each for each in back.remarks if each.kind == "unread"]
@@ -293,7 +295,7 @@ def test_what_is_written_reads_back(framework):
         assert _same(rows[name].points, row.points)
         assert rows[name].target == row.target or rows[name].target.text == row.target.text
         assert _same(rows[name].actual, row.actual)
-        assert rows[name].reason == row.reason
+        assert (rows[name].reason, rows[name].strategy) == (row.reason, row.strategy)
         assert rows[name].earned.quantity == (row.earned.quantity if row.earned else evaluation[name].earned)
     assert rows["总分"].earned.quantity == evaluation.score.earned
     assert rows["预算执行率"].earned.quantity == evaluation["预算执行率"].earned
@@ -309,6 +311,34 @@ def test_the_office_and_its_projects_read_back(yongping):
     assert [(each.name, each.budget.spent.quantity) for each in back.projects] == [
         (each.name, each.budget.spent.quantity) for each in case.projects
     ]
+
+
+def test_rules_of_rows_read_back(project):
+    """Rules with arguments and experts' scores stand on a sheet of their own; read back, every point is the same."""
+    data = pe.dump(project, ".xlsx")
+    assert book_of(data).sheetnames == ["项目支出绩效自评表", "评分方法"]
+    back = pe.read(data, framework=project.case.framework)
+    own = {row.of: row for row in back.rows}
+    for row in project.case.rows:
+        if row.strategy is not None:
+            assert own[row.of].strategy == row.strategy
+            assert [each.quantity for each in own[row.of].judged] == [each.quantity for each in row.judged]
+    again = pe.evaluate(back)
+    assert [each.earned for each in again.score.walk()] == [each.earned for each in project.score.walk()]
+    assert {(each.code, each.of) for each in again.findings} == {(each.code, each.of) for each in project.findings}
+
+
+@pytest.mark.parametrize("wrong", ["{递减满一步: {每: 1 百分点", "{a: &x 1, b: *x}", "{正向: }\n反向: 1"])
+def test_a_rule_that_cannot_be_read(project, wrong):
+    """A rule that somebody broke is named with its cell; the row is read without it."""
+    book = book_of(pe.dump(project, ".xlsx"))
+    book["评分方法"]["C3"] = wrong
+    out = io.BytesIO()
+    book.save(out)
+    back = pe.read(out.getvalue(), framework=project.case.framework)
+    found = [each for each in back.remarks if each.problem.code == "method-unread"]
+    assert [each.place.cell for each in found if each.place is not None] == ["评分方法!C3"]
+    str(found[0].problem).encode("gbk")
 
 
 def test_paths_and_levels_read_back(project):
@@ -433,7 +463,7 @@ def test_an_office_brings_its_own_form(tmp_path: Path):
     (tmp_path / "表式.yaml").write_text(OWN, encoding="utf-8")
     evaluation = pe.evaluate(case_of("national/project-2020"))
     book = book_of(pe.dump(evaluation, ".xlsx", template=str(tmp_path / "表式.yaml")))
-    assert book.sheetnames == ["本街道自评表"]
+    assert book.sheetnames == ["本街道自评表", "评分方法"]
     assert book.worksheets[0]["A1"].value == "某街道办事处（示例数据）自评表"
     assert beside(book, "清查", "经办科室").value is None
     assert str(beside(book, "清查", "得分").value).startswith("=")
@@ -443,7 +473,38 @@ def test_an_office_brings_its_own_form(tmp_path: Path):
     )  # fmt: skip
     category = pe.Category("own", "自带表式（示例数据）", forms=[fields])
     own = pe.evaluate(evolve(evaluation.case, categories=(category,)))
-    assert book_of(pe.dump(own, ".xlsx")).sheetnames == ["类别自带的表"]
+    assert book_of(pe.dump(own, ".xlsx")).sheetnames == ["类别自带的表", "评分方法"]
+
+
+def test_a_category_brings_a_form_in_its_file(tmp_path: Path):
+    """Written out under ``forms`` of a category's file, a form is taken for the frameworks that it fits, and reads back."""
+    own = "\n".join(f"  {line}" for line in OWN.splitlines()[1:] if line).replace("  名称", "- 名称", 1)
+    fits = own.replace("本街道自评表", "市场监管自评表").replace("  适用: 项目", "  适用: 项目\n  指标体系: [市场监管]")
+    (tmp_path / "category.yaml").write_text(
+        f"perfeval: category/1\nkey: stalls\ntitle: 市场监管（示例数据）\nforms:\n{fits}\n", encoding="utf-8"
+    )
+    (tmp_path / "case.yaml").write_text(
+        """perfeval: case/1
+office: 某所（示例数据）
+year: 2025
+categories: [category.yaml]
+framework:
+  name: 市场监管专项（示例数据）
+  parts: [{name: 快检批次, points: 100, target: ≥100批次}]
+rows: [{of: 快检批次, actual: 90批次}]
+""",
+        encoding="utf-8",
+    )
+    evaluation = pe.evaluate(pe.read(tmp_path / "case.yaml"))
+    data = pe.dump(evaluation, ".xlsx")
+    assert book_of(data).sheetnames == ["市场监管自评表"]
+    assert beside(book_of(data, data_only=True), "快检批次", "得分").value == 90
+    row = pe.read(data).rows[-1]
+    assert (row.of, str(row.target.text), str(row.actual), row.earned.quantity) == (  # type: ignore[union-attr]
+        "快检批次", "≥100批次", "90批次", pe.Quantity(90, "分"),
+    )  # fmt: skip
+    named = pe.dump(pe.evaluate(evolve(evaluation.case, framework=None)), ".xlsx", template="市场监管自评表")
+    assert book_of(named).sheetnames == ["市场监管自评表"]
 
 
 def test_a_form_that_does_not_fit_says_which_line(tmp_path: Path):
@@ -483,7 +544,7 @@ def test_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert first.value.code in (0, 1)
     assert "已写出" in capsys.readouterr().out
     written = out.read_bytes()
-    assert book_of(written).sheetnames == ["项目支出绩效自评表"]
+    assert book_of(written).sheetnames == ["项目支出绩效自评表", "评分方法"]
     with pytest.raises(SystemExit) as second:
         main(["evaluate", str(case), "-o", str(out)])
     assert second.value.code == 2
@@ -492,6 +553,6 @@ def test_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str
 
 @pytest.mark.needs("soffice")
 def test_it_prints_on_one_page(project):
-    """LibreOffice prints the project's table on a single A4 page."""
+    """LibreOffice prints the project's table on a single A4 page, and the rules that its rows name on another."""
     pdf = converted(pe.dump(project, ".xlsx"), "pdf")
-    assert pdf.count(b"/Type/Page\n") + pdf.count(b"/Type/Page/") + pdf.count(b"/Type /Page\n") == 1
+    assert pdf.count(b"/Type/Page\n") + pdf.count(b"/Type/Page/") + pdf.count(b"/Type /Page\n") == 2

@@ -59,13 +59,14 @@ class RowCells:
         forecast = self._value(path, spots.get("forecast"), row)
         if forecast is not None and not blank(forecast):
             line.put("forecast", self.remarks.read(path, self._composed(forecast, "", unit), as_written))
+        doubtful = self._doubtful(before)
         for role in ("points", "earned", "reviewed"):
             line.put(role, self.points(path, spots.get(role), row))
         for role in ("coefficient", "progress"):
             cell = self._value(path, spots.get(role), row)
             if cell is not None and tried(cell) is not None:
                 line.put(role, cell)
-        if len(self.remarks.found) > before and any(each.kind == UNREAD for each in self.remarks.found[before:]):
+        if doubtful or self._doubtful(before, but=("formula-uncalculated",)):  # of points that wait for F9 no value hangs
             line.pop(Cell("actual"), None)
             if any(each.problem.code == "columns-shifted" for each in self.remarks.found[before:]):
                 line.pop(Cell("points"), None)
@@ -77,6 +78,10 @@ class RowCells:
                 line.put(name, text)
         line.put("reason", self._causes(row))
         line.put("likely", self._words(row, "likely") or self._chance(row))
+
+    def _doubtful(self, before: int, but: tuple[str, ...] = ()) -> bool:
+        """Whether a cell of the row could not be read for sure."""
+        return any(each.kind == UNREAD and each.problem.code not in but for each in self.remarks.found[before:])
 
     def _causes(self, row: int) -> Cell | None:
         """The reasons that stand in a column for each kind: 经费保障：…；其他：…"""

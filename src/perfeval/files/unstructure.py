@@ -158,6 +158,12 @@ def _rule(value: Any) -> Any:
             return str(value)
 
 
+def rule_text(value: Any) -> str:
+    """A row's 评分方法 on one line, as a file has it: 正向, {递减满一步: {每: 1 百分点, 扣: 0.5 分}}."""
+    made = _rule(value)
+    return made if isinstance(made, str) else _inline(made)
+
+
 def _adjustment(value: Adjustment) -> Any:
     name = value.strategy.name if isinstance(value.strategy, Strategy) else str(value.strategy)
     return {name: _argument(value.arguments)} if value.arguments else name

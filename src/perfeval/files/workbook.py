@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from perfeval.errors import InputError, Place, problem
-from perfeval.files import forms, xlsx
+from perfeval.files import forms, methods, xlsx
 from perfeval.files.cells import Cell, Cells
 from perfeval.files.limits import DEFAULT, Limits
 from perfeval.files.recognising import recognised
@@ -45,9 +45,12 @@ def taken(book: Workbook, source: str) -> Taken:
         raise xlsx.no_sheet(source)
     remarks = Remarks()
     tables: list[Table] = []
+    rules: list[methods.Method] = []
     for grid in book.sheets:
         found = forms.read(grid, remarks)
         tables += found
+        if not found:
+            rules += methods.read(grid, remarks)
         if found:
             _hidden(grid, remarks)
     if not tables:
@@ -62,10 +65,10 @@ def taken(book: Workbook, source: str) -> Taken:
                 name=name,
             ),
         )
-    return Taken(_case(tables, remarks), tuple(remarks.found))
+    return Taken(_case(tables, rules, remarks), tuple(remarks.found))
 
 
-def _case(tables: list[Table], remarks: Remarks) -> Line:
+def _case(tables: list[Table], rules: list[methods.Method], remarks: Remarks) -> Line:
     first = tables[0]
     whole = next((table for table in tables if table.of_office), None) if len(tables) > 1 else first
     fields = Line(first.grid.source, first.place.cell)
@@ -81,6 +84,7 @@ def _case(tables: list[Table], remarks: Remarks) -> Line:
         fields.put("goals", whole.goals)
         fields.put("achievements", whole.achieved)
         _fill(fields, whole, remarks, "总分")
+        methods.given(rules, "", fields.get(Cell("rows")) or [])
     projects = Cells(first.grid.source)
     seen: dict[str, int] = {}
     for table in tables:
@@ -97,6 +101,7 @@ def _case(tables: list[Table], remarks: Remarks) -> Line:
         project.put("achieved", table.achieved)
         project.put("grade", table.labels.get("grade"))
         _fill(project, table, remarks, name)
+        methods.given(rules, name, project.get(Cell("rows")) or [])
         projects.append(project)
     if projects:
         fields.put("projects", projects)

@@ -1,7 +1,7 @@
 """自评表: an evaluation as a workbook in the official grid, with live points and rates.
 
 Which grid it is comes from the framework (or from the form that is asked for); each project of the office
-has a sheet of its own, and data that rules read but no form shows stand on a sheet of data.
+has a sheet of its own, and data that rules read but no form shows stand on a sheet of data, rules that rows name on one of rules.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from perfeval.model.funds import BASES, SPENT, base_of
 from perfeval.papers import form as forms, tablelive, xlsx
 from perfeval.papers.tablecells import of_figure, of_quantity
 from perfeval.papers.tablegrid import About, Sheet, address
+from perfeval.papers.tablemethods import methods
 from perfeval.papers.tablesheet import laid_out
 from perfeval.quantities.figure import Figure
 from perfeval.quantities.quantity import Quantity
@@ -61,8 +62,8 @@ def to_xlsx(
         about = _about_project(project, case.office, case.year)
         name = _sheet_name(project.name, sheets)
         sheets.append(laid_out(found, grid, about, items, name=name, by=points, locale=locale))
-    if data is not None:
-        sheets.append(data)
+    rules = methods(evaluation, locale)
+    sheets += [each for each in (data, rules) if each is not None]
     return xlsx.to_bytes(sheets, title=listing.title(evaluation, locale), author=case.office, year=case.year)
 
 
