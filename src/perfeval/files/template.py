@@ -24,6 +24,8 @@ from perfeval.files.templatelayout import (
     LEVELS,
     LISTS,
     MARK,
+    NAMES,
+    NOTE,
     OPTIONS,
     OWNER,
     RULES,
@@ -32,6 +34,7 @@ from perfeval.files.templatelayout import (
     Data,
     Form,
     Table,
+    entries,
     sheets,
 )
 from perfeval.files.terms import keys, slots
@@ -114,10 +117,10 @@ class _Reader:
             self.problems.keep(remark.problem)
         return found
 
-    def value(self, slot: Slot, cell: Cell, *, name: bool = False) -> Any:
+    def value(self, slot: Slot, cell: Cell) -> Any:
         """What a cell says of the field *slot*: spaces at the ends count in words and nowhere else."""
         bare = cell.strip()
-        whole = cell if bare == cell or (slot.kind in ("text", "texts") and not name) else _like(cell, bare)
+        whole = cell if bare == cell or (slot.kind in ("text", "texts") and slot.name not in NAMES) else _like(cell, bare)
         if slot.kind == "strategy" and bare.startswith("{"):
             return self.problems.trying(cell, self._braced, cell)
         return whole
@@ -204,16 +207,15 @@ class _Reader:
 
     def _line(self, said: Mapping[str, Cell], known: Mapping[str, Slot], own: Mapping[str, Slot], row: int, grid: Grid) -> Line:
         line = Line(self.source, next((cell._cell for cell in said.values()), grid.address(row, 1)))
-        first = next(iter(own.values()))
         for heading, cell in said.items():
             slot = known[heading]
             into = line if heading in own else line.setdefault(Cell("budget"), Line(self.source, line._cell))
             if slot.kind in LISTS:
                 values = Cells(self.source)
-                values.extend(self.value(slot, _like(cell, part)) for part in cell.split("\n") if part.strip())
+                values.extend(self.value(slot, _like(cell, part)) for part in entries(cell))
                 into[Cell(slot.name)] = values
             else:
-                into[Cell(slot.name)] = self.value(slot, cell, name=slot == first)
+                into[Cell(slot.name)] = self.value(slot, cell)
         return line
 
     def _data(self, sheet: Data, grid: Grid) -> None:
@@ -223,7 +225,8 @@ class _Reader:
         columns = {spot.column: spot.text for spot in grid.line(head)}
         items = Items(self.problems)
         for row in grid.below(head):
-            items.add({heading: _like(cell, cell.strip()) for heading, cell in self._cells(grid, row, columns) if cell})
+            cells = ((heading, cell) for heading, cell in self._cells(grid, row, columns) if cell)
+            items.add({heading: cell if heading == NOTE else _like(cell, cell.strip()) for heading, cell in cells})
         if items.top:
             self.root[Cell(sheet.path[0])] = items.fields(self.source, grid.name)
 

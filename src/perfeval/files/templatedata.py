@@ -35,7 +35,8 @@ def split(text: str, known: Mapping[str, Any] | Any) -> tuple[str, str, str]:
     found = _SPLIT.fullmatch(text)
     if found is not None:
         direction, value, unit = found[1] or "", found[2], found[3]
-        if (not unit or (unit not in NOT_QUANTITIES and unit in known)) and joined(direction, value, unit) == text:
+        bare = not unit or (unit == unit.strip() and unit not in NOT_QUANTITIES and unit in known)
+        if bare and joined(direction, value, unit) == text:
             return direction, value, unit
     return "", text, ""
 

@@ -29,6 +29,8 @@ PERIOD, AS_OF, NOTE = "期间", "截至", "说明"
 DIRECTIONS = ("增长", "下降", "持平")
 LISTS = frozenset(("texts", "figures", "categories"))
 """Kinds of fields that hold several values: lines of a form, lines within a cell of a table."""
+NAMES = frozenset(("name", "of", "code"))
+"""Fields by which a record is called: spaces at their ends are slips."""
 RARE = frozenset(("reviewed", "waivers"))
 """What only a reviewer fills: its sheets are there where a case has it."""
 
@@ -119,3 +121,22 @@ def rare(sheet: Sheet) -> bool:
 def heading(slot: Slot) -> str:
     """A column's heading: the official term, with the unit that a bare number has."""
     return f"{slot.term}（{slot.unit}）" if slot.unit else slot.term
+
+
+def entries(text: str) -> list[str]:
+    """The entries of a cell that holds several: one a line; a line that ends in a backslash goes on in the next."""
+    found: list[str] = []
+    goes_on = False
+    for line in text.split("\n"):
+        own = line.removesuffix("\\")
+        if goes_on:
+            found[-1] += f"\n{own}"
+        elif line.strip():
+            found.append(own)
+        goes_on = own != line and bool(found)
+    return found
+
+
+def in_one_cell(values: list[str]) -> str:
+    """Several entries as they stand in one cell; :func:`entries` gives them again."""
+    return "\n".join(value.replace("\n", "\\\n") for value in values)
