@@ -67,16 +67,17 @@ def commands() -> str:
 
 def checks() -> str:
     """Every built-in check: its code, which leads to a page of its own."""
-    from perfeval.checks import BUILT_IN
+    from perfeval.compat import own_checks
 
-    return table(["编号", "名称", "最高等级"], [[f"[{c.code}](check/{c.code}.md)", c.title, c.severity] for c in BUILT_IN])
+    rows = [[f"[{c.code}](check/{c.code}.md)", c.title, c.severity] for c in own_checks()]
+    return table(["编号", "名称", "最高等级"], rows)
 
 
 def check_pages() -> Iterator[tuple[str, str]]:
     """A page for each built-in check, from its own documentation."""
-    from perfeval.checks import BUILT_IN
+    from perfeval.compat import own_checks
 
-    for each in BUILT_IN:
+    for each in own_checks():
         parts = [f"# {each.code} {each.title}\n"]
         parts.append(f"最高等级：{each.severity}。依据：{each.basis}。建议：{each.advice}\n")
         parts += [f"## {heading}\n\n{text}\n" for heading, text in each.doc]

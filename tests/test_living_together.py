@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import json
 import logging
@@ -266,6 +267,181 @@ def test_other_versions_are_said() -> None:
         ("made-by-other-versions", "perfeval", "0.0.1"),
         ("made-by-other-versions", "a", "1"),
     ]
+
+
+CASE = "perfeval: case/1\noffice: 示例\nyear: 2021\n"
+
+
+def test_a_case_kept_from_another_version(install, tmp_path: Path) -> None:
+    """A pickled evaluation, and its case, say that another version of the category's package is installed now."""
+    install("kept", "import perfeval as pe\nCATEGORY = pe.Category('kept', '巡查')\n")
+    evaluation = pe.evaluate(pe.read((CASE + "categories: [kept]\n").encode()))
+    assert evaluation.findings == ()
+    kept = pickle.dumps(evaluation)
+    old = tmp_path / "perfeval_kept-1.2.dist-info"
+    for path in old.iterdir():
+        path.write_text(path.read_text("utf-8").replace("Version: 1.2", "Version: 2.0"), "utf-8")
+    old.rename(tmp_path / "perfeval_kept-2.0.dist-info")
+    importlib.invalidate_caches()
+    again = pickle.loads(kept)
+    for given in (again, again.case):
+        (found,) = pe.evaluate(given).findings
+        assert (found.code, found.given, found.computed) == (
+            "made-by-other-versions",
+            "perfeval-kept 1.2",
+            "perfeval-kept 2.0",
+        )
+        assert "重新读入" in found.advice
+    assert pe.evaluate(pe.read((CASE + "categories: [kept]\n").encode())).findings == ()
+
+
+def _write(folder: Path, **files: str) -> Path:
+    for name, text in files.items():
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return folder / "case.yaml"
+
+
+MARKET = "perfeval: category/1\nkey: {0}\ntitle: {1}\n"
+
+
+@pytest.mark.parametrize(
+    ("named", "files", "line", "says"),
+    [
+        ("[a.yaml, b.yaml]", {"a": ("market", "甲类"), "b": ("market", "乙类")}, 1, ("甲类（a.yaml）", "乙类（b.yaml）")),
+        ("[a.yaml, a.yaml]", {"a": ("market", "甲类")}, 4, ("a.yaml", "两次")),
+        ("[economy, economy]", {}, 4, ("economy", "两次")),
+        ("[a.yaml]", {"a": ("economy", "甲类")}, 2, ("a.yaml", "perfeval 0.1.0")),
+        ("[a.yaml, third]", {"a": ("third", "甲类")}, 1, ("a.yaml", "perfeval-third 1.2")),
+        ("[a.yaml]", {"a": ("市场", "甲类")}, 2, ("“市场”", "小写英文")),
+    ],
+)
+def test_two_of_one_key_in_a_case(
+    named: str, files: dict[str, tuple[str, str]], line: int, says: tuple[str, str], install, tmp_path: Path
+) -> None:
+    """Keys are there once, in ASCII: whatever clashes is named with both files or packages, and a line to change."""
+    install("third", "import perfeval as pe\nCATEGORY = pe.Category('third', '丙类')\n")
+    written = {name: MARKET.format(*about) for name, about in files.items()}
+    case = _write(tmp_path, case=f"{CASE}categories: {named}\n", **written)
+    with pytest.raises(pe.PerfevalError) as caught:
+        pe.read(case)
+    for part in says:
+        assert part in str(caught.value)
+    assert caught.value.place is not None
+    assert caught.value.place.line == line
+
+
+def test_a_file_stands_for_itself(install, tmp_path: Path) -> None:
+    """Installing a package of the same key changes nothing for a case that names the file."""
+    case = _write(tmp_path, case=f"{CASE}categories: [a.yaml]\n", a=MARKET.format("third", "甲类"))
+    install("third", "import perfeval as pe\nCATEGORY = pe.Category('third', '丙类')\n")
+    assert [each.title for each in pe.read(case).categories] == ["甲类"]
+
+
+def test_a_unit_redefined_in_a_file(tmp_path: Path) -> None:
+    """万元 defined anew in a case's own file: the file and its line stand against the built-in meaning."""
+    text = MARKET.format("market", "甲类") + "units:\n  间次: 检查一间场所一次\n  万元: = 100 元\n"
+    case = _write(tmp_path, case=f"{CASE}categories: [a.yaml]\n", a=text)
+    with pytest.raises(pe.InputError) as caught:
+        pe.read(case)
+    assert "“10000 元”（内置）；“100 元”（a.yaml）" in str(caught.value)
+    assert caught.value.place is not None
+    assert (caught.value.place.source, caught.value.place.line) == ("a.yaml", 6)
+
+
+UNSOUND = {
+    "units": ("units={'万元': '= 100 元'}", "万元"),
+    "names": ("data={'检查': '次'}, agreements=['检察 ≥ 1次']", "检察"),
+    "words": ("data={'检查': '次'}, wording={'检查': '检查{检察}'}", "检察"),
+    "rule": ("data={'检查': '次'}, indicators=[pe.Indicator('甲', None, '≥1次', actual='检查', strategy='正想')]", "正向"),
+    "plain": ("checks=[len]", "@pe.check"),
+    "codes": ("checks=[check, check]", "两条"),
+    "taken": ("checks=[pe.check('check-failed', title='甲', severity='提示', sentence='乙', basis='丙')(check.run)]", "check-failed"),
+    "kinds": ("data={'检查': '次', '违规': '宗'}, agreements=['检查 = 违规']", "宗"),
+    "sums": ("frameworks=[pe.Framework('甲体系', [pe.Indicator('乙', 90, '≥1次')], 100)]", "100分"),
+}
+
+
+@pytest.mark.parametrize("key", UNSOUND)
+def test_a_listing_shows_what_cannot_be_used(key: str, install) -> None:
+    """What a case could not use is no sound line in the list: it says why, naming the package."""
+    arguments, said = UNSOUND[key]
+    install(key, WITH_CHECK.replace("def closed", "def check").replace("    return iter", "    return iter").split("CATEGORY")[0]
+            + f"CATEGORY = pe.Category('{key}', '甲类', {arguments})\n")  # fmt: skip
+    line = next(each for each in plugins.listing() if each.key == key)
+    assert not line.loads
+    assert said in str(line.problem)
+    assert f"perfeval-{key} 1.2" in str(line.problem)
+
+
+def test_a_defect_is_said_once(install) -> None:
+    """One thing wrong in a plugin is one problem: the package, and what it is."""
+    install("bare", WITH_CHECK.replace("withcheck", "bare").replace("查什么", "看什么"))
+    with pytest.raises(pe.PluginError) as caught:
+        plugins.category("bare")
+    (only,) = caught.value.problems
+    assert "perfeval-bare 1.2" in str(only)
+    assert str(only).count("查什么") == 1
+
+
+@pytest.mark.parametrize(
+    "category",
+    [
+        pe.Category("a", "甲类", data={"检查": "次"}, agreements=["检察 ≥ 1次"]),
+        pe.Category("a", "甲类", data={"检查": "次"}, indicators=[pe.Indicator("乙", None, "≥1次", actual="检察")]),
+        pe.Category("a", "甲类", data={"检查": "次"}, wording={"丙": "检查{检察}"}),
+        pe.Category("a", "甲类", data={"检查": "次"}, agreements=["甲类.检察 ≥ 1次"]),
+        pe.Category("a", "甲类", data={"检查": "次"}, agreements=["检察 ≥ 乙类.巡查"]),
+    ],
+)
+def test_a_misspelt_name_in_python(category: pe.Category) -> None:
+    """Refused where it is used, with the category, what has the name, and the nearest name."""
+    with pytest.raises(pe.FrameworkError) as caught:
+        pe.evaluate(pe.Case("示例", 2021, categories=[category]))
+    for part in ("甲类", "检察", "检查"):
+        assert part in str(caught.value)
+
+
+def test_explaining_loads_no_more_than_it_must(install, capsys: pytest.CaptureFixture[str]) -> None:
+    """A built-in code loads no plugin; another loads first the one whose key it begins with, and stops there."""
+    from perfeval.cli import main
+
+    def explained(code: str) -> str:
+        with pytest.raises(SystemExit) as ended:
+            main(["explain", code])
+        assert ended.value.code == 0
+        return capsys.readouterr().out
+
+    loud = "import sys\nprint('载入了')\n"
+    install("aaa", loud + "raise RuntimeError\n")
+    install("market", WITH_CHECK.replace('"withcheck"', '"market"'))
+    for code in ("points-sum", "check-failed", "made-by-other-versions", "正向", "market-closed"):
+        said = explained(code)
+        assert code in said
+        assert "载入了" not in said
+
+
+def test_every_code_of_a_finding_is_explained() -> None:
+    """Whatever code stands beside a finding has its documentation: no code is written but in a check's decorator."""
+    import ast
+
+    import perfeval
+
+    documented = {each.code for each in compat.own_checks()}
+    makers = []
+    for path in Path(perfeval.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Finding":
+                makers.append(path.name)
+            elif isinstance(node, ast.FunctionDef):
+                for each in node.decorator_list:
+                    if isinstance(each, ast.Call) and getattr(each.func, "id", "") == "check":
+                        assert isinstance(each.args[0], ast.Constant)
+                        assert each.args[0].value in documented
+    assert makers == ["registry.py"]
+    for check in compat.own_checks():
+        assert [title for title, words in check.doc if words]
+        assert check.advice
+        assert check.basis.text
 
 
 OFFLINE = """

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 
 from perfeval import plugins
-from perfeval.compat import clash, fitting
-from perfeval.errors import FrameworkError, InputError, PerfevalError, Place, PluginError, problem
+from perfeval.compat import fitting, not_built_in, refuse, usable_together
+from perfeval.errors import InputError, PerfevalError, Place, problem
 from perfeval.files import converter, extends, placing, sources
 from perfeval.files.cells import Cells, Fields, cell, place_of
 from perfeval.files.collecting import Problems
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from pathlib import Path
 
-    from perfeval.errors import Problem
     from perfeval.files.sources import Document, Source
 
 
@@ -85,7 +84,7 @@ def read_framework(source: Source, limits: Limits | None = None) -> Framework:
     """读入指标体系: the first framework of *source*, which may name others that are installed or beside it."""
     library = _Library(sources.documents(source, limits or DEFAULT), limits or DEFAULT, None)
     framework: Framework = library.first("framework")
-    _refuse(unsound(framework, ()))
+    refuse(unsound(framework, ()))
     return framework
 
 
@@ -98,17 +97,9 @@ def read_category(source: Source, limits: Limits | None = None) -> Category:
 def _sound(case: Case) -> Case:
     """*case* itself, if every framework in it holds together."""
     found = dict.fromkeys((case.framework, *(project.framework for project in case.projects)))
-    _refuse([wrong for each in found if each is not None for wrong in unsound(each, case.categories)])
-    clashing = clash(case.categories)
-    if clashing is not None:
-        raise PluginError(clashing)
+    refuse([wrong for each in found if each is not None for wrong in unsound(each, case.categories)])
+    usable_together(case.categories)
     return case
-
-
-def _refuse(found: Iterable[Problem]) -> None:
-    wrong = tuple(found)
-    if wrong:
-        raise FrameworkError(*wrong)
 
 
 class _Library:
@@ -194,7 +185,8 @@ class _Library:
             if document.kind == "category" and _first(document.fields, Category, "key") == value:
                 return fitting(self._category(document.fields, document.folder), document.source, place_of(value))
         if sources.is_path(value):
-            return fitting(self._category(self._file(value, folder, "category"), folder), value, place_of(value))
+            made = self._category(self._file(value, folder, "category"), folder)
+            return not_built_in(fitting(made, value, place_of(value)))
         place = place_of(value)
         self._permit(value, place)
         return plugins.category(value, self.limits, place)
@@ -282,8 +274,26 @@ def _each(value: Any, library: _Library, folder: Path | None, problems: Problems
     if value is None:
         return ()
     names = [value] if isinstance(value, (str, Fields, Category)) else list(value)
+    problems.trying(None, _written_once, names)
     made = [problems.trying(name, library.category, name, folder) for name in names if name is not None]
     return tuple(each for each in made if each is not None)
+
+
+def _written_once(names: list[Any]) -> None:
+    """InputError where a category is named twice in one list."""
+    seen: set[str] = set()
+    for name in names:
+        if isinstance(name, str) and name in seen:
+            raise InputError(
+                problem(
+                    "category-written-twice",
+                    "任务类别“{name}”写了两次；请删去一个",
+                    place=place_of(name),
+                    name=str(name),
+                )
+            )
+        if isinstance(name, str):
+            seen.add(name)
 
 
 def _projects(value: Any, library: _Library, folder: Path | None, problems: Problems) -> Any:

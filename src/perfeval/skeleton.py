@@ -16,6 +16,7 @@ from perfeval.errors import PerfevalError
 from perfeval.formulas.allotments import allot_equal, allot_percent
 from perfeval.formulas.formula import Name, names, substitute
 from perfeval.formulas.strategies import OWN_NAMES
+from perfeval.model.category_names import sound
 from perfeval.model.framework import Dimension, Framework, Indicator, Part
 from perfeval.model.plan import Slot
 from perfeval.model.scope import Names, names_of, target_operand
@@ -138,7 +139,12 @@ def in_unit(target: Target | None, symbol: str, known: Names) -> Target | None:
 
 @lru_cache(maxsize=256)
 def skeleton_of(framework: Framework | None, categories: tuple[Category, ...]) -> Skeleton:
-    """The skeleton of *framework*; of an empty one where there is none. UnitError where units clash."""
+    """The skeleton of *framework*; of an empty one where there is none.
+
+    UnitError where units clash, FrameworkError for a category that uses names which nobody declares.
+    """
+    for category in categories:
+        sound(category)
     own = framework if framework is not None else EMPTY
     computed: dict[str, tuple[Formula, str]] = {}
     paths: dict[str, tuple[str, ...]] = {}

@@ -97,10 +97,10 @@ def first_item(evaluation: pe.Evaluation) -> Iterator[Found]:
         yield found("市场")
 
 
-UNFLOORED = pe.Strategy("少一扣一", "若 完成值 ≥ 指标值 则 分值；否则 分值 - （指标值 - 完成值） × 1分/间次")
-HALF = pe.Strategy("永远一半", "若 完成值 ≥ 0 则 分值 × 50 %；否则 0分")
-ALWAYS = pe.Strategy("永远满分", "若 完成值 ≥ 0间次 或 指标值 ≥ 0间次 则 分值；否则 0分")
-WRONG_UNIT = pe.Strategy("单位不合", "若 完成值 ≥ 90 万元 则 分值；否则 0分")
+UNFLOORED = pe.Strategy("少一扣一", "若 完成值 ≥ 指标值 则 分值；否则 分值 - （指标值 - 完成值） × 1分/间次", basis=BASIS)
+HALF = pe.Strategy("永远一半", "若 完成值 ≥ 0 则 分值 × 50 %；否则 0分", basis=BASIS)
+ALWAYS = pe.Strategy("永远满分", "若 完成值 ≥ 0间次 或 指标值 ≥ 0间次 则 分值；否则 0分", basis=BASIS)
+WRONG_UNIT = pe.Strategy("单位不合", "若 完成值 ≥ 90 万元 则 分值；否则 0分", basis=BASIS)
 
 BROKEN = {
     "名称": good(data=[("检查", "间次"), ("检查", "间次"), ("快检", "批次"), ("合格", "批次"), ("不合格", "批次")]),
@@ -118,6 +118,7 @@ BROKEN = {
     ),
     "依据": good(agreements=[pe.Agreement("快检 = 合格 + 不合格", name="快检合计")]),
     "单位": good(agreements=[pe.Agreement("快检 = 检查", name="快检与检查", basis=BASIS)]),
+    "方法": good(indicators=[pe.Indicator("检查量", None, "≥120 间次", strategy="正想", basis=BASIS)]),
     "合计": good(frameworks=[pe.Framework("示例体系", [pe.Indicator("检查", 90, "≥1间次")], 100, basis=BASIS)]),
     "措辞": good(wording={"快检": "快检{快检批数}"}),
     "满分": good(indicators=[pe.Indicator("检查量", None, "≥120 间次", strategy=HALF, basis=BASIS)]),
@@ -146,6 +147,33 @@ def test_a_failure_says_what_to_change(rule: str) -> None:
         assert line.startswith(rule)
         assert "：" in line
         line.encode("gbk")
+
+
+@pytest.mark.parametrize(
+    ("rule", "changes", "where", "says"),
+    [
+        ("单位", {"indicators": [pe.Indicator("处置", None, "≥1件", actual="违规", basis=BASIS)]}, "处置", "件"),
+        ("单位", {"indicators": [pe.Indicator("处置", None, None, unit="件", actual="违规", basis=BASIS)]}, "处置", "件"),
+        ("方法", {"indicators": [pe.Indicator("处置", None, "≤1宗", actual="违规", basis=BASIS)]}, "处置", "反向比例"),
+        (
+            "方法",
+            {"indicators": [pe.Indicator("处置", None, "≥1宗", strategy={"递减满一步": {"每": "1宗"}}, basis=BASIS)]},
+            "处置",
+            "“扣”",
+        ),
+        ("方法", {"strategies": [pe.Strategy("少一扣一", "若 完成值 ≥ 指标植 则 分值；否则 0分", basis="某办法")]}, "少一扣一", "指标值"),
+        ("依据", {"strategies": [pe.Strategy("照分值", "若 完成值 ≥ 指标值 则 分值；否则 0分")]}, "照分值", "basis"),
+        ("依据", {"indicators": [pe.Indicator("处置", None, "≥1宗", actual="违规")]}, "处置", "basis"),
+        ("单位", {"units": {"万元": "= 100 元"}}, "market", "内置"),
+        ("名称", {"key": "市场"}, "市场", "小写英文"),
+    ],
+)  # fmt: skip
+def test_what_a_rule_sees(rule: str, changes: dict[str, object], where: str, says: str) -> None:
+    """One thing wrong is one fault: by its rule, at its name, with what is asked for."""
+    whole: dict[str, object] = {"key": "market", "title": "市场（示例数据）", "data": {"违规": "宗"}}
+    (fault,) = faults(pe.Category(**{**whole, **changes}))  # type: ignore[arg-type]
+    assert (fault.rule, fault.where) == (rule, where)
+    assert says in fault.change
 
 
 def test_target_without_unit_beside_a_computed_rate() -> None:

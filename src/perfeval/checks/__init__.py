@@ -18,6 +18,7 @@ from perfeval.checks.reading import cell_unread, digits_hidden, table_taken, tem
 from perfeval.checks.registry import Check, Found, check, found
 from perfeval.checks.stated import earned_differs, met_but_deducted, short_but_full
 from perfeval.checks.sums import earned_range, earned_sum, points_counted_twice, points_differ, points_sum
+from perfeval.checks.workings import check_failed, made_by_other_versions
 
 BUILT_IN: tuple[Check, ...] = (
     cell_unread,
@@ -61,4 +62,7 @@ BUILT_IN: tuple[Check, ...] = (
 )
 """Every built-in check; a category brings its own."""
 
-__all__ = ["BUILT_IN", "Check", "Found", "check", "found"]
+OF_THE_PIPELINE: tuple[Check, ...] = (check_failed, made_by_other_versions)
+"""What an evaluation says of its own making: documented like a check, never looked for."""
+
+__all__ = ["BUILT_IN", "OF_THE_PIPELINE", "Check", "Found", "check", "found"]

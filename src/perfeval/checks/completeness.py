@@ -305,9 +305,9 @@ def waiver_unfit(evaluation: Evaluation) -> Iterator[Found]:
     --------
     0.1
     """
-    from perfeval.checks import BUILT_IN
+    from perfeval.checks import BUILT_IN, OF_THE_PIPELINE
 
-    known = {each.code for each in BUILT_IN}
+    known = {each.code for each in (*BUILT_IN, *OF_THE_PIPELINE)}
     known |= {each.code for category in evaluation.case.categories for each in category.checks}
     for waiver in evaluation.case.waivers:
         if waiver.code not in known:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, has
 from cattrs import Converter
 
-from perfeval.errors import InputError, problem
+from perfeval.errors import InputError, UnitError, problem
 from perfeval.files import items, kinds, parts, rules, structure
 from perfeval.files.cells import Cell, Fields, place_of
 from perfeval.files.collecting import Problems
@@ -94,11 +94,21 @@ def _with_units(fields: Fields, cls: type, units: Units | None) -> Any:
     problems = Problems()
     own = next((value for key, value in fields.items() if key in ("units", "计量单位")), None)
     if isinstance(own, Fields):
-        lines = {str(key): str(value or "") for key, value in own.items()}
-        units = problems.trying(own, (units or base_units()).with_, lines) or units
+        units = problems.trying(own, _table, own, units or base_units(), fields) or units
     made = problems.trying(None, (converter() if units is None else build(units)).structure, fields, cls)
     problems.done()
     return made
+
+
+def _table(own: Fields, units: Units, owner: Fields) -> Units:
+    """The unit table with the lines of *own*; a clash names the file, or what its owner is called, and the line."""
+    lines = {str(key): str(value or "") for key, value in own.items()}
+    title = next((str(value) for key, value in owner.items() if key in ("title", "name", "名称", "标题") and value), "")
+    try:
+        return units.with_(lines, own.place.source or title)
+    except UnitError as error:
+        places = {str(key): key.place for key in own}
+        raise UnitError(*(each.at(places.get(each.get("name"), own.place)) for each in error.problems)) from None
 
 
 def _holding(value: Any) -> Any:

@@ -1,67 +1,179 @@
-"""类别名称核查: the names that a category's relations and formulas use, before any case is read with it.
+"""类别名称核查: the names that a category uses — in relations, formulas, sentences, rules — before any case is read.
 
-A name that nobody declares can never be judged; said when the file is read, it is a misspelling with a
-place, and not an agreement that stays silent for ever.
+A name that nobody declares can never be judged; said when the category is read or first used, it is a
+misspelling with a place, and not an agreement that stays silent for ever.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
-from perfeval.errors import PerfevalError, Problem, problem
+from perfeval.errors import FrameworkError, PerfevalError, problem
 from perfeval.formulas.formula import names
+from perfeval.formulas.parameters import nearest
 from perfeval.formulas.settle import CONDITION, settle
-from perfeval.model.scope import NOT_QUANTITIES, names_of
+from perfeval.formulas.strategies import BUILT_IN, Strategy
+from perfeval.model.scope import BUDGET_NAMES, NOT_QUANTITIES, Names, names_of
 from perfeval.model.soundness import severity
+from perfeval.quantities.unit import BARE, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator, Mapping
 
-    from perfeval.errors import Place
+    from perfeval.errors import Place, Problem
     from perfeval.formulas.formula import Formula
     from perfeval.model.category import Category
+    from perfeval.model.framework import Indicator
+
+Wrong = "tuple[str, Problem]"
+"""What in the category is wrong (the name of a relation, an indicator, a sentence), and how."""
+UNUSABLE = frozenset(
+    "category-key unknown-name name-undeclared strategy-unknown wording-braces wording-undeclared unknown-unit "
+    "unit-redefined severity-unknown".split()
+)
+"""Codes of what nobody can mean: a category with one is refused wherever it is used."""
+ITEM = re.compile(r"\{([^{}]*)\}")
+"""A data item in a sentence."""
+KEY = re.compile(r"[a-z][a-z0-9_-]*")
+"""How a category may be called in cases, entry points and paths."""
+_BRACES = str.maketrans("｛｝", "{}")
 
 
-def units_in(category: Category) -> Callable[[str], object]:
-    """What a name is inside *category*: its unit, 词 for words, None for what nobody declares."""
+def units_in(category: Category) -> Mapping[str, Unit | None]:
+    """Every name that a formula inside *category* can use, with its unit; None for words."""
     known = names_of(None, (category,))
+    units: dict[str, Unit | None] = {name: known.unit(name) for name in BUDGET_NAMES} | {"复核低几档": BARE}
+    for datum in category.data:
+        if datum.unit:
+            full = f"{category.title}.{datum.name}"
+            units[datum.name] = units[full] = known.unit(full)
+    return units
 
-    def unit(name: str) -> object:
-        full = f"{category.title}.{name}"
-        full = full if full in known.declared else known.full.get(name, "")
-        datum = known.declared.get(full)
-        if datum is not None and datum.unit == "文字":
-            return "词"
-        return known.unit(full) if full else None
 
-    return unit
+class _UnsoundError(Exception):
+    """Carries what is wrong through the cache, which keeps only what was found sound."""
+
+
+@lru_cache(maxsize=128)
+def _looked_through(category: Category) -> None:
+    found = tuple(wrong(category))
+    if found:
+        raise _UnsoundError(*found)
 
 
 def problems(category: Category) -> tuple[Problem, ...]:
-    """数据项、勾稽关系、指标 of *category* that cannot be read: each with its place in the file."""
+    """数据项、勾稽关系、指标、措辞 of *category* that cannot be read: each with its place in the file."""
+    try:
+        _looked_through(category)
+    except _UnsoundError as found:
+        return tuple(each for _, each in found.args)
+    return ()
+
+
+def sound(category: Category, *, strict: bool = False) -> None:
+    """Nothing, if *category* can be used; FrameworkError naming every name in it that nobody declares.
+
+    Asked wherever a category is put to use; one that was found sound is not looked through again. Units that do
+    not fit, in a category that is no file, are left to the case, which says 无法判断 and why; *strict* names
+    them too.
+    """
+    try:
+        _looked_through(category)
+    except _UnsoundError as found:
+        named = tuple(
+            _named(category, of, each) for of, each in found.args if strict or each.code in UNUSABLE
+        )
+        if named:
+            raise FrameworkError(*named) from None
+
+
+def _named(category: Category, of: str, found: Problem) -> Problem:
+    if found.place is not None and (found.place.line is not None or found.place.source):
+        return found
+    return problem("category-item", "{category}的“{of}”：{reason}", category=category.title, of=of, reason=found)
+
+
+def wrong(category: Category) -> Iterator[tuple[str, Problem]]:
+    """All that is wrong with the names of *category*, with what has it. UnitError where its units clash."""
+    if not KEY.fullmatch(category.key):
+        yield (
+            category.key,
+            problem(
+                "category-key",
+                "任务类别的键“{key}”不能用；请用小写英文字母开头，只含小写字母、数字、- 和 _，如 market（中文名称写在 title）",
+                place=getattr(category.key, "place", None) or category.place,
+                key=str(category.key),
+            ),
+        )
     known = names_of(None, (category,))
-    found: list[Problem] = []
+    found = list(_data(category, known))
+    yield from found
+    if found:
+        return  # what hangs on a unit that nobody knows would only be said again
+    units = units_in(category)
+    for agreement in category.agreements:
+        of = agreement.name or str(agreement.holds)
+        for each in severity(agreement, agreement.place):
+            yield of, each
+        for each in _formula(category, agreement.holds, units, agreement.place, condition=True):
+            yield of, each
+    rules = rules_in(category)
+    for indicator in category.indicators:
+        for each in _formula(category, indicator.actual, units, indicator.place, condition=False):
+            yield indicator.name, each
+        for each in _strategy(indicator.strategy, rules, indicator.place):
+            yield indicator.name, each
+    yield from sentences(category)
+
+
+def sentences(category: Category) -> Iterator[tuple[str, Problem]]:
+    """What is wrong with the sentences of *category*, by their topic."""
+    for topic, sentence in category.wording:
+        yield from ((topic, each) for each in _sentence(category, sentence))
+
+
+def unknown_strategy(category: Category, indicator: Indicator) -> Problem | None:
+    """A strategy that *indicator* names and nobody brings, with the nearest names; None for a known one."""
+    return next(_strategy(indicator.strategy, rules_in(category), indicator.place), None)
+
+
+def _data(category: Category, known: Names) -> Iterator[tuple[str, Problem]]:
+    """Data items whose unit is none, or that a formula needs while they have none."""
+    used = {name for each in category.agreements for name in names(each.holds)}
+    used |= {name for each in category.indicators if each.actual is not None for name in names(each.actual)}
     for datum in category.data:
         if datum.unit and datum.unit not in NOT_QUANTITIES:
             try:
                 known.units.get(datum.unit)
             except PerfevalError as error:
-                found += [each.at(datum.place) for each in error.problems]
-    if found:
-        return tuple(found)
-    for agreement in category.agreements:
-        found += severity(agreement, agreement.place)
-        found += _unread(category, agreement.holds, agreement.place, condition=True)
-    for indicator in category.indicators:
-        found += _unread(category, indicator.actual, indicator.place, condition=False)
-    return tuple(found)
+                yield from ((datum.name, each.at(datum.place)) for each in error.problems)
+        elif not datum.unit and datum.name in used:
+            yield (
+                datum.name,
+                problem(
+                    "datum-unit-missing",
+                    "数据项“{name}”没有写计量单位，如 {name}: 万元",
+                    place=datum.place,
+                    name=datum.name,
+                ),
+            )
 
 
-def _unread(category: Category, of: Formula | None, place: Place | None, *, condition: bool) -> Iterator[Problem]:
-    if of is None or any("." in name for name in names(of)):  # another category's: judged with the case
+def _formula(
+    category: Category, of: Formula | None, units: Mapping[str, Unit | None], place: Place | None, *, condition: bool
+) -> Iterator[Problem]:
+    if of is None:
+        return
+    own = (category.title, category.key)
+    elsewhere = [each for each in names(of) if "." in each and each not in units and each.partition(".")[0] not in own]
+    if elsewhere:  # another category's: its unit is known with the case
+        missing = [each for each in names(of) if each not in units and each not in elsewhere]
+        yield from (_undeclared(each, units, place) for each in missing)
         return
     try:
-        came_to = settle(of, units_in(category))  # type: ignore[arg-type]
+        came_to = settle(of, units)
     except PerfevalError as error:
         yield from (each.at(place) for each in error.problems)
         return
@@ -69,3 +181,55 @@ def _unread(category: Category, of: Formula | None, place: Place | None, *, cond
         yield problem(
             "agreement-no-condition", "“{holds}”要写成能成立或不成立的关系，如“甲 = 乙 ÷ 丙”", place=place, holds=of
         )
+
+
+def _undeclared(name: str, units: Mapping[str, Unit | None], place: Place | None) -> Problem:
+    return problem(
+        "name-undeclared",
+        "名称“{name}”没有声明；请在 data 下写明它和计量单位，或改为：{near}",
+        place=place,
+        name=name,
+        near=nearest(name, list(units)),
+    )
+
+
+def rules_in(category: Category) -> Mapping[str, Strategy]:
+    """The strategies that an indicator of *category* can name, besides the built-in ones."""
+    brought = (*category.strategies, *(each for framework in category.frameworks for each in framework.strategies))
+    return {name: each for each in brought for name in (each.name, *each.aliases)}
+
+
+def _strategy(written: Any, own: Mapping[str, Strategy], place: Place | None) -> Iterator[Problem]:
+    name = written[0] if isinstance(written, tuple) else written
+    if isinstance(name, str) and name and name not in own and name not in BUILT_IN:
+        yield problem(
+            "strategy-unknown",
+            "没有名为“{name}”的评分方法；相近的有：{near}",
+            place=getattr(name, "place", None) or place,
+            name=str(name),
+            near=nearest(name, [*own, *BUILT_IN]),
+        )
+
+
+def _sentence(category: Category, sentence: str) -> Iterator[Problem]:
+    """Only declared data items in braces, and braces that close."""
+    place = getattr(sentence, "place", None)
+    if sentence != sentence.translate(_BRACES) or re.search(r"[{}]", ITEM.sub("", sentence)):
+        yield problem(
+            "wording-braces",
+            "措辞“{sentence}”的花括号要成对、半角，如：快检{{快检批次}}",
+            place=place,
+            sentence=str(sentence),
+        )
+        return
+    declared = [datum.name for datum in category.data]
+    for name in ITEM.findall(sentence):
+        bare = name.removesuffix(".同比").removesuffix(".环比")  # what every data item may state besides itself
+        if bare not in declared and name not in declared:
+            yield problem(
+                "wording-undeclared",
+                "措辞用到没有声明的数据项“{name}”；请在 data 下写明，或改为：{near}",
+                place=place,
+                name=name,
+                near=nearest(name, declared) or "—",
+            )

@@ -203,9 +203,10 @@ def bands(values: Iterable[Any] | None) -> tuple[Any, ...]:
     return several(values, to_grade)
 
 
-def declarations(values: Iterable[Any] | None) -> tuple[Any, ...]:
-    """Data, each as a record or as (name, unit)."""
-    return several(values, to_datum)
+def declarations(values: Iterable[Any] | Mapping[str, str] | None) -> tuple[Any, ...]:
+    """Data, each as a record or as (name, unit); a mapping of names and units will do."""
+    pairs: Any = values
+    return several(pairs.items() if hasattr(values, "items") else values, to_datum)
 
 
 def agreed(values: Iterable[Any] | None) -> tuple[Any, ...]:

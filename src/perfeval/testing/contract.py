@@ -11,18 +11,17 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from perfeval.checks import BUILT_IN as CHECKS
+from perfeval.checks import BUILT_IN as CHECKS, OF_THE_PIPELINE
 from perfeval.checks.registry import HEADINGS, Check
 from perfeval.errors import PerfevalError
-from perfeval.formulas.settle import settle
-from perfeval.formulas.strategies import BUILT_IN as STRATEGIES
+from perfeval.formulas.strategies import BUILT_IN as STRATEGIES, PRACTICE
 from perfeval.locales import say
 from perfeval.model import soundness
-from perfeval.model.category_names import units_in
-from perfeval.model.framework import Dimension, Framework, Indicator
-from perfeval.model.scope import NOT_QUANTITIES, names_of
+from perfeval.model.category_names import KEY, sentences
+from perfeval.model.scope import names_of
 from perfeval.records import shown
 from perfeval.rules import strategies_of
+from perfeval.testing.naming import indicators, methods, units, usable
 from perfeval.testing.probing import probed
 from perfeval.testing.running import ran
 
@@ -32,9 +31,7 @@ if TYPE_CHECKING:
     from perfeval.model.category import Category
 
 LOCALE = "zh_Hans"
-_KEY = re.compile(r"[a-z][a-z0-9_-]*")
 _CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_ITEM = re.compile(r"\{([^{}]+)\}")
 
 
 @frozen(repr=False)
@@ -72,7 +69,7 @@ def faults(category: Category) -> tuple[Fault, ...]:
 
 def _names(category: Category) -> Iterator[tuple[str, str]]:
     """A key in ASCII, a title, and no name twice."""
-    if not _KEY.fullmatch(category.key):
+    if not KEY.fullmatch(category.key):
         yield category.key, say("键请用小写英文字母开头，只含小写字母、数字、- 和 _，如 market", LOCALE)
     if not category.title.strip():
         yield category.key, say("请写名称（title），如 农贸市场监管", LOCALE)
@@ -97,7 +94,7 @@ def _names(category: Category) -> Iterator[tuple[str, str]]:
 
 def _codes(category: Category) -> Iterator[tuple[str, str]]:
     """Codes of checks: ASCII, their own, once."""
-    taken = {each.code for each in CHECKS}
+    taken = {each.code for each in (*CHECKS, *OF_THE_PIPELINE)}
     seen: set[str] = set()
     for check in category.checks:
         if not isinstance(check, Check):
@@ -130,7 +127,7 @@ def _checks(category: Category) -> Iterator[Check]:
 
 
 def _bases(category: Category) -> Iterator[tuple[str, str]]:
-    """A basis on every rule: checks, agreements, frameworks, own strategies."""
+    """A basis on every rule: checks, agreements, frameworks, own strategies, indicators that stand alone."""
     wanted = say("请写依据（basis）：文件名称和文号，或“实务做法”，并注明是否已核对", LOCALE)
     for check in _checks(category):
         if not check.basis.text.strip():
@@ -142,34 +139,11 @@ def _bases(category: Category) -> Iterator[tuple[str, str]]:
         if framework.basis is None:
             yield framework.name, wanted
     for strategy in category.strategies:
-        if not strategy.basis.text.strip():
+        if strategy.basis is PRACTICE or not strategy.basis.text.strip():  # not written is not 实务做法
             yield strategy.name, wanted
-
-
-def _units(category: Category) -> Iterator[tuple[str, str]]:
-    """Every unit known, every formula's units settled."""
-    names = names_of(None, (category,))
-    for datum in category.data:
-        if not datum.unit:
-            yield datum.name, say("请写计量单位，如 {name}: 万元", LOCALE, name=datum.name)
-        elif datum.unit not in NOT_QUANTITIES:
-            yield from _trying(datum.name, lambda unit=datum.unit: names.units.get(unit))  # type: ignore[misc]
-
-    unit = units_in(category)
-    for agreement in category.agreements:
-        yield from ((agreement.name, str(each)) for each in soundness.severity(agreement, None))
-        yield from _trying(agreement.name, lambda of=agreement.holds: settle(of, unit))  # type: ignore[misc, arg-type]
     for indicator in category.indicators:
-        if indicator.actual is not None:
-            yield from _trying(indicator.name, lambda of=indicator.actual: settle(of, unit))  # type: ignore[misc, arg-type]
-    yield from _probe("单位")(category)
-
-
-def _trying(where: str, act: Callable[[], object]) -> Iterator[tuple[str, str]]:
-    try:
-        act()
-    except PerfevalError as error:
-        yield from ((where, str(each)) for each in error.problems)
+        if indicator.basis is None or not indicator.basis.text.strip():
+            yield indicator.name, wanted
 
 
 def _sums(category: Category) -> Iterator[tuple[str, str]]:
@@ -181,32 +155,22 @@ def _sums(category: Category) -> Iterator[tuple[str, str]]:
             yield framework.name, str(each)
 
 
+def _units(category: Category) -> Iterator[tuple[str, str]]:
+    """Every unit known, every formula's units settled, target and actual of one kind."""
+    found = tuple(units(category))
+    yield from found
+    said = {where for where, _ in found}
+    yield from ((where, change) for where, change in _probe("单位")(category) if where not in said)
+
+
 def _wording(category: Category) -> Iterator[tuple[str, str]]:
     """Sentences that name data items, and only declared ones."""
-    declared = {each.name for each in category.data}
-    for topic, sentence in category.wording:
-        for name in _ITEM.findall(sentence):
-            if name not in declared:
-                yield topic, say("措辞用到没有声明的数据项“{name}”；请在 data 下写明，或改正名称", LOCALE, name=name)
-
-
-def indicators(category: Category) -> Iterator[tuple[Framework | None, Indicator]]:
-    """Every indicator that a category brings, alone or in a framework."""
-    for indicator in category.indicators:
-        yield None, indicator
-    for framework in category.frameworks:
-        waiting = list(framework.parts)
-        while waiting:
-            part = waiting.pop()
-            if isinstance(part, Dimension):
-                waiting += part.parts
-            else:
-                yield framework, part
+    yield from ((topic, str(each)) for topic, each in sentences(category))
 
 
 def _probe(rule: str) -> Callable[[Category], Iterator[tuple[str, str]]]:
     def look(category: Category) -> Iterator[tuple[str, str]]:
-        for framework, indicator in indicators(category):
+        for framework, indicator in indicators(category) if usable(category) else ():
             for broken, change in probed(category, framework, indicator):
                 if broken == rule:
                     yield indicator.name, change
@@ -220,6 +184,7 @@ RULES: dict[str, Callable[[Category], Iterator[tuple[str, str]]]] = {
     "说明": _documentation,
     "依据": _bases,
     "单位": _units,
+    "方法": methods,
     "合计": _sums,
     "措辞": _wording,
     "满分": _probe("满分"),

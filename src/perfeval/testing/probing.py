@@ -25,6 +25,7 @@ from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import Unit
 from perfeval.rules import prepared
 from perfeval.skeleton import skeleton_of
+from perfeval.testing.naming import unbound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,9 +54,11 @@ def probed(category: Category, framework: Framework | None, indicator: Indicator
         return
     if not isinstance(slot.target, Compared) or slot.strategy.kind != "评分":
         return
+    if framework is None and unbound(slot, skeleton.names.units):
+        return  # the rule about methods says what the strategy lacks
     reached = aim.unit
     if framework is None and indicator.actual is not None:  # a framework's own are settled with it
-        computed = settle(indicator.actual, units_in(category))  # type: ignore[arg-type]
+        computed = settle(indicator.actual, units_in(category))
         reached = computed if isinstance(computed, Unit) else aim.unit
     ready = prepared(slot.strategy, slot.arguments, None, (aim.unit, reached), (), (None, None), skeleton.names)
     if ready.rule is None:

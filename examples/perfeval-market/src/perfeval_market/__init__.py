@@ -26,9 +26,9 @@ category = pe.Category(
         "按期办结": "件",
     }.items(),
     indicators=[
-        pe.Indicator("快检合格率", target="≥98 %", actual="合格 ÷ 快检"),
-        pe.Indicator("不合格处置率", target="≥100 %", actual="已处置 ÷ 不合格"),
-        pe.Indicator("投诉按期办结率", target="≥95 %", actual="按期办结 ÷ 投诉"),
+        pe.Indicator("快检合格率", target="≥98 %", actual="合格 ÷ 快检", basis="示例数据"),
+        pe.Indicator("不合格处置率", target="≥100 %", actual="已处置 ÷ 不合格", basis="示例数据"),
+        pe.Indicator("投诉按期办结率", target="≥95 %", actual="按期办结 ÷ 投诉", basis="示例数据"),
     ],
     frameworks=[project],
     strategies=[HEAVIER],

@@ -46,8 +46,7 @@ def unsafe_left(evaluation: pe.Evaluation) -> Iterator[Found]:
     --------
     1.0
     """
-    stated = evaluation.plan.scope.values
-    failed, dealt = stated.get("农贸市场监管.不合格"), stated.get("农贸市场监管.已处置")
+    failed, dealt = evaluation.stated("农贸市场监管.不合格"), evaluation.stated("农贸市场监管.已处置")
     if failed is None or dealt is None or failed.quantity is None or dealt.quantity is None:
         return  # nothing stated: another check says so
     told = any("不合格" in issue.text for issue in evaluation.case.problems)

@@ -1,0 +1,160 @@
+"""名称与单位: what a category's formulas and rules name — units that are known and fit, strategies that exist."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from perfeval.errors import PerfevalError
+from perfeval.formulas.formula import names
+from perfeval.formulas.parameters import nearest
+from perfeval.formulas.settle import settle
+from perfeval.formulas.strategies import OWN_NAMES
+from perfeval.locales import say
+from perfeval.model import soundness
+from perfeval.model.category_names import sound, units_in, unknown_strategy
+from perfeval.model.framework import Dimension
+from perfeval.model.scope import NOT_QUANTITIES, names_of, target_operand
+from perfeval.model.target import Between, Compared
+from perfeval.quantities.quantity import Quantity
+from perfeval.quantities.unit import Unit
+from perfeval.skeleton import in_unit, skeleton_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from perfeval.errors import Problem
+    from perfeval.model.category import Category
+    from perfeval.model.framework import Framework, Indicator
+    from perfeval.model.plan import Slot
+    from perfeval.quantities.unit import Units
+
+LOCALE = "zh_Hans"
+
+
+def indicators(category: Category) -> Iterator[tuple[Framework | None, Indicator]]:
+    """Every indicator that a category brings, alone or in a framework."""
+    for indicator in category.indicators:
+        yield None, indicator
+    for framework in category.frameworks:
+        waiting = list(framework.parts)
+        while waiting:
+            part = waiting.pop()
+            if isinstance(part, Dimension):
+                waiting += part.parts
+            else:
+                yield framework, part
+
+
+def usable(category: Category) -> bool:
+    """Whether a case could use *category*: what cannot be used is not tried out, since its own rule says why."""
+    try:
+        sound(category, strict=True)
+    except PerfevalError:
+        return False
+    return True
+
+
+def units(category: Category) -> Iterator[tuple[str, str]]:
+    """(where, what to change): units that are not known, formulas whose units do not fit, targets of another kind."""
+    known = names_of(None, (category,))
+    for datum in category.data:
+        if not datum.unit:
+            yield datum.name, say("请写计量单位，如 {name}: 万元", LOCALE, name=datum.name)
+        elif datum.unit not in NOT_QUANTITIES:
+            yield from _trying(datum.name, lambda unit=datum.unit: known.units.get(unit))  # type: ignore[misc]
+    inside = units_in(category)
+    for agreement in category.agreements:
+        yield from ((agreement.name, str(each)) for each in soundness.severity(agreement, None))
+        yield from _trying(agreement.name, lambda of=agreement.holds: settle(of, inside))  # type: ignore[misc]
+    for indicator in category.indicators:
+        if indicator.actual is not None:
+            wrong = tuple(_trying(indicator.name, lambda of=indicator.actual: settle(of, inside)))  # type: ignore[misc]
+            yield from wrong or _aimed(indicator, inside, category)
+
+
+def _aimed(indicator: Indicator, inside: Mapping[str, Unit | None], category: Category) -> Iterator[tuple[str, str]]:
+    """A target, or the unit of its column, that is of another kind than the 完成值 computed from the data."""
+    reached = settle(indicator.actual, inside)  # type: ignore[arg-type]
+    known = names_of(None, (category,))
+    column = known.units.find(indicator.unit) if indicator.unit else None
+    try:
+        aim = target_operand(in_unit(indicator.target, indicator.unit, known))
+    except PerfevalError as error:
+        yield from ((indicator.name, str(each)) for each in error.problems)
+        return
+    wanted = (column, aim.unit if isinstance(aim, Quantity) and isinstance(indicator.target, Compared) else None)
+    for unit in wanted:
+        if isinstance(reached, Unit) and unit is not None and not (unit.bare or unit.same_kind(reached)):
+            yield (
+                indicator.name,
+                say(
+                    "“{path}”的完成值以{reached}计，指标值或计量单位却是{unit}；请写成一致的单位",
+                    LOCALE,
+                    path=indicator.name,
+                    reached=reached.symbol or say("没有单位的数", LOCALE),
+                    unit=unit.symbol,
+                ),
+            )
+            return
+
+
+def _trying(where: str, act: Callable[[], object]) -> Iterator[tuple[str, str]]:
+    try:
+        act()
+    except PerfevalError as error:
+        yield from ((where, str(each)) for each in error.problems)
+
+
+def methods(category: Category) -> Iterator[tuple[str, str]]:
+    """(where, what to change): strategies that nobody brings, lack a parameter, or name what is not known."""
+    yield from _own(category)
+    for indicator in category.indicators:
+        found = unknown_strategy(category, indicator)
+        if found is not None:
+            yield indicator.name, str(found)
+    if not usable(category):
+        return
+    skeleton, known = skeleton_of(None, (category,)), names_of(None, (category,))
+    for indicator in category.indicators:
+        slot = skeleton.slot(indicator, indicator.name, indicator.points, group=category.title)
+        if slot.problem is not None:
+            yield indicator.name, str(slot.problem)
+        else:
+            yield from ((indicator.name, str(each)) for each in unbound(slot, known.units))
+
+
+def unbound(slot: Slot, known: Units) -> tuple[Problem, ...]:
+    """What is wrong with the parameters that a strategy was given: missing, unknown, of the wrong kind."""
+    if slot.strategy is None:
+        return ()
+    arguments = slot.arguments
+    if isinstance(slot.target, Between):  # a range gives its own ends
+        ends = (("下限", slot.target.low), ("上限", slot.target.high))
+        taken = {each.name for each in slot.strategy.parameters} - {name for name, _ in arguments}
+        arguments = (*arguments, *(each for each in ends if each[0] in taken))
+    unit = slot.aim.unit if isinstance(slot.aim, Quantity) else None
+    try:
+        slot.strategy.bind(arguments, unit=unit, units=known)
+    except PerfevalError as error:
+        return error.problems
+    return ()
+
+
+def _own(category: Category) -> Iterator[tuple[str, str]]:
+    """Own strategies whose formula uses a name that is no parameter, no data item and no indicator."""
+    parts = {each.name for _, each in indicators(category)}
+    elsewhere = {datum.name for framework in category.frameworks for datum in framework.data}
+    known = [*OWN_NAMES, "得分", *units_in(category), *sorted(parts | elsewhere)]
+    for strategy in category.strategies:
+        mine = [*(each.name for each in strategy.parameters), *known]
+        for name in names(strategy.formula) if strategy.formula is not None else ():
+            if name not in mine and "." not in name:
+                yield (
+                    strategy.name,
+                    say(
+                        "算式里的“{name}”不是参数，也不是数据项；相近的有：{near}",
+                        LOCALE,
+                        name=name,
+                        near=nearest(name, mine),
+                    ),
+                )
