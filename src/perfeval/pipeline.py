@@ -13,10 +13,12 @@ from attrs import evolve
 
 from perfeval.agreeing import judgements
 from perfeval.checks import BUILT_IN
-from perfeval.errors import NotFoundError, problem
-from perfeval.locales import message
+from perfeval.checks.registry import found
+from perfeval.checks.workings import check_failed, made_by_other_versions
+from perfeval.compat import installed_now, usable_together
+from perfeval.errors import NotFoundError, PerfevalError, problem
 from perfeval.model.case import nearest
-from perfeval.model.evaluation import Evaluation, Finding, Severity
+from perfeval.model.evaluation import Evaluation
 from perfeval.model.plan import Plan
 from perfeval.planning import plan as plan_of
 from perfeval.scoring import explained, score
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from perfeval.checks.registry import Check
     from perfeval.model.case import Case, Waiver
     from perfeval.model.category import Category
+    from perfeval.model.evaluation import Finding
 
 
 def evaluate(
@@ -37,13 +40,14 @@ def evaluate(
     *select* and *ignore* choose checks by code. A Plan is taken too: what-if needs it only once. An earlier
     Evaluation is judged again, and says so where other versions of perfeval or a category made it.
     Raises nothing for what stands in the case: it becomes a finding. NotFoundError names a code that no
-    check of this case bears.
+    check of this case bears; PluginError, FrameworkError and UnitError categories that cannot be used.
     """
     earlier, given = (case, case.case) if isinstance(case, Evaluation) else (None, case)
     plan = given if isinstance(given, Plan) else plan_of(given)  # framework + rows → the completed tree
+    usable_together(plan.case.categories)
     scored = _scored(plan)  # points upward, and every agreement judged by its intervals
     findings = _heard(plan.case, _findings(scored, _chosen(scored, select, ignore)))  # what is neither: the checks
-    findings = (*_other_versions(earlier, scored), *findings)
+    findings = (*_other_versions(earlier, scored), *_since_installed(scored), *findings)
     return evolve(scored, findings=_waived(plan.case, findings))  # a waiver keeps its reason beside it
 
 
@@ -77,17 +81,18 @@ def _other_versions(earlier: Evaluation | None, now: Evaluation) -> Iterator[Fin
     before, after = dict(earlier.made_by), dict(now.made_by)
     for name in dict.fromkeys((*before, *after)):
         if before.get(name) != after.get(name):
-            yield Finding(
-                "made-by-other-versions",
-                Severity.NOTE,
-                name,
-                message("原评价由 {name} {before} 作出，这次是 {after}，结果可能不同"),
-                (("name", name), ("before", before.get(name, "—")), ("after", after.get(name, "—"))),
-                given=before.get(name),
-                computed=after.get(name),
-                basis="",
-                advice=message("以这次的结果为准，或用原来的版本再评"),
-            )
+            was, now_is = before.get(name), after.get(name)
+            said = found(name, given=was, computed=now_is, name=name, before=was or "—", after=now_is or "—")
+            yield made_by_other_versions.finding(said)
+
+
+def _since_installed(evaluation: Evaluation) -> Iterator[Finding]:
+    """Categories that came with a kept case while another version of their package is installed now."""
+    for category in evaluation.case.categories:
+        before, now = category.origin, installed_now(category)
+        if now and now != before:
+            said = found(category.key, given=before, computed=now, variant="installed", before=before, after=now)
+            yield made_by_other_versions.finding(said)
 
 
 def _chosen(evaluation: Evaluation, select: Iterable[str] | None, ignore: Iterable[str]) -> tuple[Check, ...]:
@@ -112,18 +117,11 @@ def _codes(named: Iterable[str], every: tuple[Check, ...]) -> set[str]:
 def _findings(evaluation: Evaluation, checks: tuple[Check, ...]) -> Iterator[Finding]:
     for each in checks:
         try:
-            found = [each.finding(one) for one in each.run(evaluation)]
+            made = [each.finding(one) for one in each.run(evaluation)]
         except Exception as error:  # noqa: BLE001 - a check that raises must not cost the others: it is named instead
-            found = [
-                Finding(
-                    "check-failed",
-                    Severity.UNDECIDED,
-                    each.code,
-                    message("审核规则“{code}”运行出错（{kind}），其余照常；请把本条交给该规则的提供者"),
-                    (("code", each.code), ("kind", type(error).__name__)),
-                )
-            ]
-        yield from found
+            why = error.problems[0] if isinstance(error, PerfevalError) else type(error).__name__
+            made = [check_failed.finding(found(each.code, code=each.code, kind=why))]
+        yield from made
 
 
 def _heard(case: Case, findings: Iterable[Finding]) -> Iterable[Finding]:

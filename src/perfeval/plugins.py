@@ -9,15 +9,13 @@ changes a result: a case names what it uses.
 from __future__ import annotations
 
 import contextlib
-import os
-import sys
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from perfeval.compat import fitting, timed
+from perfeval.compat import fitting, own_checks, timed, twice, whole
 from perfeval.errors import NotFoundError, PerfevalError, Place, PluginError, problem
 from perfeval.files.limits import DEFAULT
+from perfeval.files.registered import GROUP as GROUP, Entry as Entry, entries as entries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,23 +26,6 @@ if TYPE_CHECKING:
     from perfeval.files.limits import Limits
     from perfeval.model.category import Category
     from perfeval.model.framework import Framework
-
-GROUP = "perfeval.categories"
-
-
-class Entry(NamedTuple):
-    """登记项: one entry point, with the distribution that brings it."""
-
-    key: str
-    value: str
-    distribution: str
-    version: str
-
-    @property
-    def owner(self) -> str:
-        """Distribution and version, for messages."""
-        return f"{self.distribution} {self.version}".strip()
-
 
 class Listing(NamedTuple):
     """类别清单的一行: key, who brings it, whether it loads, and what is wrong if it does not."""
@@ -57,71 +38,6 @@ class Listing(NamedTuple):
     loads: bool = True
     problem: Problem | None = None
     category: Category | None = None
-
-
-def entries() -> tuple[Entry, ...]:
-    """Every category that is installed, by key; two of one key are both in it. Nothing is imported.
-
-    The folders of the path are read here rather than by ``importlib.metadata``, whose import alone costs
-    a tenth of a whole evaluation; what is no folder (a zip) is left to it.
-    """
-    found: list[Entry] = []
-    seen: set[str] = set()
-    for place in dict.fromkeys(sys.path):
-        folder = Path(place or ".")
-        try:
-            changed = folder.stat().st_mtime_ns
-        except OSError:
-            continue
-        here = _in_folder(str(folder), changed) if folder.is_dir() else _in_archive(str(folder), changed)
-        found += [each for each in here if each.distribution not in seen]
-        seen |= {each.distribution for each in here}  # the first on the path is the one that Python would import
-    return tuple(sorted(found, key=lambda each: (each.key, each.distribution)))
-
-
-@lru_cache(maxsize=64)
-def _in_folder(folder: str, _changed: int) -> tuple[Entry, ...]:
-    """The entries of the distributions installed in *folder*, which was last changed at the time given."""
-    found: list[Entry] = []
-    with contextlib.suppress(OSError):
-        for name in sorted(os.listdir(folder)):  # noqa: PTH208 - the fastest listing
-            if name.endswith((".dist-info", ".egg-info")):
-                with contextlib.suppress(OSError, UnicodeDecodeError):
-                    text = (Path(folder) / name / "entry_points.txt").read_text(encoding="utf-8")
-                    found += _points(text, *_distribution(name))
-    return tuple(found)
-
-
-def _distribution(folder: str) -> tuple[str, str]:
-    """Name and version from perfeval_market-1.2.dist-info."""
-    name, _, version = folder.rpartition(".")[0].partition("-")
-    return name.replace("_", "-").lower(), version.partition("-")[0]
-
-
-def _points(text: str, distribution: str, version: str) -> list[Entry]:
-    """The entries that one entry_points.txt declares for the group."""
-    section, found = "", []
-    for line in text.splitlines() if GROUP in text else ():
-        line = line.strip()
-        if line.startswith("["):
-            section = line.strip("[]").strip()
-        elif section == GROUP and "=" in line and line[0] not in "#;":
-            key, _, value = line.partition("=")
-            found.append(Entry(key.strip(), value.partition("[")[0].strip(), distribution, version))
-    return found
-
-
-@lru_cache(maxsize=16)
-def _in_archive(path: str, _changed: int) -> tuple[Entry, ...]:
-    """The entries of what is installed in something that is no folder, by the standard library's finders."""
-    from importlib.metadata import distributions
-
-    return tuple(
-        Entry(point.name, point.value, each.name.replace("_", "-").lower(), each.version)
-        for each in distributions(path=[path])
-        for point in each.entry_points
-        if point.group == GROUP
-    )
 
 
 def entry(key: str, place: Place | None = None) -> Entry:
@@ -193,16 +109,25 @@ def _load(found: Entry, limits: Limits) -> Category:
                 own=made.key,
             )
         )
-    return evolve(fitting(made, found.owner), origin=found.owner)
+    made = evolve(fitting(made, found.owner), origin=found.owner)
+    wrong = twice(made)
+    if wrong is not None:
+        raise PluginError(wrong)
+    return made
 
 
 def _imported(found: Entry, _limits: Limits) -> Any:
     from importlib import import_module
 
+    from perfeval.model.category import Category
+    from perfeval.model.category_names import sound
+
     package, _, attribute = found.value.partition(":")
     made: Any = import_module(package.strip())
     for name in attribute.strip().split("."):
         made = getattr(made, name)
+    if isinstance(made, Category):
+        sound(made)
     return made
 
 
@@ -258,7 +183,7 @@ def _guarded(found: Entry, load: Callable[[], Any]) -> Any:
             owner=found.owner,
             reason=error.problems[0],
         )
-        raise PluginError(first, *error.problems) from None
+        raise PluginError(first, *error.problems[1:]) from None
     except (Exception, SystemExit) as error:  # a plugin's own code may raise anything, or try to leave
         raise PluginError(
             problem(
@@ -335,10 +260,22 @@ def listing(limits: Limits = DEFAULT) -> tuple[Listing, ...]:
 
 def checks(limits: Limits = DEFAULT) -> tuple[Check, ...]:
     """Every check that is installed: the built-in ones, then those of each category that loads."""
-    from perfeval.checks import BUILT_IN
-
     own = (check for each in listing(limits) if each.category is not None for check in each.category.checks)
-    return (*BUILT_IN, *own)
+    return (*own_checks(), *own)
+
+
+def loaded_for(code: str, limits: Limits = DEFAULT) -> Iterator[Category]:
+    """The categories that load, one by one: first those whose key *code* begins with, then others', then perfeval's.
+
+    Whoever looks for one thing stops at the first that has it; the rest is never loaded.
+    """
+
+    def far(each: Entry) -> tuple[bool, bool, str]:
+        return not code.startswith(f"{each.key}-"), each.distribution == "perfeval", each.key
+
+    for each in sorted(entries(), key=far):
+        with contextlib.suppress(PerfevalError):  # a broken one is shown by the list of categories
+            yield category(each.key, limits)
 
 
 def _listings(limits: Limits) -> Iterator[Listing]:
@@ -350,6 +287,8 @@ def _listings(limits: Limits) -> Iterator[Listing]:
                 raise PluginError(_clash(each.key, same, None))
             loaded = _load(each, limits)
             names = _framework_names(each, limits)
+            if each.distribution != "perfeval":  # perfeval's own are held by its tests
+                _guarded(each, lambda: whole(loaded, [framework(f"{each.key}/{own}", limits) for own in names]))  # noqa: B023
         except PerfevalError as error:
             yield Listing(each.key, each.distribution, each.version, loads=False, problem=error.problems[0])
         else:

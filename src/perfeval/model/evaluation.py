@@ -355,9 +355,28 @@ class Evaluation:
         )
 
     def stated(self, name: str) -> Figure | None:
-        """写出的数: the data item *name* (疫情防控.接种剂数, or bare where it is unique) as written; None without it."""
-        full = self.plan.scope.find(name)
-        return None if full is None else self.plan.scope.values.get(full)
+        """写出的数: the data item *name* (疫情防控.接种剂数, or bare where it is unique) as written; None without it.
+
+        A group goes by its category's title or key. NotFoundError with the nearest names for an item that the
+        named category does not declare and the case does not state: it is misspelt, not missing.
+        """
+        scope = self.plan.scope
+        group, dot, item = name.partition(".")
+        group = scope.names.titles.get(group, group)
+        whole = f"{group}.{item}" if dot else name
+        full = scope.find(whole)
+        if full is not None:
+            return scope.values.get(full)
+        if dot and group not in scope.names.titles:
+            return None  # of a category that the case does not name
+        raise NotFoundError(
+            problem(
+                "item-unknown",
+                "没有声明过数据项“{name}”；相近的有：{near}",
+                name=name,
+                near=nearest(whole, [*scope.names.full, *scope.extra]),
+            )
+        )
 
     @property
     def grade(self) -> str:

@@ -15,6 +15,8 @@ from perfeval.quantities.quantity import Quantity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from perfeval.checks import Check
+    from perfeval.formulas.strategies import Strategy
     from perfeval.model.category import Category
     from perfeval.model.framework import Framework
     from perfeval.plugins import Listing
@@ -189,42 +191,61 @@ def _brought(category: Category, locale: str) -> Iterator[str]:
 
 
 def explained(code: str, locale: str = "zh_Hans") -> Iterator[str]:
-    """The documentation of a check by its code, or of a scoring strategy by its name."""
+    """The documentation of a check by its code, or of a scoring strategy by its name.
+
+    What perfeval brings is known without any plugin; others are loaded one by one until one has it.
+    """
     from perfeval import plugins
+    from perfeval.compat import own_checks
     from perfeval.formulas.strategies import BUILT_IN as STRATEGIES
-    from perfeval.formulas.wording import wording
     from perfeval.model.case import nearest
 
-    every = plugins.checks()
-    for each in every:
-        if each.code == code:
-            yield f"{each.code}  {translate(each.title, locale)}  {each.severity.in_locale(locale)}"
-            yield say("依据：{basis}", locale, basis=each.basis)
-            yield say("建议：{advice}", locale, advice=translate(each.advice, locale))
-            for title, words in each.doc:
-                yield ""
-                yield translate(title, locale)
-                yield from ("  " + line for line in words.splitlines())
+    known = [each.code for each in own_checks()]
+    for check in own_checks():
+        if check.code == code:
+            yield from _check(check, locale)
             return
-    loaded = (each.category for each in plugins.listing() if each.category is not None)
-    known_rules = {**STRATEGIES, **{strategy.name: strategy for category in loaded for strategy in category.strategies}}
-    if code in STRATEGIES or code in known_rules:
-        strategy = STRATEGIES[code] if code in STRATEGIES else known_rules[code]
-        yield strategy.name
-        yield say("说明：{note}", locale, note=strategy.note)
-        if strategy.formula is not None:
-            yield say("算式：{formula}", locale, formula=strategy.formula)
-            yield say("即：{words}", locale, words=wording(strategy.formula, locale))
-        for parameter in strategy.parameters:
-            yield say("参数 {name}：{note}", locale, name=parameter.name, note=parameter.note)
-        yield say("依据：{basis}", locale, basis=strategy.basis)
+    if code in STRATEGIES:
+        yield from _rule(STRATEGIES[code], locale)
         return
-    known = [*(each.code for each in every), *known_rules]
+    for category in plugins.loaded_for(code):
+        for check in category.checks:
+            if check.code == code:
+                yield from _check(check, locale)
+                return
+        for strategy in category.strategies:
+            if code in (strategy.name, *strategy.aliases):
+                yield from _rule(strategy, locale)
+                return
+        known += [each.code for each in category.checks] + [each.name for each in category.strategies]
     raise NotFoundError(
         problem(
             "code-unknown",
             "没有编号或名称为“{code}”的审核规则或评分方法；相近的有：{near}",
             code=code,
-            near=nearest(code, known),
+            near=nearest(code, [*known, *STRATEGIES]),
         )
     )
+
+
+def _check(check: Check, locale: str) -> Iterator[str]:
+    yield f"{check.code}  {translate(check.title, locale)}  {check.severity.in_locale(locale)}"
+    yield say("依据：{basis}", locale, basis=check.basis)
+    yield say("建议：{advice}", locale, advice=translate(check.advice, locale))
+    for title, words in check.doc:
+        yield ""
+        yield translate(title, locale)
+        yield from ("  " + line for line in words.splitlines())
+
+
+def _rule(strategy: Strategy, locale: str) -> Iterator[str]:
+    from perfeval.formulas.wording import wording
+
+    yield strategy.name
+    yield say("说明：{note}", locale, note=strategy.note)
+    if strategy.formula is not None:
+        yield say("算式：{formula}", locale, formula=strategy.formula)
+        yield say("即：{words}", locale, words=wording(strategy.formula, locale))
+    for parameter in strategy.parameters:
+        yield say("参数 {name}：{note}", locale, name=parameter.name, note=parameter.note)
+    yield say("依据：{basis}", locale, basis=strategy.basis)

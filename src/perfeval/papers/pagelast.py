@@ -85,7 +85,9 @@ def _this_year(evaluation: Evaluation, path: str) -> Figure | None:
         return own.get(rest)
     if head == POINTS:
         return next((row.earned for row in case.rows if row.of.replace("/", "-") == rest), None)
-    return evaluation.stated(path)
+    scope = evaluation.plan.scope  # what last year stated need not be declared this year
+    full = scope.find(path)
+    return None if full is None else scope.values.get(full)
 
 
 def _share(figure: Figure | None) -> Fraction | None:
