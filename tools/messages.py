@@ -28,7 +28,7 @@ SOURCE = ROOT / "src" / "perfeval"
 LOCALES = ("zh_Hant", "en")
 CALLS = {"problem": (2,), "say": (1,), "translate": (1,), "message": (1,)}
 """Function → the position of its template, as Babel writes keywords."""
-KEYWORDS = ("sentence", "title", "advice")
+KEYWORDS = ("sentence", "title", "advice", "note")
 """Keyword arguments that hold a template, whatever is called with them."""
 
 

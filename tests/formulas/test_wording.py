@@ -1,9 +1,12 @@
 """A rule in the words of a notice."""
 
+import re
+
 import pytest
 from hypothesis import given, strategies as st
 
 from perfeval.formulas.grammar import parse
+from perfeval.formulas.strategies import BUILT_IN
 from perfeval.formulas.wording import wording
 
 
@@ -44,3 +47,20 @@ def test_every_formula_has_words(any_formula, data):
     words = wording(data.draw(any_formula))
     assert words
     assert "\n" not in words
+
+
+CHINESE = re.compile("[\u4e00-\u9fff（）、；，]")
+
+
+@pytest.mark.parametrize("name", [name for name, each in BUILT_IN.items() if each.formula is not None])
+def test_a_built_in_rule_is_english_in_english(name):
+    """Every operator, function and fixed name of our rules has its word: nothing Chinese is left of a built-in formula."""
+    assert not CHINESE.search(re.sub("“.*?”", "", wording(BUILT_IN[name].formula, "en")))  # quoted: words as judges write them
+
+
+def test_words_in_english():
+    """Fixed names become English, everybody's own stay; brackets are those of the language."""
+    assert wording(parse("分值 × （2 × 指标值 - 完成值） ÷ 指标值"), "en") == "points × (2 × target - actual) ÷ target"
+    assert wording(parse("四舍五入（全年执行数 ÷ 全年预算数，1 %）"), "en").count("whole-year") == 2
+    assert wording(parse("巡查.完成值 ≥ 巡查队.人数"), "en").startswith("巡查")
+    assert wording(parse("预算执行率.得分 × 2"), "en") == "预算执行率: points earned × 2"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -93,3 +94,13 @@ def test_a_tree_goes_deeper(project: Any) -> None:
     below = list(deep(project["产出指标"]))
     assert below[0] == "产出指标：48.44分"
     assert "    产出指标/数量指标/清查行动：6分" in below
+
+
+@pytest.mark.parametrize("name", ["投诉办结时间", "清查行动"])
+def test_every_step_in_english(name: str, project: Any) -> None:
+    """In English no step of a built-in rule has Chinese in it: numbers, units, operators and fixed names have words."""
+    lines = trace(project[name], "en", steps=True)
+    steps = lines[lines.index("  Every step:") + 1 :]
+    ours = [line for line in steps if " → " in line]
+    assert len(ours) > 3
+    assert not [line for line in ours if re.search("[\u4e00-\u9fff（）]", line)]

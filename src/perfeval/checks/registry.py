@@ -16,6 +16,7 @@ from attrs import field, fields, frozen
 
 from perfeval.errors import FrameworkError, Place, problem
 from perfeval.formulas.strategies import Basis
+from perfeval.locales import message
 from perfeval.model.evaluation import Finding, Severity
 from perfeval.records import shown
 
@@ -24,7 +25,14 @@ if TYPE_CHECKING:
 
     from perfeval.model.evaluation import Evaluation
 
-HEADINGS = ("查什么", "为什么", "反例", "正例", "何时可豁免", "起始版本")
+HEADINGS = (
+    message("查什么"),
+    message("为什么"),
+    message("反例"),
+    message("正例"),
+    message("何时可豁免"),
+    message("起始版本"),
+)
 """The headings of every check's documentation, in order."""
 
 

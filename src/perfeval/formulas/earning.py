@@ -68,10 +68,10 @@ def _falling(how: str, *, kind: str) -> partial[Strategy]:
     parameters: tuple[Parameter, ...] = (Parameter("起点", default="指标值", note="从哪里起扣"),)
     if kind == "递减":  # short of the start
         gap, met = "起点 - 取大（完成值，0）", "完成值 ≥ 起点"
-        note = "低于起点的，每低一步扣几分，扣完为止"
+        note = message("低于起点的，每低一步扣几分，扣完为止")
     elif kind == "超出递减":
         gap, met = "完成值 - 起点", "完成值 ≤ 起点"
-        note = "高于起点的，每超一步扣几分，扣完为止"
+        note = message("高于起点的，每超一步扣几分，扣完为止")
     else:
         gap, met = "取大（下限 - 完成值，完成值 - 上限）", "完成值 ≥ 下限 且 完成值 ≤ 上限"
         parameters = (
@@ -79,7 +79,7 @@ def _falling(how: str, *, kind: str) -> partial[Strategy]:
             Parameter("上限", note="区间的上端，含本数"),
             Parameter("起点", default="指标值", note="步幅写成 % 时，是谁的百分之几"),
         )
-        note = "在区间内得满分，每偏出一步扣几分，扣完为止"
+        note = message("在区间内得满分，每偏出一步扣几分，扣完为止")
     lost = f"取大（至少，分值 - 扣 × {count}）"
     if kind != "区间递减":
         # A start below 0 has no shares: the branch divides by it and is 无法计分.

@@ -19,8 +19,9 @@ from perfeval.formulas.formula import (
 )
 from perfeval.formulas.reasons import because, explainer
 from perfeval.locales import say, translate
+from perfeval.locales.words import word
 
-__all__ = ["because", "explainer", "plainly", "wording"]
+__all__ = ["because", "explainer", "named", "plainly", "wording"]
 
 _LEVELS = {"+": 4, "-": 4, "×": 5, "÷": 5}
 
@@ -52,15 +53,15 @@ def _words(of: Formula, locale: str, loosest: int) -> str:
     match of:
         case Number(value=value):
             return value.in_locale(locale)
-        case Text(word=word):
-            return f"“{word}”"
+        case Text(word=said):
+            return f"“{said}”"
         case Name(name=name):
-            return name.replace(".得分", say("的得分", locale)).replace(".", say("的", locale))
+            return named(name, locale)
         case Binary(op=op, left=left, right=right):
             level = _LEVELS[op]
             # a × (b ÷ c) and a + (b - c) are the same without brackets
             behind = _words(right, locale, level if op in "+×" else level + 1)
-            return _bracketed(f"{_words(left, locale, level)} {op} {behind}", level, loosest)
+            return _bracketed(f"{_words(left, locale, level)} {op} {behind}", level, loosest, locale)
         case Extreme(op=op, parts=those):
             listed = _listed([_words(part, locale, 0) for part in those], locale)
             if op == "取小":
@@ -72,10 +73,18 @@ def _words(of: Formula, locale: str, loosest: int) -> str:
             inner = _words(part, locale, 4)
             return say("（{part}，计作{unit}：{reason}）", locale, part=inner, unit=unit, reason=translate(reason, locale))
         case Choice():
-            return _bracketed(_choice(of, locale), 0, loosest)
+            return _bracketed(_choice(of, locale), 0, loosest, locale)
         case Compare() | Logic():
             level, text = _condition(of, locale)
-            return _bracketed(text, level, loosest)
+            return _bracketed(text, level, loosest, locale)
+
+
+def named(name: str, locale: str) -> str:
+    """A name as the reader's language has it: the fixed names of rules and funds; everybody's own stay as they are."""
+    start, dot, last = name.rpartition(".")
+    if dot and last == "得分":
+        return named(start, locale) + say("的得分", locale)
+    return say("的", locale).join(word("name", part, locale) for part in name.split("."))
 
 
 def _choice(of: Choice, locale: str) -> str:
@@ -136,5 +145,5 @@ def _listed(those: list[str], locale: str) -> str:
     return line
 
 
-def _bracketed(text: str, level: int, loosest: int) -> str:
-    return text if level >= loosest else f"（{text}）"
+def _bracketed(text: str, level: int, loosest: int, locale: str) -> str:
+    return text if level >= loosest else say("（{part}）", locale, part=text)

@@ -6,15 +6,14 @@ of the calculation on request.
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import Problem
 from perfeval.formulas.exact import trace as steps_of
-from perfeval.formulas.formula import Choice, Formula, Name, Number, names
-from perfeval.formulas.wording import wording
+from perfeval.formulas.formula import Choice, Formula, Name, Number, names, substitute
+from perfeval.formulas.wording import named, wording
 from perfeval.locales import message, problem_text, say, translate
 from perfeval.model.listing import earned_text, two_decimals, where
 from perfeval.model.scope import operand
@@ -84,7 +83,7 @@ def _rule(node: Node, locale: str) -> Iterator[str]:
     ready = node.ready
     rule = None if ready is None else ready.short if node.computed is None else ready.bound
     if rule is not None:
-        yield say("  算式：{formula}", locale, formula=rule if locale.startswith("zh") else wording(rule, locale))
+        yield say("  算式：{formula}", locale, formula=_written(rule, locale))
     yield say("  方法的依据：{basis}", locale, basis=strategy.basis)
 
 
@@ -93,12 +92,13 @@ def _inputs(node: Node, locale: str) -> Iterator[str]:
 
     for name, given in zip(node.names, node.given, strict=True):
         place = getattr(given, "place", None) or (node.row.place if name == "完成值" and node.row else None)
-        line = say("  {name} = {value}", locale, name=name, value=said_input(node, name, locale))
+        line = say("  {name} = {value}", locale, name=named(name, locale), value=said_input(node, name, locale))
         at = where([place], locale) if place is not None else ""
         yield say("{line}（{place}）", locale, line=line, place=at) if at else line
     computed = node.computed
     if computed is not None and (found := _computed(node)) is not None:
-        yield say("  完成值 = {formula} = {value}", locale, formula=computed, value=two_decimals(found, locale))
+        formula = _written(computed, locale)
+        yield say("  完成值 = {formula} = {value}", locale, formula=formula, value=two_decimals(found, locale))
 
 
 def _computed(node: Node) -> Quantity | None:
@@ -122,21 +122,27 @@ def _branches(node: Node, locale: str) -> Iterator[str]:
             yield say(
                 "  {condition}：{numbers}，{verdict}",
                 locale,
-                condition=condition if locale.startswith("zh") else wording(condition, locale),
+                condition=_written(condition, locale),
                 numbers=_put_in(condition, node, locale),
                 verdict=verdict,
             )
+
+
+def _written(formula: Formula, locale: str) -> str:
+    """A formula as it is written; in the words of a language that has no such writing."""
+    return str(formula) if locale.startswith("zh") else wording(formula, locale)
 
 
 def _put_in(condition: Formula, node: Node, locale: str) -> str:
     """*condition* with what stands for its names; a day as it is written."""
     from perfeval.model.reasons import said_input
 
-    said = {str(Name(name)): said_input(node, name, locale) for name in names(condition)}
-    if not said:
-        return str(condition)
-    longest_first = sorted(map(re.escape, said), key=len, reverse=True)
-    return re.sub("|".join(longest_first), lambda found: said[found[0]], str(condition))
+    own = names(condition)
+    marks = [f"〖{at}〗" for at in range(len(own))]  # no name stands in another's value by chance
+    line = _written(substitute(condition, dict(zip(own, map(Name, marks), strict=True))), locale)
+    for mark, name in zip(marks, own, strict=True):
+        line = line.replace(str(Name(mark)), mark).replace(mark, said_input(node, name, locale))
+    return line
 
 
 def _sum(score: Score, locale: str) -> str:
@@ -150,7 +156,7 @@ def _steps(node: Node, locale: str) -> Iterator[str]:
 
     for step in calculation(node):
         if not isinstance(step.formula, Number):
-            yield "  " * (step.depth + 2) + f"{step.formula} → {_result(step, locale)}"
+            yield "  " * (step.depth + 2) + f"{_written(step.formula, locale)} → {_result(step, locale)}"
 
 
 def _result(step: Any, locale: str) -> str:

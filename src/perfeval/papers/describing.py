@@ -242,10 +242,10 @@ def _rule(strategy: Strategy, locale: str) -> Iterator[str]:
     from perfeval.formulas.wording import wording
 
     yield strategy.name
-    yield say("说明：{note}", locale, note=strategy.note)
+    yield say("说明：{note}", locale, note=translate(strategy.note, locale))
     if strategy.formula is not None:
         yield say("算式：{formula}", locale, formula=strategy.formula)
         yield say("即：{words}", locale, words=wording(strategy.formula, locale))
     for parameter in strategy.parameters:
-        yield say("参数 {name}：{note}", locale, name=parameter.name, note=parameter.note)
+        yield say("参数 {name}：{note}", locale, name=parameter.name, note=translate(parameter.note, locale))
     yield say("依据：{basis}", locale, basis=strategy.basis)
