@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     )
     from perfeval.formulas.formula import Formula as Formula
     from perfeval.formulas.strategies import Basis as Basis, Strategy as Strategy
+    from perfeval.many import Outcome as Outcome, evaluate_many as evaluate_many
     from perfeval.model.case import (
         Budget as Budget,
         BudgetLine as BudgetLine,
@@ -90,6 +91,7 @@ _HOMES = {
     "PluginError Problem UnitError",
     "formulas.formula": "Formula",
     "formulas.strategies": "Basis Strategy",
+    "many": "Outcome evaluate_many",
     "model.case": "Budget BudgetLine Case Issue Item Mechanism Office Profile Project Review Row Section Waiver",
     "model.category": "Category",
     "model.evaluation": "Evaluation Finding Judgement Score Severity",
@@ -109,13 +111,13 @@ _HOMES = {
 """Where each public name is at home; a test holds it against the imports above."""
 
 __all__ = [  # noqa: RUF022 - by meaning: the verbs first
-    "read", "evaluate", "plan", "compare", "write", "dump", "text", "figure", "check",
+    "read", "evaluate", "evaluate_many", "plan", "compare", "write", "dump", "text", "figure", "check",
     "Quantity", "Unit", "Units", "Figure", "Formula",
     "Framework", "Dimension", "Indicator", "Strategy", "Adjustment", "Agreement", "Basis", "Datum", "Grade", "Rounding",
     "Target", "Compared", "Between", "By", "TopRank", "YesNo", "Elements", "Judged",
     "Case", "Row", "Budget", "BudgetLine", "Project", "Item", "Profile", "Office", "Mechanism", "Section", "Issue",
     "Review", "Waiver", "Category",
-    "Plan", "Node", "Evaluation", "Score", "Judgement", "Finding", "Severity", "Place", "Problem",
+    "Plan", "Node", "Evaluation", "Outcome", "Score", "Judgement", "Finding", "Severity", "Place", "Problem",
     "PerfevalError", "UnitError", "NotationError", "FormulaError", "FrameworkError", "InputError", "NotFoundError",
     "PluginError", "OutputError",
 ]  # fmt: skip

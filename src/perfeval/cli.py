@@ -7,24 +7,19 @@ from __future__ import annotations
 
 import gc
 import sys
-from typing import TYPE_CHECKING
 
 import click
 
 from perfeval.command.chinese import Command, Group, locale_first, locale_of, usage
-from perfeval.command.console import console, prepare, write_json
-from perfeval.command.inputs import EXAMPLES, STDIN, cases, example
-from perfeval.command.outputs import write_all
-from perfeval.command.stages import FORMATS, carry, compare, monitor
+from perfeval.command.console import console, prepare
+from perfeval.command.evaluating import evaluate
+from perfeval.command.inputs import EXAMPLES, example
+from perfeval.command.stages import carry, compare, monitor
 from perfeval.command.welcome import WELCOME
 from perfeval.compat import LISTENER
-from perfeval.errors import OutputError, PerfevalError, problem
+from perfeval.errors import PerfevalError
 from perfeval.locales import LOCALES, message, problem_text, say, translate
 
-if TYPE_CHECKING:
-    from perfeval.model.evaluation import Evaluation
-
-ROOT = "总分"
 RARELY = (100_000, 20, 20)
 """How many new objects there are before garbage is looked for."""
 
@@ -75,117 +70,7 @@ def perfeval(context: click.Context, locale: str) -> None:
         click.echo(translate(WELCOME, locale))
 
 
-@perfeval.command(cls=Command, help=message("评价案例：核算每一分，列出审核意见；- 为标准输入"))
-@click.argument("source", nargs=-1, required=True, metavar="SOURCE…")
-@click.option(
-    "-o",
-    "--output",
-    "outputs",
-    multiple=True,
-    metavar="OUT",
-    help=message("写出文件（.xlsx、.docx、.pdf、.html、.md、.json），可以写几次"),
-)
-@click.option("--force", is_flag=True, help=message("覆盖已有的文件"))
-@click.option("--format", "form", type=FORMATS, default="text", help=message("屏幕输出的格式"))
-@click.option("--framework", metavar="NAME", help=message("指标体系，如 national/project-2020"))
-@click.option(
-    "--points",
-    type=click.Choice(["stated", "computed"]),
-    default="stated",
-    help=message("报告里先写自报（stated）还是核算（computed）"),
-)
-@click.option(
-    "--template", metavar="DOCX", default="", help=message("写 .docx、.pdf 时用的本单位模板；正文放在【正文】处")
-)
-@click.option(
-    "--layout",
-    type=click.Choice(["bold", "times"]),
-    multiple=True,
-    help=message("版式：bold 二、三级标题加粗，times 数字用 Times New Roman；可以写几次"),
-)
-@click.option("--select", metavar="CODES", default="", help=message("只用这些审核规则（逗号分开）"))
-@click.option("--ignore", metavar="CODES", default="", help=message("不用这些审核规则（逗号分开）"))
-@click.option(
-    "--why",
-    metavar="NAME",
-    default="",
-    help=message("只看一个指标和它的下级：算式、数据的位置、取位、依据；总分 为全部"),
-)
-@click.option("--reach", metavar="NAME", default="", help=message("只看一个指标还差多少：满分、升等级、保住等级各要什么完成值；总分 为全部"))
-@click.option("--steps", is_flag=True, help=message("与 --why 同用：列出计算的每一步"))
-@click.pass_context
-def evaluate(
-    context: click.Context,
-    source: tuple[str, ...],
-    outputs: tuple[str, ...],
-    force: bool,
-    form: str,
-    framework: str | None,
-    points: str,
-    template: str,
-    layout: tuple[str, ...],
-    select: str,
-    ignore: str,
-    why: str,
-    reach: str,
-    steps: bool,
-) -> int:
-    from perfeval.pipeline import evaluate as judge
-
-    locale = locale_of(context)
-    status = 0
-    for number, case in enumerate(cases(source, framework)):
-        if isinstance(case, PerfevalError):
-            for each in case.problems:
-                click.echo(problem_text(each, locale), err=True)
-            status = 2
-            continue
-        evaluation = judge(case, select=_codes(select), ignore=_codes(ignore) or ())
-        if reach:
-            _reach(evaluation, reach, locale)
-        else:
-            _print(evaluation, form, locale, why=why, steps=steps, line=source == (STDIN,))
-        status = max(status, _status(evaluation))
-        if outputs and number:
-            raise OutputError(problem("output-of-several", "标准输入有几个案例，只写出了第一个；请逐个评价后写出"))
-        how = {"points": points, "template": template or None, "layout": layout}
-        write_all(evaluation, outputs, overwrite=force, locale=locale, quiet=form == "json", **how)
-    return status
-
-
-def _reach(evaluation: Evaluation, name: str, locale: str) -> None:
-    from perfeval.reaching import reach, reach_whole
-
-    click.echo((reach_whole(evaluation) if name == ROOT else reach(evaluation, name)).in_locale(locale))
-
-
-def _print(evaluation: Evaluation, form: str, locale: str, *, why: str, steps: bool, line: bool) -> None:
-    if why:
-        from perfeval.model.tracing import deep
-
-        for each in deep(evaluation.score if why == ROOT else evaluation[why], locale, steps=steps):
-            click.echo(each)
-    elif form == "json":
-        from perfeval.papers.jsonform import to_json
-
-        write_json(to_json(evaluation, locale, compact=line))
-    else:
-        from perfeval.papers.terminal import show
-
-        show(evaluation, console(), locale)
-
-
-def _codes(text: str) -> list[str] | None:
-    return [code.strip() for code in text.replace("，", ",").split(",") if code.strip()] or None
-
-
-def _status(evaluation: Evaluation) -> int:
-    from perfeval.model.evaluation import Severity
-
-    return int(any(each.severity is Severity.ERROR and not each.waived for each in evaluation.findings))
-
-
-for stage in (compare, monitor, carry):
+for stage in (evaluate, compare, monitor, carry):
     perfeval.add_command(stage)
 
 

@@ -22,24 +22,27 @@ def write_all(
     evaluation: Evaluation, outputs: Sequence[str], *, overwrite: bool, locale: str, quiet: bool, **how: Any
 ) -> None:
     """Write each file and say so, then list the marks 【待填写：…】 that stand in the reports."""
-    if not outputs:
-        return
+    for output in outputs:
+        path, done = paper(evaluation, output, overwrite=overwrite, locale=locale, **how)
+        if quiet:
+            continue
+        click.echo(say("已写出 {path}", locale, path=str(path)))
+        if done:
+            click.echo(done)
+        else:
+            _marks(evaluation, PurePath(output).suffix.lower(), locale)
+
+
+def paper(evaluation: Evaluation, output: str, *, overwrite: bool, locale: str, **how: Any) -> tuple[Path, str]:
+    """Write one file; where it is, and for a copy of the office's workbook what was done to it."""
+    if PurePath(output).suffix.lower() == ".xlsx" and not how.get("template") and _from_workbook(evaluation):
+        from perfeval.papers import marking
+
+        wanted = how.get("points", "stated")
+        return marking.write(evaluation, output, overwrite=overwrite, locale=locale, points=wanted)
     from perfeval.papers import write
 
-    for output in outputs:
-        if PurePath(output).suffix.lower() == ".xlsx" and not how.get("template") and _from_workbook(evaluation):
-            from perfeval.papers import marking
-
-            wanted = how.get("points", "stated")
-            path, done = marking.write(evaluation, output, overwrite=overwrite, locale=locale, points=wanted)
-            if not quiet:
-                click.echo(say("已写出 {path}", locale, path=str(path)))
-                click.echo(done)
-            continue
-        path = write(evaluation, output, overwrite=overwrite, locale=locale, **how)
-        if not quiet:
-            click.echo(say("已写出 {path}", locale, path=str(path)))
-            _marks(evaluation, PurePath(output).suffix.lower(), locale)
+    return write(evaluation, output, overwrite=overwrite, locale=locale, **how), ""
 
 
 def _from_workbook(evaluation: Evaluation) -> bool:
