@@ -17,7 +17,7 @@ from perfeval.checks.registry import found
 from perfeval.checks.workings import check_failed, made_by_other_versions
 from perfeval.compat import installed_now, usable_together
 from perfeval.errors import NotFoundError, PerfevalError, problem
-from perfeval.model.case import nearest
+from perfeval.locales.near import near
 from perfeval.model.evaluation import Evaluation
 from perfeval.model.plan import Plan
 from perfeval.planning import plan as plan_of
@@ -108,7 +108,7 @@ def _codes(named: Iterable[str], every: tuple[Check, ...]) -> set[str]:
     for code in sorted(codes.difference(known)):
         raise NotFoundError(
             problem(
-                "check-unknown", "没有编号为“{code}”的审核规则；相近的有：{near}", code=code, near=nearest(code, known)
+                "check-unknown", "没有编号为“{code}”的审核规则{near}", code=code, near=near(code, known)
             )
         )
     return codes

@@ -13,7 +13,7 @@ from attrs import evolve
 
 from perfeval.errors import FrameworkError, InputError, Problem, problem
 from perfeval.leaves import Leaves, points_of
-from perfeval.model.case import Case, Row, nearest
+from perfeval.locales.near import near
 from perfeval.model.category import Category
 from perfeval.model.framework import Dimension, Framework, Indicator, Part
 from perfeval.model.plan import Node, Plan, Slot
@@ -24,7 +24,7 @@ from perfeval.sound import unsound
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from perfeval.model.case import Budget
+    from perfeval.model.case import Budget, Case, Row
     from perfeval.quantities.quantity import Quantity
 
 
@@ -244,10 +244,10 @@ class _Planner:
         else:
             self._problem(
                 "row-unknown",
-                "指标体系里没有“{name}”；相近的有：{near}",
+                "指标体系里没有“{name}”{near}",
                 row,
                 name=path,
-                near=nearest(path, list(self.skeleton.slots)),
+                near=near(path, self.skeleton.slots if "/" in path else (part.name for _, part in self.framework.walk())),
             )
 
 

@@ -48,15 +48,15 @@ def entry(key: str, place: Place | None = None) -> Entry:
     known = entries()
     hits = [each for each in known if each.key == key]
     if not hits:
-        from perfeval.model.case import nearest
+        from perfeval.locales.near import near
 
         raise NotFoundError(
             problem(
                 "category-unknown",
-                "没有安装任务类别“{key}”；相近的有：{near}",
+                "没有安装任务类别“{key}”{near}",
                 place=place,
                 key=str(key),
-                near=nearest(str(key), [each.key for each in known]),
+                near=near(str(key), [each.key for each in known]),
             )
         )
     if len(hits) > 1:

@@ -138,16 +138,16 @@ def _named(strategy: Any, by: str, table: Mapping[str, Strategy]) -> Choice:
         return Choice(strategy, arguments, by)
     found = table.get(strategy)
     if found is None:
-        from perfeval.formulas.parameters import nearest
+        from perfeval.locales.near import near
 
         return Choice(
             None,
             problem=problem(
                 "strategy-unknown",
-                "没有名为“{name}”的评分方法；相近的有：{near}",
+                "没有名为“{name}”的评分方法{near}",
                 place=getattr(strategy, "place", None),
                 name=str(strategy),
-                near=nearest(str(strategy), list(table)),
+                near=near(str(strategy), table),
             ),
         )
     return Choice(found, arguments, by)

@@ -15,6 +15,7 @@ from perfeval.files.collecting import Problems, each_of
 from perfeval.files.kinds import KINDS
 from perfeval.files.leaves import LEAVES, expect_fields
 from perfeval.files.terms import Slot, keys, slots
+from perfeval.locales.near import near
 from perfeval.model.case import (
     BudgetLine,
     Issue,
@@ -22,7 +23,6 @@ from perfeval.model.case import (
     Project,
     Row,
     Waiver,
-    nearest,
     to_issue,
     to_office,
 )
@@ -87,10 +87,10 @@ def unknown_key(key: Cell, known: Iterable[str], written: Any) -> Problem:
     names = [name for name in known if not name.isascii()] if not key.isascii() else list(known)
     return problem(
         "key-unknown",
-        "没有“{key}”这一栏；相近的有：{near}",
+        "没有“{key}”这一栏{near}",
         place=place,
         key=str(key),
-        near=nearest(str(key), names or list(known)),
+        near=near(str(key), names or known),
     )
 
 

@@ -20,7 +20,8 @@ from attrs import Factory, field, frozen
 from perfeval.errors import FrameworkError, NotFoundError, Place, problem
 from perfeval.formulas.formula import Formula, is_condition, names, substitute
 from perfeval.formulas.grammar import parse
-from perfeval.formulas.parameters import Parameter as Parameter, Reading, Rows, fits, nearest
+from perfeval.formulas.parameters import Parameter as Parameter, Reading, Rows, fits
+from perfeval.locales.near import near
 from perfeval.records import shown
 
 if TYPE_CHECKING:
@@ -213,7 +214,7 @@ class Strategy:
                         "评分方法“{strategy}”没有参数“{name}”；可写的参数：{near}",
                         strategy=self.name,
                         name=str(key),
-                        near=nearest(str(key), sorted(own)) or "（无）",
+                        near="、".join(sorted(own)) or "（无）",
                     ),
                     key,
                 )
@@ -280,10 +281,10 @@ def strategy(name: str) -> Strategy:
         raise NotFoundError(
             problem(
                 "strategy-unknown",
-                "没有评分方法“{name}”；相近的有：{near}",
+                "没有评分方法“{name}”{near}",
                 place=getattr(name, "place", None),
                 name=str(name),
-                near=nearest(name, [*BUILT_IN, *_aliases()]),
+                near=near(name, [*BUILT_IN, *_aliases()]),
             )
         )
     return BUILT_IN[name]

@@ -323,11 +323,3 @@ def to_section(value: Any) -> Section:
 def to_issue(value: Any) -> Issue:
     """An Issue, or its text."""
     return Issue(value) if isinstance(value, str) else value
-
-
-def nearest(name: str, known: list[str]) -> str:
-    """The names most like *name*, for a message; all of them where there are few."""
-    import difflib
-
-    close = difflib.get_close_matches(name, known, n=3, cutoff=0.3) or known[:5]
-    return "、".join(close) if close else "（无）"

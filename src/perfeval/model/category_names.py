@@ -15,6 +15,7 @@ from perfeval.formulas.formula import names
 from perfeval.formulas.parameters import nearest
 from perfeval.formulas.settle import CONDITION, settle
 from perfeval.formulas.strategies import BUILT_IN, Strategy
+from perfeval.locales.near import close, near
 from perfeval.model.scope import BUDGET_NAMES, NOT_QUANTITIES, Names, names_of
 from perfeval.model.soundness import severity
 from perfeval.quantities.unit import BARE, Unit
@@ -184,13 +185,15 @@ def _formula(
 
 
 def _undeclared(name: str, units: Mapping[str, Unit | None], place: Place | None) -> Problem:
-    return problem(
-        "name-undeclared",
-        "名称“{name}”没有声明；请在 data 下写明它和计量单位，或改为：{near}",
-        place=place,
-        name=name,
-        near=nearest(name, list(units)),
-    )
+    if alike := close(name, units):
+        return problem(
+            "name-undeclared",
+            "名称“{name}”没有声明；请在 data 下写明它和计量单位，或改为：{near}",
+            place=place,
+            name=name,
+            near="、".join(alike),
+        )
+    return problem("name-undeclared", "名称“{name}”没有声明；请在 data 下写明它和计量单位", place=place, name=name)
 
 
 def rules_in(category: Category) -> Mapping[str, Strategy]:
@@ -204,10 +207,10 @@ def _strategy(written: Any, own: Mapping[str, Strategy], place: Place | None) ->
     if isinstance(name, str) and name and name not in own and name not in BUILT_IN:
         yield problem(
             "strategy-unknown",
-            "没有名为“{name}”的评分方法；相近的有：{near}",
+            "没有名为“{name}”的评分方法{near}",
             place=getattr(name, "place", None) or place,
             name=str(name),
-            near=nearest(name, [*own, *BUILT_IN]),
+            near=near(name, [*own, *BUILT_IN]),
         )
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from perfeval.errors import NotFoundError, Place, Problem, problem
+from perfeval.locales.near import near
 from perfeval.model import reasons
-from perfeval.model.case import nearest
 from perfeval.quantities.quantity import Quantity
 from perfeval.records import shown
 
@@ -348,9 +348,9 @@ class Evaluation:
         raise NotFoundError(
             problem(
                 "name-unknown",
-                "没有名为“{name}”的指标；相近的有：{near}",
+                "没有名为“{name}”的指标{near}",
                 name=name,
-                near=nearest(name, [score.path for score in scores]),
+                near=near(name, [score.path for score in scores]),
             )
         )
 
@@ -372,9 +372,9 @@ class Evaluation:
         raise NotFoundError(
             problem(
                 "item-unknown",
-                "没有声明过数据项“{name}”；相近的有：{near}",
+                "没有声明过数据项“{name}”{near}",
                 name=name,
-                near=nearest(whole, [*scope.names.full, *scope.extra]),
+                near=near(whole, [*scope.names.full, *scope.extra]),
             )
         )
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 from perfeval.errors import PerfevalError, Problem, problem
 from perfeval.formulas.formula import Formula, is_condition, names
-from perfeval.formulas.parameters import nearest
 from perfeval.formulas.settle import CONDITION, Settled
 from perfeval.formulas.strategies import OWN_NAMES, Strategy
+from perfeval.locales.near import near
 from perfeval.model.framework import Adjustment, Framework, Indicator
 from perfeval.model.soundness_scope import Scope
 from perfeval.model.target import Between, Compared, Target, sign_of
@@ -180,9 +180,9 @@ class _Rules:
             self.wrong(
                 problem(
                     "strategy-unknown",
-                    "没有名为“{name}”的评分方法；相近的有：{near}",
+                    "没有名为“{name}”的评分方法{near}",
                     name=str(name),
-                    near=nearest(str(name), list(self.strategies)),
+                    near=near(str(name), self.strategies),
                 ),
                 getattr(name, "place", None) or place,
             )

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from perfeval.errors import PerfevalError, Problem, problem
 from perfeval.formulas.formula import Formula, is_condition, names
-from perfeval.formulas.parameters import nearest
 from perfeval.formulas.settle import WORD, Settled, settle
+from perfeval.locales.near import close
 from perfeval.model.framework import Framework, Indicator
 from perfeval.model.target import Between, By, Compared, Elements, Target, TopRank
-from perfeval.quantities.unit import POINT, RANK, Unit
+from perfeval.quantities.unit import BARE, POINT, RANK, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 BUDGET_NAMES = ("年初预算数", "调整后预算数", "全年预算数", "全年执行数")
 """The budget's official names, in 万元 from the start."""
+REVIEWED_BELOW = "复核低几档"
+"""How many grades the reviewer's is below the office's: a bare number from the start."""
 EARNED = ".得分"
 
 
@@ -64,7 +66,7 @@ class Scope:
     def _names(self) -> None:
         """Budget names, data, then indicators' bare names (their 完成值) where no data item bears them."""
         reserved = {name: self.units.get("万元") for name in BUDGET_NAMES} | {"执行率": self.units.get("%")}
-        self.known = dict(reserved)
+        self.known = {**reserved, REVIEWED_BELOW: BARE}
         for name, symbol in self.outside.items():
             unit = self.unit(symbol, self.framework.place) if symbol else None
             if unit is None:
@@ -174,13 +176,16 @@ class Scope:
         later = [name for name in used if name not in scope and (name in self.open or name in own)]
         missing = [name for name in used if name not in scope and name not in later]
         for name in missing:
+            alike = close(name, [*self.known, *sorted(self.open)])
             self.wrong(
                 problem(
                     "name-undeclared",
                     "名称“{name}”没有声明；请在 data 下写明它和计量单位，或改为：{near}",
                     name=name,
-                    near=nearest(name, [*self.known, *sorted(self.open)]),
-                ),
+                    near="、".join(alike),
+                )
+                if alike
+                else problem("name-undeclared", "名称“{name}”没有声明；请在 data 下写明它和计量单位", name=name),
                 place,
             )
         if several or later or missing:

@@ -8,7 +8,8 @@ from attrs import evolve, fields
 
 from perfeval.errors import InputError, NotFoundError, problem
 from perfeval.formulas.formula import names
-from perfeval.model.case import Budget, nearest
+from perfeval.locales.near import near
+from perfeval.model.budget import Budget
 
 if TYPE_CHECKING:
     from perfeval.model.case import Case, Item
@@ -49,7 +50,7 @@ def changed(case: Case, name: str, value: Any) -> Case:
     known = [row.of for row in case.rows if row.actual is not None]
     known += [path for item in case.data for path, each in item.walk() if each.figures]
     raise NotFoundError(
-        problem("name-unknown", "案例里没有“{name}”；相近的有：{near}", name=name, near=nearest(name, known))
+        problem("name-unknown", "案例里没有“{name}”{near}", name=name, near=near(name, known))
     )
 
 

@@ -198,7 +198,7 @@ def explained(code: str, locale: str = "zh_Hans") -> Iterator[str]:
     from perfeval import plugins
     from perfeval.compat import own_checks
     from perfeval.formulas.strategies import BUILT_IN as STRATEGIES
-    from perfeval.model.case import nearest
+    from perfeval.locales.near import near
 
     known = [each.code for each in own_checks()]
     for check in own_checks():
@@ -221,9 +221,9 @@ def explained(code: str, locale: str = "zh_Hans") -> Iterator[str]:
     raise NotFoundError(
         problem(
             "code-unknown",
-            "没有编号或名称为“{code}”的审核规则或评分方法；相近的有：{near}",
+            "没有编号或名称为“{code}”的审核规则或评分方法{near}",
             code=code,
-            near=nearest(code, [*known, *STRATEGIES]),
+            near=near(code, [*known, *STRATEGIES]),
         )
     )
 
