@@ -81,6 +81,17 @@ def test_an_open_rule_guesses_no_points() -> None:
     assert str(evaluation["长效机制"].earned) == "8分"
 
 
+def test_points_left_to_a_judge_are_bounded() -> None:
+    """酌情 is no rule to be settled, whatever the target: the points stated lie in 0～分值, and beyond them is an error."""
+    rows = [HEAD, ["产出指标", "", "巡查", 60, "≥120家次", "视情况扣分"], ["", "", "台账", 40, "", "由评价人酌情评分"]]
+    made = importing.framework(workbook(rows), "表.xlsx")
+    assert [(each.rule, each.settled) for each in made.lines] == [("评分人评定", True)] * 2
+    for earned, codes in (("55", []), ("61", ["earned-range", "judge-outside"])):
+        case = pe.Case("示例", 2024, made.framework, rows=[pe.Row("巡查", actual="110家次", earned=earned)])
+        found = {each.code for each in pe.evaluate(case).findings if each.severity is pe.Severity.ERROR}
+        assert bool(found & set(codes)) == bool(codes)
+
+
 def test_the_rule_read_is_the_rule_applied() -> None:
     """10 次 of 12 at one point each short: 10 分 − 2 分; two accidents at 2 分: 20 分 − 4 分; 90 of 120: 15 of 20."""
     made = importing.framework(workbook(MARKET, *MERGES), "表.xlsx").framework

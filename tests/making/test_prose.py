@@ -73,6 +73,38 @@ def test_prose_that_states_one_rule(prose: str, aim: str | None, rule: object) -
     assert read(prose, aim) == [rule]
 
 
+LEFT = (
+    "酌情评分", "酌情扣分", "酌情给分", "由评价人酌情评分", "由评价人酌情扣分。", "视情况扣分", "视情况酌情扣分",
+    "视情节轻重扣分", "视完成情况评分", "根据完成情况酌情给分", "根据实际情况酌情扣分，扣完为止", "按完成质量酌情赋分",
+    "由评价组根据实际情况评分", "专家打分", "综合评定", "结合工作实际综合评分", "主观评分", "定性评价，酌情给分",
+    "根据成效在0-10分之间酌情给分", "不符合要求的酌情扣分", "根据效果酌情打分，最高不超过分值",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("aim", [None, "≥95%", "效果明显"])
+@pytest.mark.parametrize("prose", LEFT)
+def test_prose_that_leaves_the_points_to_a_judge(prose: str, aim: str | None) -> None:
+    """Whatever the target: who scores decides, from nothing to all of the points."""
+    assert read(prose, aim) == ["评分人评定"]
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "酌情扣1-3分",
+        "根据成效在0-8分之间酌情给分",
+        "完成得满分，未完成酌情扣分",
+        "每发现一起酌情扣分",
+        "由评价人员按实际完成率给分，未完成不得分",
+        "根据完成情况计分",
+        "得3分，其余酌情",
+    ],
+)
+def test_a_judge_with_rules_is_no_single_rule(prose: str) -> None:
+    """Prose that also says how many points for what, or when all of them, would lose that: it stays open."""
+    assert read(prose, "效果明显") == []
+
+
 @pytest.mark.parametrize(
     ("prose", "aim", "names"),
     [

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from perfeval.making.steps import bands
-from perfeval.model.target import By, Compared, Judged, Target, TopRank, YesNo
+from perfeval.model.target import By, Compared, Target, TopRank, YesNo
 from perfeval.quantities.unit import base_units
 
 if TYPE_CHECKING:
@@ -242,18 +242,47 @@ _THREE = re.compile(
     r"未达成(?:年度|预期)?(?:指标)?且效果较差三[档个]*(?:档次)?,分别按照?(?:该指标)?(?:对应)?(?:分值)?(?:区间)?"
     r"100%?[-~]80%?\(含(?:80%)?\)、80%?[-~](?P<low>[56]0)%?\(含(?:[56]0%)?\)、[56]0%?[-~]0%?(?:合理)?(?:确定|计算|评定)(?:分值|得分)"
 )
+_WHO = r"[^\d,;]{0,12}?(?:人|员|组|家|领导|部门|机构|单位|委员会|评价方|第三方)"
 _LEFT = re.compile(
-    r"(?:由|根据|按照?|视|结合|综合|依据|酌情|专家)[^\d]*(?:评定|酌情|综合评价|综合评分|打分|赋分|综合考虑|合理确定)[^\d]*|酌情(?:扣分|给分|得分)"
+    rf"[^\d,;]*(?:酌情|酌定|视(?:具体|实际)?情(?:况|节)?|视[^\d,;]{{1,16}}?(?:情况|程度|效果|质量|成效|轻重)|主观|综合(?=[评打赋考])"
+    rf"|(?:由|经){_WHO}(?=[^\d,;率例]*[评打赋给定])|专家(?=[^\d,;]*[评打赋])|(?=合理确定))[^\d,;]*"
 )
+"""A clause that leaves something to whoever scores."""
+_SCORING = re.compile(r"[^\d,;]*(?:[评打给得计赋扣记减]分|评定|评价|考虑|确定)(?:的?(?:得分|分值|分数|结果))?[^\d,;]{0,4}")
+"""A clause that says that points are given."""
+_BOUND = re.compile(
+    r"(?:扣完|减完|扣光)(?:本项)?(?:分值)?为止|直至扣完|(?:最高|最多)?不超过(?:本项)?(?:分值|满分)|最低(?:得|为)?0分|定性(?:指标|评价|考核)?"
+)
+_RANGE = re.compile(rf"(?:在|于)?0分?(?:-|~|至|到)(?P<most>{NUMBER})分(?:之间|以内|范围内|内|区间内?)?")
 
 
 def _judged(asked: Asked) -> list[Rule]:
     """What a judge decides: the three bands in their known wording, or all of the points."""
     if (three := _THREE.fullmatch(asked.text)) is not None:
         return [Rule(f"定性三档80/{three['low']}")]
-    if _LEFT.fullmatch(asked.text) and "每" not in asked.text and isinstance(asked.target, (Judged, type(None))):
-        return [Rule(JUDGED)]
-    return []
+    return [Rule(JUDGED)] if _discretion(asked) else []
+
+
+def _discretion(asked: Asked) -> bool:
+    """Whether the prose leaves the points, from nothing to all of them, to whoever scores — and says no more.
+
+    由评价人酌情评分, 视情况扣分, 根据完成质量酌情给分; where it also says when points are full, or how many
+    are taken off for what, that would be lost: such prose is no single rule.
+    """
+    if re.search(r"每|得满分|计满分|不得分|不计分", asked.text):
+        return False
+    left = False
+    for clause in re.split(r"[,;]", asked.text):
+        reach = _RANGE.search(clause)
+        if reach is not None:
+            if not asked.full(reach["most"]):
+                return False
+            clause = clause.replace(reach[0], "")
+        if _LEFT.fullmatch(clause) and _SCORING.fullmatch(clause):
+            left = True
+        elif clause and not _BOUND.fullmatch(clause) and not re.fullmatch(r"(?:根据|按照?|结合|依据|视)[^\d]*", clause):
+            return False
+    return left
 
 
 def _in_bands(asked: Asked) -> list[Rule]:
