@@ -50,7 +50,7 @@ def test_measures_are_followed_up() -> None:
     case = pe.read(EXAMPLES / "yongping-2021" / "case.yaml")
     (section,) = (each for each in carried(case).sections if each.title == "2021年改进措施落实情况")
     lines = section.text.splitlines()
-    assert len(lines) == len(case.measures)
+    assert len(lines) == len({*case.measures, *(issue.measure for issue in case.problems if issue.measure)})
     assert all(line.endswith("【待填写：落实情况】") for line in lines)
 
 
@@ -67,6 +67,74 @@ def test_grades_are_noted() -> None:
     """The reviewer's grade stands beside the office's."""
     case = pe.Case("示例街道办事处", 2021, grade="优", reviewed=pe.Review("良"))
     assert carried(case).note == "2021年自评等级优，复核等级良"
+
+
+REVIEWED = """perfeval: case/1
+office: 某街道办事处（示例数据）
+year: 2024
+grade: 优
+framework:
+  name: 示例项目（示例数据）
+  grades: {优: 90, 良: 80, 中: 60, 差: 0}
+  parts:
+  - {name: 巡查, points: 60, target: ≥100次}
+  - {name: 满意度, points: 40, target: ≥90%}
+  then: [{复核折扣: {低几档: 复核低几档}}]
+rows:
+- {of: 巡查, target: ≥100次, actual: 100次, earned: 60, forecast: 120次, likely: 确定能}
+- {of: 满意度, target: ≥90%, actual: 85%, earned: 37.78, reviewed: 35, reason: 停车位不足（示例数据）}
+problems:
+- {text: 停车位不足（示例数据）, about: 满意度, measure: 增设停车位（示例数据）}
+measures: [每季度回访（示例数据）, 增设停车位（示例数据）]
+reviewed:
+  grade: 良
+  rows: [{of: 巡查, points: 60, earned: 50, note: 台账缺10次（示例数据）}]
+"""
+
+
+def test_the_review_is_applied() -> None:
+    """One grade below the office's takes a tenth off the total; before a review nothing is taken off."""
+    case = pe.read(REVIEWED.encode())
+    assert pe.evaluate(case).score.earned == pe.Quantity(88, "分")  # (60 + 37.78) × 0.9 = 88.002
+    assert pe.evaluate(evolve(case, reviewed=None)).score.earned == pe.Quantity("97.78", "分")
+    from perfeval.papers.terminal import summary
+
+    assert summary(pe.evaluate(case)).endswith("自评等级 优  复核等级 良")
+
+
+def test_the_review_comes_along() -> None:
+    """The reviewer's points stand beside the office's, his remarks beside the measures, each to be reported on once."""
+    following = carried(pe.read(REVIEWED.encode()))
+    evaluation = pe.evaluate(following)
+    assert str(evaluation.stated("2024年.自评得分.巡查")) == "60分"
+    assert str(evaluation.stated("2024年.复核得分.巡查")) == "50分"
+    assert str(evaluation.stated("2024年.复核得分.满意度")) == "35分"
+    assert {each.title: each.text.splitlines() for each in following.sections} == {
+        "2024年改进措施落实情况": ["每季度回访（示例数据）【待填写：落实情况】", "增设停车位（示例数据）【待填写：落实情况】"],
+        "2024年复核意见整改情况": ["巡查：台账缺10次（示例数据）【待填写：整改情况】"],
+    }
+    assert [(row.forecast, row.likely, row.reviewed) for row in following.rows] == [(None, "", None)] * 2
+
+
+def test_words_are_no_figures_of_last_year() -> None:
+    """A name with digits in it comes along as a note: nothing of the next year is 无法判断 for it."""
+    following = carried(pe.read(EXAMPLES / "yongping-2021" / "case.yaml"))
+    assert not [each for each in pe.evaluate(following).findings if each.code == "case-unfit"]
+    (last,) = following.data
+    notes = {item.note for _, item in last.walk() if not item.figures and item.note}
+    assert "华业云谷和T28橡树院" in notes
+
+
+def test_a_table_is_carried_too() -> None:
+    """From a workbook the goals of the next year are there with their targets, ready for the form of goals."""
+    folder = EXAMPLES / "chuzuwu-2021"
+    table = pe.dump(pe.evaluate(pe.read(folder / "case.yaml")), ".xlsx")
+    following = carried(pe.read(table))
+    goals = pe.read(pe.dump(pe.evaluate(following), ".xlsx", template="项目支出绩效目标申报表"))
+    assert goals.year == 2022
+    assert [(row.of, row.target.text) for row in goals.rows if row.target is not None] == [
+        (row.of, row.target.text) for row in following.rows if row.target is not None
+    ]
 
 
 def test_a_year_is_needed() -> None:

@@ -14,6 +14,7 @@ from attrs import evolve
 from perfeval.errors import InputError, problem
 from perfeval.locales import say
 from perfeval.model.case import Item, Section
+from perfeval.quantities.figure import Word
 
 if TYPE_CHECKING:
     from perfeval.model.case import Case, Project, Row
@@ -53,7 +54,17 @@ def _stays(row: Row) -> bool:
 
 def _row(row: Row) -> Row:
     return evolve(
-        row, actual=None, earned=None, reviewed=None, judged=(), coefficient=None, progress=None, reason="", evidence=()
+        row,
+        actual=None,
+        earned=None,
+        reviewed=None,
+        judged=(),
+        coefficient=None,
+        progress=None,
+        forecast=None,
+        likely="",
+        reason="",
+        evidence=(),
     )
 
 
@@ -66,19 +77,33 @@ def _project(project: Project) -> Project:
 def _last_year(case: Case) -> tuple[Item, ...]:
     """Last year's figures, in a group of their own that no agreement of this year looks at."""
     before = f"{case.year - 1}年" if case.year is not None else ""
-    figures = [item for item in case.data if item.name != before]  # the year before last has been compared with
+    figures = [_noted(item) for item in case.data if item.name != before]  # the year before last has been compared with
     budget = case.budget
     if budget is not None:
         stated = (("全年预算数", budget.whole_year), ("全年执行数", budget.spent), ("执行率", budget.rate))
         figures.append(Item("资金", items=[Item(name, [figure]) for name, figure in stated if figure is not None]))
-    scored = [  # with its unit: outside a row's column a bare number is no points
-        Item(row.of.replace("/", "-"), [row.earned.quantity])
-        for row in case.rows
-        if row.earned is not None and row.earned.quantity is not None
-    ]
-    if scored:
-        figures.append(Item("自评得分", items=scored))
+    reviewed = {row.of: row.reviewed for row in case.rows}
+    if case.reviewed is not None:
+        reviewed |= {row.of: row.earned or row.reviewed for row in case.reviewed.rows}
+    for name, stated_points in (("自评得分", {row.of: row.earned for row in case.rows}), ("复核得分", reviewed)):
+        scored = [  # with its unit: outside a row's column a bare number is no points
+            Item(of.replace("/", "-"), [points.quantity])
+            for of, points in stated_points.items()
+            if points is not None and points.quantity is not None
+        ]
+        if scored:
+            figures.append(Item(name, items=scored))
     return (Item(f"{case.year}年", items=figures),) if figures else ()
+
+
+def _noted(item: Item) -> Item:
+    """*item* with its words as a note: a name with digits in it (T28) is no figure that a later year could doubt."""
+    words = [each.text for each in item.figures if isinstance(each.value, Word)]
+    below = tuple(_noted(each) for each in item.items)
+    if not words:
+        return evolve(item, items=below)
+    kept = tuple(each for each in item.figures if not isinstance(each.value, Word))
+    return evolve(item, figures=kept, items=below, note="；".join([*words, *([item.note] if item.note else [])]))
 
 
 def _standing(case: Case) -> tuple[Section, ...]:
@@ -88,13 +113,18 @@ def _standing(case: Case) -> tuple[Section, ...]:
 
 
 def _followed(case: Case) -> tuple[Section, ...]:
-    """Last year's measures, one a line, to be reported on."""
-    measures = case.measures or tuple(issue.measure for issue in case.problems if issue.measure)
-    if not measures:
-        return ()
-    title = say("{year}年改进措施落实情况", LOCALE, year=case.year)
-    lines = [say("{measure}【待填写：落实情况】", LOCALE, measure=each) for each in dict.fromkeys(measures)]
-    return (Section(title, "\n".join(lines)),)
+    """Last year's measures and the reviewer's remarks, one a line, to be reported on."""
+    found = []
+    measures = dict.fromkeys((*case.measures, *(issue.measure for issue in case.problems if issue.measure)))
+    if measures:
+        lines = [say("{measure}【待填写：落实情况】", LOCALE, measure=each) for each in measures]
+        found.append(Section(say("{year}年改进措施落实情况", LOCALE, year=case.year), "\n".join(lines)))
+    rows = case.reviewed.rows if case.reviewed is not None else ()
+    said = [(row.of.rpartition("/")[2], row.reason or row.note) for row in rows if row.reason or row.note]
+    if said:
+        lines = [say("{name}：{text}【待填写：整改情况】", LOCALE, name=name, text=text) for name, text in said]
+        found.append(Section(say("{year}年复核意见整改情况", LOCALE, year=case.year), "\n".join(lines)))
+    return tuple(found)
 
 
 def _note(case: Case) -> str:

@@ -460,6 +460,14 @@ def test_monitoring() -> None:
     assert not [each for each in case.remarks if each.kind == "unread"]
 
 
+def test_a_form_that_waits_to_be_filled() -> None:
+    """Blank goals and blank funds say nothing, and take nothing of the blocks below them away."""
+    blank = {f"{column}{row}": None for row in range(6, 10) for column in "DEFGHI"} | {"B11": None, "F11": None}
+    case = pe.read(national(put(**blank)))
+    assert (case.budget, case.goals, case.achievements) == (None, (), ())
+    assert [row for row in case.rows if "/" in row.of] == [row for row in pe.read(national()).rows if "/" in row.of]
+
+
 def test_sichuan_by_its_columns_alone() -> None:
     """Three columns of funds without 全年预算数, symbol, value and unit, 10 + 90: no place need be named."""
 

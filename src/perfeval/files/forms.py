@@ -108,7 +108,7 @@ def read(grid: Grid, remarks: Remarks) -> list[Table]:
             case "indicators":
                 done = _indicators(table, last, columns, starts, remarks)
             case "goals":
-                done = _goals(table, last, columns)
+                done = _goals(table, last, columns, starts)
             case _:
                 _labels(table, row)
     return [table for table in found if table.filled]
@@ -129,7 +129,7 @@ def _indicators(table: Table, row: int, columns: Mapping[str, int], stops: froze
     return made.last
 
 
-def _goals(table: Table, row: int, columns: Mapping[str, int]) -> int:
+def _goals(table: Table, row: int, columns: Mapping[str, int], stops: frozenset[int]) -> int:
     if len(columns) == 1:  # a form of goals alone: the words stand beside their name or below it
         name, column = next(iter(columns.items()))
         beside = next(table.grid.right_of(row, column), None)
@@ -138,7 +138,7 @@ def _goals(table: Table, row: int, columns: Mapping[str, int]) -> int:
                 setattr(table, name, beside.cell)
             return row
     below = next(table.grid.below(row), None)
-    if below is None:
+    if below is None or below in stops:  # nothing is written there yet
         return row
     for name, column in columns.items():
         spot = table.grid.at(below, column)

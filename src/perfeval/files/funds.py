@@ -80,8 +80,8 @@ class Funds:
                     if cell is not None and not blank(cell):
                         line.put(role, self.remarks.read(f"{BUDGET}/{name}", cell, in_points))
                 sources.append(line)
-        if sources:
-            self.budget.put("lines", sources)
+        if any(len(each) > 1 for each in sources) or len(self.budget):  # else a block that nobody has filled in
+            self.budget.put("lines", sources or None)
         if not self.unit and not MONEY.isdisjoint(name for name in self.budget):
             self.remarks.note(
                 BUDGET,
@@ -105,7 +105,7 @@ class Funds:
         self.budget = Line(self.grid.source, address)
         self._amounts(self.budget, own, BUDGET)
         months = months_in(self.grid.text(self.row, self.columns["spent"])) if "spent" in self.columns else 0
-        if months:
+        if months and "spent" in self.budget:
             self.budget.put("until", Cell(str(months)))
         points = {
             role: self.remarks.read(EXECUTION, cell, in_points)

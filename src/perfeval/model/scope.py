@@ -219,9 +219,11 @@ def target_operand(target: Target | None) -> Quantity | str | None:
 
 
 def _grades_below(case: Case, framework: Framework | None) -> Figure | None:
-    """By how many grades the reviewer's grade is below the office's; None where either is missing."""
-    if framework is None or case.reviewed is None:
+    """By how many grades the reviewer's grade is below the office's: 0 before a review; None where a grade is unknown."""
+    if framework is None:
         return None
+    if case.reviewed is None or not case.reviewed.grade:
+        return Figure("0", Quantity(0))
     order = [grade.name for grade in framework.grades]
     if case.grade not in order or case.reviewed.grade not in order:
         return None

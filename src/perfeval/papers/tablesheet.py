@@ -10,6 +10,7 @@ from attrs import evolve
 from perfeval.files.funds import EXECUTION
 from perfeval.files.headers import LEVELS
 from perfeval.locales import say
+from perfeval.model.case import Budget
 from perfeval.papers import tablelive
 from perfeval.papers.form import span
 from perfeval.papers.tablecells import Content, points
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from perfeval.formulas.spreadsheet import Held
-    from perfeval.model.case import Budget
     from perfeval.model.evaluation import Evaluation, Score
     from perfeval.papers.form import Block, Form
     from perfeval.quantities.quantity import Quantity
@@ -49,8 +49,8 @@ def laid_out(
         cells = [span(each) for each in head.split("|")]
         sheet.line([(_filled(each, about.words), "text" if "{" in each else "label", n) for each, n in cells])
     maker = _Maker(sheet, evaluation, about, by, locale)
-    if form.funds is not None and about.budget is not None:
-        maker.funds(form.funds, about.budget)
+    if form.funds is not None and (about.budget is not None or evaluation is not None):
+        maker.funds(form.funds, about.budget or Budget())
     if form.goals is not None and (about.goals or about.achieved or evaluation is not None):
         maker.goals(form.goals)
     if evaluation is not None:

@@ -49,7 +49,7 @@ def show(evaluation: Evaluation, screen: Screen, locale: str = "zh_Hans", *, bri
 
 
 def summary(evaluation: Evaluation, locale: str = "zh_Hans") -> str:
-    """One line: what it is about, stated and computed total, grade."""
+    """One line: what it is about, stated and computed total, grade; the office's own beside its reviewer's."""
     score = evaluation.score
     parts = [title(evaluation, locale)]
     if score.stated is not None:
@@ -61,6 +61,11 @@ def summary(evaluation: Evaluation, locale: str = "zh_Hans") -> str:
         parts.append(say("核算 {earned} 分", locale, earned=computed))
     if evaluation.grade:
         parts.append(say("等级 {grade}", locale, grade=word("grade", evaluation.grade, locale)))
+    case = evaluation.case
+    if case.reviewed is not None and case.reviewed.grade and not evaluation.plan.of_project:
+        if case.grade:
+            parts.append(say("自评等级 {grade}", locale, grade=word("grade", case.grade, locale)))
+        parts.append(say("复核等级 {grade}", locale, grade=word("grade", case.reviewed.grade, locale)))
     return "  ".join(parts)
 
 
