@@ -13,6 +13,7 @@ import click
 from perfeval.command.chinese import Command, Group, locale_first, locale_of, usage
 from perfeval.command.console import console, prepare
 from perfeval.command.evaluating import evaluate
+from perfeval.command.filling import template
 from perfeval.command.inputs import EXAMPLES, example
 from perfeval.command.stages import carry, compare, monitor
 from perfeval.command.welcome import WELCOME
@@ -70,7 +71,7 @@ def perfeval(context: click.Context, locale: str) -> None:
         click.echo(translate(WELCOME, locale))
 
 
-for stage in (evaluate, compare, monitor, carry):
+for stage in (evaluate, compare, monitor, carry, template):
     perfeval.add_command(stage)
 
 

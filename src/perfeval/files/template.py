@@ -131,7 +131,7 @@ class _Reader:
             read = yaml.read(cell, self.source, self.limits)
         except InputError as error:
             raise InputError(*(each.at(cell.place) for each in error.problems)) from None
-        return _moved(read[0], cell) if read else None
+        return _moved(read[0], lambda _: (cell._source, cell._cell)) if read else None
 
     # -- one sheet ----------------------------------------------------------------------------------
 
@@ -302,7 +302,8 @@ class _Reader:
         last = max(lines, default=0)
         text = "\n".join(str(spot.cell) if (spot := lines.get(row)) is not None else "" for row in range(1, last + 1))
         try:
-            self.rules = yaml.read(text, self.source, self.limits)
+            read = yaml.read(text, self.source, self.limits)
+            self.rules = [_moved(each, lambda part: (self.source, f"{RULES}!A{part._line or 1}")) for each in read]
         except PerfevalError as error:
             raise InputError(
                 *(
@@ -353,19 +354,15 @@ def _like(cell: Cell, text: str) -> Cell:
     return cell if text == cell else text_cell(text, cell._source, cell._cell)
 
 
-def _moved(value: Any, cell: Cell) -> Any:
-    """Fields and texts that were read from the words of a cell, all of them at that cell."""
+def _moved(value: Any, where: Callable[[Any], tuple[str, str]]) -> Any:
+    """Fields and texts that were read from the words of cells, each at the source and cell that *where* gives."""
     if isinstance(value, Fields):
-        line = Line(cell._source, cell._cell)
+        line = Line(*where(value))
         for key, below in value.items():
-            line[_like_at(key, cell)] = _moved(below, cell)
+            line[text_cell(key, *where(key))] = _moved(below, where)
         return line
     if isinstance(value, Cells):
-        cells = Cells(cell._source)
-        cells.extend(_moved(each, cell) for each in value)
+        cells = Cells(where(value)[0])
+        cells.extend(_moved(each, where) for each in value)
         return cells
-    return _like_at(value, cell) if isinstance(value, str) else value
-
-
-def _like_at(text: str, cell: Cell) -> Cell:
-    return text_cell(text, cell._source, cell._cell)
+    return text_cell(value, *where(value)) if isinstance(value, str) else value
