@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import re
+from collections import Counter
 from fractions import Fraction
 from typing import Any
 
@@ -33,8 +34,8 @@ ROWS: dict[str, Any] = {
     "达线比例": {"线": "30 %"}, "达线满分": {}, "限内满分": {}, "按数累加": {"每项": "1.5 分/次"},
     "区间满分": {"下限": "10 次", "上限": "20 次"},
     "分档": {"≥ 90 %": "满分", "≥ 60 %": "分值 × 完成值 ÷ 90 %", "其余": "0分"},
-    "插值": {"60 %": "0分", "95 %": "7 分", "100 %": "10 分"},
-    "区间分档": {"±10 %": "5分", "±15 %": "3分", "其余": "0分"},
+    "插值": {"60 %": "0分", "95 %": "7 分", "100 %": "9.5 分"},
+    "区间分档": {"±10 %": "5分", "±15 %": "3.125分", "其余": "0分"},
     "要素计数": {"完成值": "1.5 分/次"}, "缺项扣分": {"完成值": "0.5 分/次"},
     "专家平均": ["7.5 分", "8 分", "9.99 分"], "专家平均去最高最低": ["7.5 分", "8 分", "7.01 分", "7.8 分", "6.5 分"],
     "封顶": {"条件": "完成值 < 80 %", "至多": "8.9 分"}, "一票否决": {"条件": "完成值 < 60 %"},
@@ -47,6 +48,8 @@ ROWS: dict[str, Any] = {
     "满意度比例按达标线": {"及格线": "30 %"}, "满意度比例按百分": {"及格线": "30 %"}, "达线起算": {"线": "30 %"},
 }  # fmt: skip
 """Arguments with which each strategy is bound; a step rule gets its step."""
+NO_TIES = {"满意率五级"}
+"""Rules that come to half a hundredth too seldom to be met by trying: it gives a rate, which another rule scores."""
 IN_COUNTS = ("区间满分", "按数累加", "要素计数", "缺项扣分", "满意率", "满意率五级", "区间递减")
 
 
@@ -77,10 +80,10 @@ def _number(rng: random.Random, unit: str) -> Fraction:
 def _tie(rng: random.Random, of: Any, unit: str) -> tuple[Fraction, Fraction, Fraction] | None:
     """分值, 指标值 and 完成值 whose points end in exactly half a hundredth, by trying numbers that divide well."""
     for _ in range(400):
-        points = Fraction(rng.randint(1, 600), rng.choice((2, 10, 100)))
+        points = Fraction(rng.randint(1, 600), rng.choice((2, 10, 100, 200)))
         scale = 10000 if unit == RATE else 100
         aim = Fraction(rng.choice((8000, 6400, 3200, 9600, 5000, 4000, 1250, 160, 250)), scale)
-        actual = Fraction(rng.randint(1, int(aim * scale * 2)), scale)
+        actual = aim if rng.randrange(8) == 0 else Fraction(rng.randint(1, int(aim * scale * 2)), scale)
         found = value(of, _given(of, unit, points, aim, actual))
         if isinstance(found, Quantity) and (found.base * 100).denominator == 2:
             return points, aim, actual
@@ -136,14 +139,15 @@ def _expected(of: Any, given_: dict[str, Any]) -> Any:
 def test_every_strategy_calculates_alike_ties_among_them():
     """Each built-in rule, at random figures and at exact ties, comes in LibreOffice to the exact reading's points."""
     rng = random.Random(20211231)
-    cases, ties = [], 0
+    cases, ties = [], Counter[str]()
     for own, of, unit in _bound():
         for number in range(30):
-            tie = _tie(rng, of, unit) if number % 2 and {"完成值", "分值"} <= set(names(of)) else None
-            ties += tie is not None
+            tie = _tie(rng, of, unit) if number % 2 and names(of) else None
+            ties[own] += tie is not None
             drawn = Fraction(rng.randint(1, 3000), 100), _number(rng, unit), _number(rng, unit)
             cases.append((own, *_case(len(cases), of, unit, tie or drawn)))
-    assert ties > 150
+    assert {own for own, of, _ in _bound() if names(of) and ties[own] < 5} <= NO_TIES
+    assert sum(ties.values()) > 500
     assert all(text is not None for *_, text, _ in cases)
     found = recalculated(_sheet([each[1:5] for each in cases]))["表"]
     wrong = [
