@@ -18,6 +18,7 @@ from perfeval.command.console import write_json
 from perfeval.command.inputs import is_folder, resolved
 from perfeval.command.outputs import paper
 from perfeval.errors import OutputError, PerfevalError, Place, problem
+from perfeval.files.names import readable
 from perfeval.locales import problem_text, say
 from perfeval.locales.words import word
 from perfeval.many import broken, ended, not_started, placed
@@ -77,14 +78,15 @@ class Job:
 
     def __call__(self, task: Task) -> Line:
         """What became of one file; nothing is raised."""
+        name = readable(task.source)
         try:
             evaluation = evaluate(read(task.source, framework=self.framework), select=self.select, ignore=self.ignore)
             written, wrong = self._written(task, evaluation)
         except PerfevalError as error:
-            return Line(task.source, 2, problems=placed(error, task.source))
+            return Line(name, 2, problems=placed(error, name))
         except Exception as error:  # noqa: BLE001 - one file must not cost the others: it is named instead
-            return Line(task.source, 2, problems=(broken(task.source, error),))
-        return _line(task.source, evaluation, written, wrong, self.locale)
+            return Line(name, 2, problems=(broken(name, error),))
+        return _line(name, evaluation, written, wrong, self.locale)
 
     def _written(self, task: Task, evaluation: Evaluation) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
         """The papers that were written, and what stood in the way of the others."""
@@ -95,9 +97,9 @@ class Job:
             try:
                 _made(path.parent)
                 paper(evaluation, str(path), overwrite=self.force, locale=self.locale, **self.how)
-                written.append(str(path))
+                written.append(readable(str(path)))
             except PerfevalError as error:
-                wrong += placed(error, str(path))
+                wrong += placed(error, readable(str(path)))
         return tuple(written), tuple(wrong)
 
 
@@ -194,7 +196,7 @@ def run(job: Job, todo: Sequence[Task], processes: int | None, form: str) -> int
     try:
         with _progress(len(todo), form, job.locale) as advance:
             for each in mapped(job, todo, most):
-                line = each.result or Line(each.item.source, 2, problems=(ended(each.item.source),))
+                line = each.result or _ended(readable(each.item.source))
                 _say(line, form, job.locale)
                 status = max(status, line.status)
                 totals[("right", "wrong", "not")[line.status if line.counts or line.status < 2 else 2]] += 1
@@ -214,6 +216,10 @@ def run(job: Job, todo: Sequence[Task], processes: int | None, form: str) -> int
     if form != "json":
         _close(len(todo), totals, failed, job.locale)
     return status
+
+
+def _ended(name: str) -> Line:
+    return Line(name, 2, problems=(ended(name),))
 
 
 def _say(line: Line, form: str, locale: str) -> None:

@@ -22,11 +22,13 @@ def write_all(
     evaluation: Evaluation, outputs: Sequence[str], *, overwrite: bool, locale: str, quiet: bool, **how: Any
 ) -> None:
     """Write each file and say so, then list the marks 【待填写：…】 that stand in the reports."""
+    from perfeval.files.names import readable
+
     for output in outputs:
         path, done = paper(evaluation, output, overwrite=overwrite, locale=locale, **how)
         if quiet:
             continue
-        click.echo(say("已写出 {path}", locale, path=str(path)))
+        click.echo(say("已写出 {path}", locale, path=readable(str(path))))
         if done:
             click.echo(done)
         else:
@@ -47,8 +49,10 @@ def paper(evaluation: Evaluation, output: str, *, overwrite: bool, locale: str, 
 
 def _from_workbook(evaluation: Evaluation) -> bool:
     """Whether the case was read from a workbook that is there as a file: its copy is what an .xlsx is then."""
+    from perfeval.files.names import on_disk
+
     place = evaluation.case.place
-    return place is not None and bool(place.cell) and bool(place.source) and Path(place.source).is_file()
+    return place is not None and bool(place.cell) and bool(place.source) and on_disk(place.source).is_file()
 
 
 def _marks(evaluation: Evaluation, ending: str, locale: str) -> None:

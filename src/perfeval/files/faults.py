@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfeval.errors import InputError, OutputError, Place, problem
+from perfeval.files.names import readable
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -58,7 +59,7 @@ def unwritten(path: str | PathLike[str], error: Exception) -> OutputError:
 
 
 def _unread(path: Path, error: Exception) -> Problem:
-    place = Place(source=str(path))
+    place = Place(source=readable(str(path)))
     found = _kind(path, error)
     match found:
         case "missing":
@@ -94,7 +95,7 @@ def _unread(path: Path, error: Exception) -> Problem:
 
 
 def _unwritten(path: Path, error: Exception) -> Problem:
-    place = Place(source=str(path))
+    place = Place(source=readable(str(path)))
     found = _kind(path, error)
     match found:
         case "missing":

@@ -11,6 +11,7 @@ from perfeval.files import extends, yaml
 from perfeval.files.cells import Cells, Fields, place_of
 from perfeval.files.faults import unread
 from perfeval.files.limits import DEFAULT, Limits, too_large
+from perfeval.files.names import readable
 from perfeval.files.text import decode
 
 if TYPE_CHECKING:
@@ -130,9 +131,9 @@ def _opened(source: Source, limits: Limits) -> tuple[bytes, str, Path | None]:
     try:
         size = path.stat().st_size
         if size > limits.size:
-            raise too_large(size, limits, Place(source=str(path)))
+            raise too_large(size, limits, Place(source=readable(str(path))))
         with path.open("rb") as stream:
-            return stream.read(limits.size + 1), str(path), path.parent
+            return stream.read(limits.size + 1), readable(str(path)), path.parent
     except (OSError, ValueError) as error:
         raise unread(path, error) from None
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from perfeval.errors import OutputError, Place, problem
 from perfeval.files.faults import output_open, unwritten
+from perfeval.files.names import readable
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -36,7 +37,7 @@ def write_whole(path: str | PathLike[str], data: bytes, *, overwrite: bool = Fal
         else:
             _rename_new(beside, target)
     except FileExistsError:
-        place = Place(source=str(target))
+        place = Place(source=readable(str(target)))
         raise OutputError(problem("file-exists-now", "文件刚被别的程序写出，没有改动", place=place)) from None
     except (OSError, ValueError) as error:
         raise unwritten(target, error) from None
@@ -52,7 +53,7 @@ def _refuse(target: Path, *, overwrite: bool) -> None:
         raise IsADirectoryError(errno.EISDIR, "", str(target))
     if not target.exists():
         return
-    place = Place(source=str(target))
+    place = Place(source=readable(str(target)))
     if not overwrite:
         raise OutputError(
             problem("file-exists", "文件已存在，没有改动；要覆盖请加 overwrite=True（命令行 --force）", place=place)

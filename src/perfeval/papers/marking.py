@@ -15,6 +15,7 @@ from perfeval.errors import OutputError, Place, problem
 from perfeval.files import xlsx
 from perfeval.files.faults import unread
 from perfeval.files.limits import DEFAULT, Limits
+from perfeval.files.names import on_disk
 from perfeval.files.numberformat import number, plain, shown
 from perfeval.files.package import Package
 from perfeval.files.repacking import repacked
@@ -118,7 +119,7 @@ def write(
     """
     from perfeval.files.writing import write_whole
 
-    source = Path(evaluation.case.place.source)
+    source = on_disk(evaluation.case.place.source)
     if _same(Path(path), source):
         raise OutputError(
             problem("marking-over-source", "不改动原表；请换一个文件名写出核过的表", place=Place(source=str(path)))
