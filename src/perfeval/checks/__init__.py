@@ -12,6 +12,7 @@ from perfeval.checks.conclusions import grade_differs, total_differs, total_outs
 from perfeval.checks.departures import completion_misstated, reason_due
 from perfeval.checks.figures import actual_differs, growth_without_base, stated_twice
 from perfeval.checks.judged import judge_open, judge_outside
+from perfeval.checks.naming import about_unknown, item_undeclared
 from perfeval.checks.parts import count_differs, parts_differ, projects_over_office
 from perfeval.checks.problems import loss_without_problem, problem_without_loss
 from perfeval.checks.reading import cell_unread, digits_hidden, table_taken, template_left
@@ -58,6 +59,8 @@ BUILT_IN: tuple[Check, ...] = (
     agreement_undecided,
     unscored,
     judge_open,
+    item_undeclared,
+    about_unknown,
     waiver_unfit,
 )
 """Every built-in check; a category brings its own."""
