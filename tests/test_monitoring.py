@@ -121,6 +121,22 @@ def test_counted_to_a_month() -> None:
     assert monitor(pe.evaluate(case), rules("national/lights"), 9)[0].value("执行数") is None
 
 
+def test_progress_is_no_departure() -> None:
+    """Up to July neither half of a target nor half of the money asks for a reason; over the year, and far beyond, both do."""
+
+    def asked(until: int | None, actual: str = "50 次") -> set[tuple[str, str]]:
+        case = pe.Case(
+            "某单位（示例数据）", 2025,
+            pe.Framework("示例（示例数据）", [pe.Indicator("走访", 100, "≥100 次")]),
+            budget=pe.Budget("100 万元", spent="45 万元", until=until), rows=[pe.Row("走访", actual=actual)],
+        )  # fmt: skip
+        return {(each.code, each.of) for each in pe.evaluate(case).findings if each.code in ("execution-unexplained", "reason-due")}
+
+    assert asked(7) == set()
+    assert ("execution-unexplained", "资金") in asked(None) & asked(12)
+    assert asked(7, "131 次") == {("reason-due", "走访")}
+
+
 def test_projects_are_watched_too() -> None:
     """Each project has a light of its own, with a framework or without."""
     spent = {"甲专项": "10万元", "乙专项": "60万元"}

@@ -13,6 +13,7 @@ from attrs import frozen
 
 from perfeval.errors import InputError, Problem, problem
 from perfeval.formulas.formula import Compare, Name, names, walk
+from perfeval.model.budget import MONTHS
 from perfeval.model.funds import SPENT, base_of, funds_of
 from perfeval.model.target import Compared
 from perfeval.quantities.quantity import Quantity
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from perfeval.model.funds import Funds
     from perfeval.quantities.figure import Figure
 
-MONTHS = 12
 OFFICE, GOAL = "资金", "目标进度"
 
 

@@ -244,7 +244,8 @@ def execution_unexplained(evaluation: Evaluation) -> Iterator[Found]:
         if funds.is_line or funds.whole.reason.strip() or told:
             continue
         given, base = funds.amounts, funds.base
-        if SPENT in given and base and not _ruled(funds.framework):  # else the framework says when it is due
+        ends = not funds.whole.part_of_year and not _ruled(funds.framework)  # else the framework says when it is due
+        if SPENT in given and base and ends:
             spent, budget = given[SPENT], given[base]
             assert spent.quantity is not None and budget.quantity is not None  # noqa: S101, PT018 - amounts
             low = budget.quantity.base > 0 and verdict(ENOUGH, {SPENT: spent, "预算": budget, "线": LINE}, funds.beside).holds == "no"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from perfeval.checks.budget import like
 from perfeval.checks.completeness import unexplained_loss
-from perfeval.checks.places import placed, trees
+from perfeval.checks.places import part_of_year, placed, trees
 from perfeval.checks.registry import Found, check, found
 from perfeval.checks.stated import shown_actual
 from perfeval.formulas.exact import value
@@ -67,6 +67,7 @@ def reason_due(evaluation: Evaluation) -> Iterator[Found]:
     0.1
     """
     told = {id(score) for tree in trees(evaluation) for score in tree.score.walk() if _told(tree, score)}
+    early = {id(score) for tree in trees(evaluation) if part_of_year(tree) for score in tree.score.walk()}
     for of, score in placed(evaluation):
         part = score.of.part
         if score.parts or id(score) in told or unexplained_loss(score):
@@ -87,7 +88,8 @@ def reason_due(evaluation: Evaluation) -> Iterator[Found]:
                 )
             continue
         rate = completion(score)
-        if rate is not None and not LEAST <= rate < MOST:
+        least = 0 if id(score) in early else LEAST  # part of a year on, less than the year's target is no departure
+        if rate is not None and not least <= rate < MOST:
             yield found(
                 of,
                 score.actual,

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from perfeval.quantities.figure import Figure
 
+MONTHS = 12
+
 
 def amounts(values: Iterable[Any] | None) -> tuple[Any, ...]:
     """Figures of a column in 万元."""
@@ -86,3 +88,8 @@ class Budget:
     until: int | None = whole("执行数截至月", kw_only=True)
     reason: str = words("偏差原因", "调整原因", kw_only=True)
     place: Place | None = place_field()
+
+    @property
+    def part_of_year(self) -> bool:
+        """Whether 执行数 is counted to a month before December: progress, not yet a result."""
+        return self.until is not None and self.until < MONTHS
