@@ -221,7 +221,7 @@ def test_all_problems_at_once_by_cell() -> None:
         },
     )
     found = said(data)
-    assert "应是整数，如 2021" in found["基本情况!B6"]
+    assert "“去年”应是整数，如 2021" in found["基本情况!B6"]
     assert "没有写栏目" in found["基本情况!B14"]
     assert "单位名称" in found["基本情况!A15"]  # the nearest name
     assert "没有的请填 0" in found["资金!B11"]

@@ -83,9 +83,10 @@ def flag_of(value: Any) -> bool:
 
 
 def _whole(_slot: Slot, value: Any) -> int:
-    text = expect_text(value).strip().removesuffix("年")
-    if text.isascii() and text.isdigit() and len(text) <= 6:
-        return int(text)
+    text = expect_text(value).strip()
+    digits = text.removesuffix("年")
+    if digits.isascii() and digits.isdigit() and len(digits) <= 6:
+        return int(digits)
     raise InputError(problem("not-whole", "“{text}”应是整数，如 2021", place=place_of(value), text=text[:40]))
 
 
