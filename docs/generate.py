@@ -128,23 +128,24 @@ def categories() -> str:
 
 
 def fields() -> str:
-    """The keys of every record that a file can hold: English, Chinese, unit, meaning of the record."""
+    """The keys of every record that a file can hold: English, Chinese, unit, how it is written and what it is for."""
     from perfeval.model import case, category, framework
 
     kinds = (
         category.Category, framework.Datum, framework.Indicator, framework.Agreement, framework.Framework,
         framework.Dimension, framework.Rounding, framework.Adjustment, case.Case, case.Profile, case.Office, case.Mechanism,
-        case.Budget, case.BudgetLine, case.Row, case.Project, case.Issue, case.Review, case.Waiver,
+        case.Budget, case.BudgetLine, case.Row, case.Project, case.Item, case.Section, case.Issue, case.Review, case.Waiver,
     )  # fmt: skip
     parts = []
     for kind in kinds:
-        official, _, meaning = (kind.__doc__ or "").strip().splitlines()[0].partition(":")
-        rows = []
+        official = (kind.__doc__ or "").strip().partition(":")[0]
+        meanings, rows = MEANING[kind.__name__], []
         for field in kind.__attrs_attrs__:
             if field.metadata.get("perfeval_term"):
                 terms = (field.metadata["perfeval_term"], *field.metadata.get("perfeval_other_terms", ()))
-                rows.append([f"`{field.name}`", "、".join(terms), field.metadata.get("perfeval_unit") or "—"])
-        parts.append(f"## {official}\n\n{meaning.strip()}\n\n{table(['键', '中文键', '单位'], rows)}")
+                unit, how = field.metadata.get("perfeval_unit"), HOW[field.metadata["perfeval_kind"]]
+                rows.append([f"`{field.name}`", "、".join(terms), unit or "—", how, meanings[field.name]])
+        parts.append(f"## {official}\n\n{table(['键', '中文键', '单位', '写法', '含义'], rows)}")
     return "\n".join(parts)
 
 

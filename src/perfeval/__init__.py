@@ -80,7 +80,7 @@ if TYPE_CHECKING:
     from perfeval.quantities.notation import figure as figure
     from perfeval.quantities.quantity import Quantity as Quantity
     from perfeval.quantities.unit import Unit as Unit, Units as Units
-    from perfeval.reading import read as read
+    from perfeval.reading import read as read, read_category as read_category
 
     __version__: str
 
@@ -106,12 +106,12 @@ _HOMES = {
     "quantities.notation": "figure",
     "quantities.quantity": "Quantity",
     "quantities.unit": "Unit Units",
-    "reading": "read",
+    "reading": "read read_category",
 }
 """Where each public name is at home; a test holds it against the imports above."""
 
 __all__ = [  # noqa: RUF022 - by meaning: the verbs first
-    "read", "evaluate", "evaluate_many", "plan", "compare", "write", "dump", "text", "figure", "check",
+    "read", "read_category", "evaluate", "evaluate_many", "plan", "compare", "write", "dump", "text", "figure", "check",
     "Quantity", "Unit", "Units", "Figure", "Formula",
     "Framework", "Dimension", "Indicator", "Strategy", "Adjustment", "Agreement", "Basis", "Datum", "Grade", "Rounding",
     "Target", "Compared", "Between", "By", "TopRank", "YesNo", "Elements", "Judged",

@@ -89,7 +89,10 @@ def read_framework(source: Source, limits: Limits | None = None) -> Framework:
 
 
 def read_category(source: Source, limits: Limits | None = None) -> Category:
-    """读入任务类别: the first category of *source*."""
+    """读入任务类别: the first category of *source*, a path, bytes or an open file, for tests and programs.
+
+    Raises InputError with every problem, by line and column; NotFoundError for a framework that it names.
+    """
     library = _Library(sources.documents(source, limits or DEFAULT), limits or DEFAULT, None)
     return library.first("category")  # type: ignore[no-any-return]
 

@@ -13,7 +13,6 @@ from perfeval.locales import message
 from perfeval.records import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
 
     from perfeval.errors import Place, Problem
     from perfeval.quantities.unit import Unit, Units
@@ -116,14 +115,3 @@ def fits(parameter: Parameter, value: Formula, reading: Reading, written: Any) -
         else:
             return
         reading.wrong(wrong, written)
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """The names most like *name*, joined for a message; all of them where they are few."""
-    import difflib
-
-    known = list(dict.fromkeys(known))
-    if len(known) <= 6:
-        return "、".join(known)
-    alike = difflib.get_close_matches(name, known, n=5, cutoff=0.3)
-    return "、".join(alike or [each for each in known if set(each) & set(name)][:5] or known[:5])

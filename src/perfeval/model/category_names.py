@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import FrameworkError, PerfevalError, problem
 from perfeval.formulas.formula import names
-from perfeval.formulas.parameters import nearest
 from perfeval.formulas.settle import CONDITION, settle
 from perfeval.formulas.strategies import BUILT_IN, Strategy
 from perfeval.locales.near import close, near
@@ -231,8 +230,8 @@ def _sentence(category: Category, sentence: str) -> Iterator[Problem]:
         if bare not in declared and name not in declared:
             yield problem(
                 "wording-undeclared",
-                "措辞用到没有声明的数据项“{name}”；请在 data 下写明，或改为：{near}",
+                "措辞用到没有声明的数据项“{name}”，请在 data 下写明{near}",
                 place=place,
                 name=name,
-                near=nearest(name, declared) or "—",
+                near=near(name, declared),
             )

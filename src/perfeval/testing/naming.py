@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from perfeval.errors import PerfevalError
 from perfeval.formulas.formula import names
-from perfeval.formulas.parameters import nearest
 from perfeval.formulas.settle import settle
 from perfeval.formulas.strategies import OWN_NAMES
 from perfeval.locales import say
+from perfeval.locales.near import near
 from perfeval.model import soundness
 from perfeval.model.category_names import sound, units_in, unknown_strategy
 from perfeval.model.framework import Dimension
@@ -152,9 +152,9 @@ def _own(category: Category) -> Iterator[tuple[str, str]]:
                 yield (
                     strategy.name,
                     say(
-                        "算式里的“{name}”不是参数，也不是数据项；相近的有：{near}",
+                        "算式里的“{name}”不是参数，也不是数据项{near}",
                         LOCALE,
                         name=name,
-                        near=nearest(name, mine),
+                        near=near(name, mine),
                     ),
                 )
