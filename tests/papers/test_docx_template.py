@@ -60,11 +60,11 @@ def template() -> bytes:
 
 
 def test_the_paper_stands_at_the_marker(yongping: Any, template: bytes) -> None:
-    """Fixed words stay before and after; the marker is gone; the header is filled in."""
+    """Fixed words stay before the text and after it, before its annexes; the marker is gone; the header is filled in."""
     found = opened(pe.dump(yongping, "docx", template=template))
     texts = [p.text for p in found.paragraphs]
     assert texts[0] == "固定前言"
-    assert texts[-1] == "固定结尾"
+    assert texts.index("四、下一步改进措施") < texts.index("固定结尾") < texts.index("附件") < len(texts) - 1
     assert "【正文】" not in texts
     assert "一、基本情况" in texts
     assert found.sections[0].header.paragraphs[0].text == "广州市白云区人民政府永平街道办事处文件 2021"
@@ -124,8 +124,21 @@ def test_title_and_date_of_the_template_are_not_repeated(yongping: Any) -> None:
     case = pe.evaluate(_dated(yongping.case))
     texts = [p.text for p in opened(pe.dump(case, "docx", template=saved(document))).paragraphs]
     assert texts.count("永平街道办事处2021年部门整体支出绩效自评报告") == 1
-    assert texts[-1].endswith("办事处 2022年3月5日")
+    assert texts[texts.index("附件") - 1].endswith("办事处 2022年3月5日")
     assert not any("盖章" in text for text in texts)
+
+
+def test_what_is_missing_is_one_mark_in_the_fixed_text(yongping: Any) -> None:
+    """A date, office or year that the case lacks is the mark where the template names it, there alone."""
+    document = docx.Document()
+    document.add_paragraph("【正文】")
+    document.add_paragraph("【单位】 【年度】 【成文日期】")
+    texts = [p.text for p in opened(pe.dump(yongping, "docx", template=saved(document))).paragraphs]
+    assert "广州市白云区人民政府永平街道办事处 2021 【待填写：成文日期】" in texts
+    assert sum("成文日期" in text for text in texts) == 1
+    empty = pe.evaluate(pe.Case())
+    texts = [p.text for p in opened(pe.dump(empty, "docx", template=saved(document))).paragraphs]
+    assert "【待填写：单位名称】 【待填写：年度】 【待填写：成文日期】" in texts
 
 
 def _dated(case: Any) -> Any:

@@ -1,7 +1,8 @@
 """模板: a docx of the office's own — its styles, headers, footers and fixed text stay, the paper is put in.
 
-The paper stands where a paragraph says 【正文】 (its format is that of the text), else at the end. 【标题】, 【单位】,
-【年度】 and 【成文日期】 in the fixed text are filled in. All other bytes of the parts stay as they are.
+The paper stands where a paragraph says 【正文】 (its format is that of the text), its annexes behind the fixed text;
+without one it all stands at the end. 【标题】, 【单位】, 【年度】 and 【成文日期】 in the fixed text are filled in, with the
+mark where the case does not say. All other bytes of the parts stay as they are.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ import re
 from typing import TYPE_CHECKING
 
 from perfeval.errors import OutputError, problem
+from perfeval.locales import say
 from perfeval.papers import gongwen
-from perfeval.papers.blocks import Signature, Title
+from perfeval.papers.blocks import Annex, Signature, Title
 from perfeval.papers.docx import Writer, zipped
 from perfeval.papers.docx_parts import parts_of
 from perfeval.papers.docx_reading import Text, styles_of, text_of
+from perfeval.papers.marks import mark
 from perfeval.papers.wordml import DECLARED, attribute
 
 if TYPE_CHECKING:
@@ -36,8 +39,8 @@ _NAMES = {
 def filled(data: bytes, blocks: Sequence[Block], layout: gongwen.Layout, locale: str, year: int | None = None) -> bytes:
     """The template with the paper in it; raises OutputError where it cannot be used."""
     parts = parts_of(data)
-    values = _values(blocks, year)
-    named = {mark for mark in values if mark.encode() in parts["word/document.xml"]}
+    values = _values(blocks, year, locale)
+    named = {name for name in values if name.encode() in parts["word/document.xml"]}
     for name in parts:
         if _FIXED.fullmatch(name):
             parts[name] = _replaced(parts[name], values)
@@ -50,19 +53,24 @@ def filled(data: bytes, blocks: Sequence[Block], layout: gongwen.Layout, locale:
         writer.body, writer.body_run = text.body.properties, text.body.run
         if "<w:ind " not in writer.body and "<w:pStyle" not in writer.body:
             writer.body = f'<w:pStyle w:val="{styles["GwBody"]}"/>{writer.body}'
-    content = "".join(writer.blocks(rest))
-    parts["word/document.xml"] = _spliced(parts["word/document.xml"], text, content)
+    ends = next((at for at, block in enumerate(rest) if isinstance(block, Annex)), len(rest))
+    content, behind = ("".join(writer.blocks(each)) for each in (rest[:ends], rest[ends:]))
+    parts["word/document.xml"] = _spliced(parts["word/document.xml"], text, content, behind)
     parts["word/styles.xml"] = added
     return zipped(parts)
 
 
-def _values(blocks: Sequence[Block], year: int | None) -> dict[str, str]:
-    """What is filled into the fixed text; a date that is missing keeps its mark."""
+def _values(blocks: Sequence[Block], year: int | None, locale: str) -> dict[str, str]:
+    """What is filled into the fixed text; what is missing is the mark there."""
     title = next((block.text for block in blocks if isinstance(block, Title)), "")
     signature = next((block for block in blocks if isinstance(block, Signature)), None)
     office, day = (signature.office, signature.day) if signature else ("", None)
-    found = {"【标题】": title, "【单位】": office, "【年度】": str(year) if year is not None else None}
-    return {mark: value for mark, value in {**found, "【成文日期】": day}.items() if value}
+    return {
+        "【标题】": title,
+        "【单位】": office or mark(say("单位名称", locale), locale),
+        "【年度】": mark(say("年度", locale), locale) if year is None else str(year),
+        "【成文日期】": day or mark(say("成文日期", locale), locale),
+    }
 
 
 def _is_fixed(block: Block, named: set[str]) -> bool:
@@ -73,20 +81,20 @@ def _is_fixed(block: Block, named: set[str]) -> bool:
 
 
 def _replaced(part: bytes, values: Mapping[str, str]) -> bytes:
-    for mark, value in values.items():
-        part = part.replace(mark.encode(), attribute(value).encode())
+    for name, value in values.items():
+        part = part.replace(name.encode(), attribute(value).encode())
     return part
 
 
 def _whole_marks(text: Text, values: Mapping[str, str]) -> None:
     """Raise where a mark was typed in pieces, so that it could not be filled in."""
-    for mark in values:
-        if any(mark in each for each in text.paragraphs):
+    for name in values:
+        if any(name in each for each in text.paragraphs):
             raise OutputError(
                 problem(
                     "template-mark-broken",
                     "模板里的“{mark}”分成了几段格式，填不进去；请把它整个删去，一次打完，再试",
-                    mark=mark,
+                    mark=name,
                 )
             )
 
@@ -130,11 +138,12 @@ def _added(style: gongwen.Style, own: str, default: str, layout: gongwen.Layout)
     return gongwen.style_xml(style._replace(id=own, run=run, based=default, next=""), layout)
 
 
-def _spliced(part: bytes, text: Text, content: str) -> bytes:
-    """The document with the paper in place of the marker, or before the last section's properties."""
+def _spliced(part: bytes, text: Text, content: str, behind: str) -> bytes:
+    """The document with the paper in place of the marker and its annexes *behind*, before the last section's properties."""
     if not text.declared:
-        content = _BLOCK.sub(rf"\g<0> {DECLARED}", content)
+        content, behind = (_BLOCK.sub(rf"\g<0> {DECLARED}", each) for each in (content, behind))
     if text.body is None:
-        return part[: text.end] + content.encode() + part[text.end :]
+        return part[: text.end] + (content + behind).encode() + part[text.end :]
     after = f"<w:p><w:pPr>{text.body.section}</w:pPr></w:p>" if text.body.section else ""
-    return part[: text.body.start] + (content + after).encode() + part[text.body.end :]
+    middle = part[text.body.end : text.end] + behind.encode() + part[text.end :]
+    return part[: text.body.start] + (content + after).encode() + middle
