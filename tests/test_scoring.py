@@ -270,3 +270,20 @@ def test_what_if_takes_the_plan_once() -> None:
     case = pe.Case("示例街道办事处", 2021, framework, rows=[pe.Row("巡查", actual="2次")])
     assert str(pe.evaluate(plan(case))) == str(pe.evaluate(case))
     assert str(pe.evaluate(case.change({"巡查": "3次"})).score.earned) == "10分"
+
+
+def test_a_reason_that_lies_in_the_actual_names_its_cell() -> None:
+    """The trace of what cannot be scored leads to the 完成值 itself, not to the beginning of its row."""
+    text = """perfeval: case/1
+office: 示例街道办事处
+rows:
+- {of: 办结率, points: 50, target: ≥95%, actual: 0.96}
+- {of: 管网, points: 25, target: ≥260米, actual: ≥266米}
+- {of: 台账, points: 25, target: ≥3本, actual: 齐全}
+"""
+    evaluation = pe.evaluate(pe.read(text.encode()))
+    for line, (name, actual) in enumerate([("办结率", "0.96"), ("管网", "≥266米"), ("台账", "齐全")], 4):
+        column = text.splitlines()[line - 1].rindex(actual) + 1
+        assert f"第{line}行第{column}列" in evaluation[name].trace[1]
+        (found,) = (each for each in evaluation.findings if each.code == "unscored" and each.of == name)
+        assert (found.places[0].line, found.places[0].column) == (line, column)

@@ -76,7 +76,7 @@ class Leaves:
                 unit = _unit(slot.aim) or (self.scope.units.get(row.unit) if row.unit else None)
                 why = _uncertain(slot, actual)
                 if why is not None:
-                    return Node(slot, points, (), actual, row, scope=self.scope, why_not=why.at(row.place))
+                    return Node(slot, points, (), actual, row, scope=self.scope, why_not=why.at(actual.place or row.place))
                 self._known(row, actual)
                 if unit is not None and type(actual.value) is Quantity and actual.value.unit is not unit:
                     actual = actual.under(unit)
@@ -252,6 +252,7 @@ def _missing(slot: Slot, points: Quantity | None, actual: Figure | None) -> Prob
             return problem(
                 "actual-signed",
                 "“{name}”的完成值“{text}”带比较符号，真实数不明；请填写实际数",
+                place=actual.place,
                 name=slot.name,
                 text=actual.text,
             )
@@ -259,6 +260,7 @@ def _missing(slot: Slot, points: Quantity | None, actual: Figure | None) -> Prob
             return problem(
                 "actual-worded",
                 "“{name}”的指标值是数，完成值“{text}”是文字；请填写实际数",
+                place=actual.place,
                 name=slot.name,
                 text=actual.text,
             )
