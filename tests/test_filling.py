@@ -50,6 +50,17 @@ def test_an_existing_file_is_left_alone(capsys: pytest.CaptureFixture[str], tmp_
     assert path.read_bytes() != b"filled"
 
 
+@pytest.mark.parametrize("lock", ["~$填报.xlsx", ".~lock.填报.xlsx#"])
+def test_a_workbook_open_elsewhere_is_left_whole(capsys: pytest.CaptureFixture[str], tmp_path: Path, lock: str) -> None:
+    """Somebody has it open: it is named, stays as it was, and no other file is left behind."""
+    path = tmp_path / "填报.xlsx"
+    path.write_bytes(b"filled")
+    (tmp_path / lock).write_bytes(b"")
+    status, _, err = run(capsys, "template", "national/project-2020", path, "--force")
+    assert (status, str(path) in err, path.read_bytes()) == (2, True, b"filled")
+    assert {each.name for each in tmp_path.iterdir()} == {"填报.xlsx", lock}
+
+
 def test_prefilled_from_a_case(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """With --case it holds what the case states; a framework of the case's own comes along, and that is said."""
     for name, framework, own in (("yongping-2021", "baiyun/office-2021", False), ("chuzuwu-2021", "national/project-2020", True)):
