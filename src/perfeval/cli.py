@@ -7,19 +7,23 @@ from __future__ import annotations
 
 import gc
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from perfeval.command.chinese import Command, Group, locale_first, locale_of, usage
-from perfeval.command.console import console, prepare
+from perfeval.command.console import console, prepare, write_json
 from perfeval.command.evaluating import evaluate
 from perfeval.command.filling import template
 from perfeval.command.inputs import EXAMPLES, example
-from perfeval.command.stages import carry, compare, monitor
+from perfeval.command.stages import FORMATS, carry, compare, monitor
 from perfeval.command.welcome import WELCOME
 from perfeval.compat import LISTENER
 from perfeval.errors import PerfevalError
 from perfeval.locales import LOCALES, message, problem_text, say, translate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 RARELY = (100_000, 20, 20)
 """How many new objects there are before garbage is looked for."""
@@ -78,12 +82,19 @@ for stage in (evaluate, compare, monitor, carry, template):
 @perfeval.command(cls=Command, help=message("读一个写法：数、单位、近似、范围"))
 @click.argument("text", metavar="TEXT")
 @click.option("--unit", default="", help=message("表头的计量单位，如 万元"))
+@click.option("--format", "form", type=FORMATS, default="text", help=message("屏幕输出的格式"))
 @click.pass_context
-def figure(context: click.Context, text: str, unit: str) -> None:
+def figure(context: click.Context, text: str, unit: str, form: str) -> None:
     from perfeval.papers.describing import described
     from perfeval.quantities.notation import figure as read_figure
 
-    for line in described(read_figure(text, unit=unit or None), locale_of(context)):
+    found = read_figure(text, unit=unit or None)
+    if form == "json":
+        from perfeval.papers import plaindata
+
+        write_json(plaindata.to_text("figure", plaindata.figure(found)))
+        return
+    for line in described(found, locale_of(context)):
         click.echo(line)
 
 
@@ -91,10 +102,11 @@ def figure(context: click.Context, text: str, unit: str) -> None:
 @click.option("--diff", nargs=2, metavar="A B", help=message("比较两个指标体系"))
 @click.option("-o", "--output", metavar="OUT", help=message("把 NAME 印成指标体系表（.xlsx、.md）"))
 @click.option("--force", is_flag=True, help=message("覆盖已有的文件"))
+@click.option("--format", "form", type=FORMATS, default="text", help=message("屏幕输出的格式"))
 @click.argument("name", required=False)
 @click.pass_context
 def frameworks(
-    context: click.Context, diff: tuple[str, str] | None, output: str | None, force: bool, name: str | None
+    context: click.Context, diff: tuple[str, str] | None, output: str | None, force: bool, form: str, name: str | None
 ) -> None:
     from perfeval import plugins
     from perfeval.papers import describing
@@ -105,34 +117,59 @@ def frameworks(
 
         print_table(name, output, force=force, locale=locale)
         return
+    if form == "json" and name and not diff:
+        from perfeval.papers import dump
+
+        write_json(dump(plugins.framework(name), "json").decode())
+        return
+    lines: Iterable[str]
     if diff:
         lines = describing.difference(plugins.framework(diff[0]), plugins.framework(diff[1]), locale)
     elif name:
         lines = describing.framework(plugins.framework(name), locale)
     else:
         lines = (line for each in plugins.listing() for line in describing.listed(each, locale, only="frameworks"))
+    if form == "json":
+        from perfeval.papers import plaindata
+
+        write_json(plaindata.to_text("difference" if diff else "frameworks", {"lines" if diff else "names": [*lines]}))
+        return
     for line in lines:
         click.echo(line)
 
 
 @perfeval.command(cls=Command, help=message("列出已安装的任务类别：来自哪个包、哪个版本、能否载入"))
+@click.option("--format", "form", type=FORMATS, default="text", help=message("屏幕输出的格式"))
 @click.pass_context
-def categories(context: click.Context) -> None:
+def categories(context: click.Context, form: str) -> None:
     from perfeval import plugins
     from perfeval.papers import describing
 
+    if form == "json":
+        from perfeval.papers import plaindata
+
+        write_json(
+            plaindata.to_text("categories", {"categories": plaindata.categories(plugins.listing(), locale_of(context))})
+        )
+        return
     for each in plugins.listing():
         for line in describing.listed(each, locale_of(context)):
             click.echo(line)
 
 
 @perfeval.command(cls=Command, help=message("列出审核规则：编号、等级、名称"))
+@click.option("--format", "form", type=FORMATS, default="text", help=message("屏幕输出的格式"))
 @click.pass_context
-def checks(context: click.Context) -> None:
+def checks(context: click.Context, form: str) -> None:
     from perfeval import plugins
     from perfeval.model.listing import width
 
     locale = locale_of(context)
+    if form == "json":
+        from perfeval.papers import plaindata
+
+        write_json(plaindata.to_text("checks", {"checks": plaindata.checks(plugins.checks(), locale)}))
+        return
     rows = [(each.severity.in_locale(locale), each.code, translate(each.title, locale)) for each in plugins.checks()]
     first, second = (max(width(row[column]) for row in rows) for column in (0, 1))
     for severity, code, title in rows:
@@ -141,10 +178,16 @@ def checks(context: click.Context) -> None:
 
 @perfeval.command(cls=Command, help=message("说明一条审核规则或一个评分方法"))
 @click.argument("code", metavar="CODE")
+@click.option("--format", "form", type=FORMATS, default="text", help=message("屏幕输出的格式"))
 @click.pass_context
-def explain(context: click.Context, code: str) -> None:
+def explain(context: click.Context, code: str, form: str) -> None:
     from perfeval.papers.describing import explained
 
+    if form == "json":
+        from perfeval.papers import plaindata
+
+        write_json(plaindata.to_text("explanation", {"of": code, "lines": [*explained(code, locale_of(context))]}))
+        return
     for line in explained(code, locale_of(context)):
         click.echo(line)
 

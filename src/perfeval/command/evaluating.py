@@ -104,7 +104,7 @@ def evaluate(
             continue
         evaluation = judge(case, **chosen)
         if reach:
-            _reach(evaluation, reach, locale)
+            _reach(evaluation, reach, form, locale)
         else:
             _print(evaluation, form, locale, why=why, steps=steps, line=source == (STDIN,))
         status = max(status, _status(evaluation))
@@ -114,9 +114,16 @@ def evaluate(
     return status
 
 
-def _reach(evaluation: Evaluation, name: str, locale: str) -> None:
+def _reach(evaluation: Evaluation, name: str, form: str, locale: str) -> None:
     from perfeval.reaching import reach, reach_whole
 
+    if form == "json":
+        from perfeval.papers import plaindata
+
+        whole = name == ROOT
+        found = plaindata.whole(reach_whole(evaluation), locale) if whole else plaindata.reach(reach(evaluation, name), locale)
+        write_json(plaindata.to_text("reach", found))
+        return
     click.echo((reach_whole(evaluation) if name == ROOT else reach(evaluation, name)).in_locale(locale))
 
 
