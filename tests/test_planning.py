@@ -216,7 +216,25 @@ def test_names_are_not_looked_up_while_evaluating() -> None:
     )  # fmt: skip
     with pytest.raises(pe.InputError, match=r"national/project-2020.*Framework") as caught:
         pe.evaluate(case)
-    assert [each.code for each in caught.value.problems] == ["framework-name-only"] * 2 + ["category-name-only"]
+    assert [each.code for each in caught.value.problems] == ["name-not-looked-up"] * 3
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("budget", "100万元", "“资金”应是 Budget，这里是 str"),
+        ("rows", [("清查", 10)], "“指标行”应是 Row，这里是 tuple"),
+        ("data", ["接种剂数"], "“数据”应是 Item，这里是 str"),
+        ("projects", ["出租屋管理专项"], "“项目”应是 Project，这里是 str"),
+        ("waivers", ["reason-missing"], "“豁免”应是 Waiver，这里是 str"),
+        ("categories", [3], "“任务类别”应是 Category，这里是 int"),
+    ],
+)
+def test_something_else_in_the_place_of_a_record(field: str, value: object, said: str) -> None:
+    """Python may put anything anywhere: evaluating says what is wanted, in our own error."""
+    with pytest.raises(pe.InputError) as caught:
+        pe.evaluate(pe.Case("示例", 2021, **{field: value}))  # type: ignore[arg-type]
+    assert str(caught.value) == said
 
 
 @pytest.mark.parametrize(("strategy", "earned"), [("专家平均", "85.13分"), ("去最高最低", "85分")])

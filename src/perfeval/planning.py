@@ -14,7 +14,7 @@ from attrs import evolve
 from perfeval.errors import FrameworkError, InputError, Problem, problem
 from perfeval.leaves import Leaves, points_of
 from perfeval.locales.near import near
-from perfeval.model.category import Category
+from perfeval.model.formed import misplaced
 from perfeval.model.framework import Dimension, Framework, Indicator, Part
 from perfeval.model.plan import Node, Plan, Slot
 from perfeval.model.scope import Scope, scope_of
@@ -31,10 +31,12 @@ if TYPE_CHECKING:
 def plan(case: Case) -> Plan:
     """评价方案: the plan of *case* and of each of its projects that has rows or a framework of its own.
 
-    Raises InputError where a name stands for a framework or a category, and FrameworkError with every
-    problem of a framework that does not hold together.
+    Raises InputError where something else stands in the place of a record (the name of a framework), and
+    FrameworkError with every problem of a framework that does not hold together.
     """
-    _refuse_names(case)
+    wrong = misplaced(case)
+    if wrong:
+        raise InputError(*wrong)
     _refuse_unsound(case)
     own = _Planner(case, case.framework, case.budget, case.rows).plan("")
     projects = tuple(
@@ -43,34 +45,6 @@ def plan(case: Case) -> Plan:
         if project.framework is not None or project.rows
     )
     return evolve(own, projects=projects) if projects else own
-
-
-def _refuse_names(case: Case) -> None:
-    """Names are looked up when a file is read, never while a case is evaluated."""
-    owners: tuple[Any, ...] = (case, *case.projects)
-    categories: tuple[Any, ...] = case.categories
-    wrong = [
-        problem(
-            "framework-name-only",
-            "指标体系只写了名称“{name}”，评价时不再查找；请给出 Framework，或用 read 读入写有这个名称的案例",
-            place=owner.place,
-            name=str(owner.framework)[:80],
-        )
-        for owner in owners
-        if owner.framework is not None and not isinstance(owner.framework, Framework)
-    ]
-    wrong += [
-        problem(
-            "category-name-only",
-            "任务类别只写了名称“{name}”，评价时不再查找；请给出 Category，或用 read 读入写有这个名称的案例",
-            place=case.place,
-            name=str(each)[:80],
-        )
-        for each in categories
-        if not isinstance(each, Category)
-    ]
-    if wrong:
-        raise InputError(*wrong)
 
 
 def _refuse_unsound(case: Case) -> None:

@@ -153,6 +153,7 @@ def _known(evaluation: Evaluation) -> Iterator[str]:
         yield from (of, score.path, score.name)
     yield from (project.name for project in case.projects)
     yield from evaluation.plan.scope.names.titles
+    yield from (each.name for category in case.categories for each in category.indicators)
     for group in case.data:
         for path, item in group.walk():
             yield from (path, item.name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -31,24 +30,8 @@ def part_of_year(tree: Evaluation) -> bool:
 
 
 def placed(evaluation: Evaluation) -> Iterator[tuple[str, Score]]:
-    """Every score of the office's tree and of its projects', top down, with its name.
-
-    That is the bare name where only one bears it, else the path, else the path behind the project's
-    name; the office's whole is 总分, a project's whole its name.
-    """
-    every = trees(evaluation)
-    scores = [(tree, score) for tree in every for score in tree.score.walk()]
-    bare = Counter(score.name for _, score in scores)
-    paths = Counter(score.path for _, score in scores)
-    for tree, score in scores:
-        if score is tree.score:
-            yield score.name if tree.plan.of_project else ROOT, score
-        elif bare[score.name] == 1:
-            yield score.name, score
-        elif paths[score.path] == 1 or not tree.plan.of_project:
-            yield score.path, score
-        else:
-            yield f"{tree.score.name}/{score.path}", score
+    """Every score of the office's tree and of its projects', top down, with its name."""
+    return iter(evaluation.named)
 
 
 def stated(score: Score) -> Quantity | None:

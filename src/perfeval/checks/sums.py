@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from perfeval.checks.places import ROOT, added, placed, stated
@@ -97,9 +98,11 @@ def _by_hundred(score: Score, of: str) -> bool:
 def _where(score: Score) -> Iterator[Any]:
     """Where the points of a level stand: in its own row, else in the framework, else in the first row below it."""
     own = score.of.row
-    below = (each.of.row for each in score.walk() if each is not score and each.of.row is not None)
-    spots = (own and own.points, own and own.earned, score.of.part, *(row.points or row for row in below))
-    yield from [each for each in spots if getattr(each, "place", None) is not None][:1]
+    spots: Iterator[Any] = chain(
+        (own and own.points, own and own.earned, score.of.part),
+        (row.points or row for each in score.walk() if each is not score and (row := each.of.row) is not None),
+    )
+    yield from islice((each for each in spots if getattr(each, "place", None) is not None), 1)
 
 
 @check(

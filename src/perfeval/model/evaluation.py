@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
@@ -313,7 +314,7 @@ class Finding:
         return self.in_locale("zh_Hans")
 
 
-@frozen(repr=False, eq=False)
+@frozen(repr=False, eq=False, slots=False)
 class Evaluation:
     """评价结果: case, plan, score, judgements and findings, with the versions that made it.
 
@@ -329,6 +330,13 @@ class Evaluation:
     findings: tuple[Finding, ...] = ()
     projects: tuple[Evaluation, ...] = ()
     made_by: tuple[tuple[str, str], ...] = ()
+
+    @cached_property
+    def named(self) -> tuple[tuple[str, Score], ...]:
+        """Every score, the projects' too, top down, with the name by which a finding calls it: put together once."""
+        from perfeval.model.named import named
+
+        return tuple(named(self))
 
     def __getitem__(self, name: str) -> Score:
         scores = [score for part in (self, *self.projects) for score in part.score.walk()]
