@@ -349,6 +349,37 @@ def whole_office() -> bytes:
     return saved(book)
 
 
+def tasks() -> bytes:
+    """部门整体: a line of funds for each task, 总额 and sources below 预算数 and 执行数, 复核分 beside 自评得分."""
+    book, sheet = titled("2022年度部门整体支出绩效自评表", wide="J", name="整体")
+    put(sheet, 2, ["部门（单位）名称", None, OFFICE])
+    put(sheet, 3, ["年度主要任务", "任务名称", "完成情况", "预算数（万元）", None, None, "执行数（万元）"])
+    put(sheet, 4, [None, None, None, "总额", "财政拨款", "其他资金", "总额", "财政拨款", "其他资金"])
+    put(sheet, 5, [None, "社区服务（示例数据）", "已完成", 100, 100, None, 98, 98])
+    put(sheet, 6, [None, "环境整治（示例数据）", "已完成", 200, 180, 20, 200, 180, 20])
+    put(sheet, 7, [None, "金额合计", None, 300, 280, 20, 298, 278, 20])
+    put(sheet, 8, ["年度总体目标", "年初设定目标", None, None, None, "全年实际完成情况"])
+    put(sheet, 9, [None, "做好服务（示例数据）", None, None, None, "按计划完成（示例数据）"])
+    put(
+        sheet, 10,
+        ["绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "自评得分", "复核分", "偏差原因分析及改进措施"],
+    )  # fmt: skip
+    rows = [
+        ("产出指标", "数量指标", "走访户数", "≥300户", "312户", 50, 50, 48, None),
+        (None, "质量指标", "办结率", "100%", "98%", 40, 39.2, 39, "三宗跨年（示例数据）"),
+        ("满意度指标", "满意度", "居民满意度", "≥90%", "91%", 10, 10, 10, None),
+    ]
+    for at, row in enumerate(rows, 11):
+        put(sheet, at, [None, *row])
+    put(sheet, 14, ["总分", None, None, None, None, None, 100, 99.2, 97])
+    for area in (
+        "C2:J2", "A3:A7", "B3:B4", "C3:C4", "D3:F3", "G3:I3", "A8:A9", "B8:E8", "F8:J8", "B9:E9", "F9:J9", "A10:A13",
+        "B11:B12", "A14:F14",
+    ):  # fmt: skip
+        sheet.merge_cells(area)
+    return saved(book)
+
+
 def several() -> bytes:
     """A workbook with the whole office, two projects on one sheet and one on another, and a hidden sheet."""
     book = openpyxl.load_workbook(io.BytesIO(whole_office()))

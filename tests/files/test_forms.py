@@ -460,6 +460,21 @@ def test_monitoring() -> None:
     assert not [each for each in case.remarks if each.kind == "unread"]
 
 
+def test_funds_by_task() -> None:
+    """A line a task, the whole at its end, amounts in the columns of 总额; the reviewer's points beside the office's."""
+    case = pe.read(making.tasks())
+    assert case.budget is not None
+    assert (str(case.budget.whole_year), str(case.budget.spent)) == ("300", "298")
+    assert [(each.name, str(each.whole_year), str(each.spent)) for each in case.budget.lines] == [
+        ("社区服务（示例数据）", "100", "98"),
+        ("环境整治（示例数据）", "200", "200"),
+    ]
+    assert {row.of.rpartition("/")[2]: str(row.reviewed) for row in case.rows} == {
+        "总分": "97", "走访户数": "48", "办结率": "39", "居民满意度": "10",
+    }  # fmt: skip
+    assert not [each for each in case.remarks if each.kind == "unread"]
+
+
 def test_a_form_that_waits_to_be_filled() -> None:
     """Blank goals and blank funds say nothing, and take nothing of the blocks below them away."""
     blank = {f"{column}{row}": None for row in range(6, 10) for column in "DEFGHI"} | {"B11": None, "F11": None}

@@ -243,6 +243,7 @@ LAYOUTS = [
     making.yunnan,
     making.transfer,
     making.whole_office,
+    making.tasks,
     making.several,
     making.goals,
     making.monitoring,

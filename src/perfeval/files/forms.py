@@ -10,7 +10,7 @@ from attrs import define, field
 from perfeval.errors import Place, problem
 from perfeval.files.cells import Cell, Cells
 from perfeval.files.funds import Funds
-from perfeval.files.headers import ALL_FUNDS, LEVELS, MONEY, bare, role, roles, tables
+from perfeval.files.headers import ALL_FUNDS, LEVELS, MONEY, SUMS, bare, role, roles, tables
 from perfeval.files.indicators import Indicators
 from perfeval.files.remarks import blank, tried
 from perfeval.files.sheets import Line, text_cell
@@ -189,7 +189,8 @@ def heads(grid: Grid) -> Iterator[tuple[int, tuple[str, dict[str, int], int]]]:
         money = roles(grid, row, for_funds)
         if len(MONEY & money.keys()) >= 2 or (MONEY & money.keys() and ("rate" in money or _for_funds(line))):
             in_funds = True
-            yield row, (_FUNDS, money, row)
+            done = _sums(grid, row, money)
+            yield row, (_FUNDS, money, done)
             continue
         goals = roles(grid, row, for_goals)
         if len(goals) == 2 or (list(goals) == ["goals"] and sum(not role(spot.text, for_goals) for spot in line) <= 1):
@@ -198,6 +199,13 @@ def heads(grid: Grid) -> Iterator[tuple[int, tuple[str, dict[str, int], int]]]:
         elif not in_funds and (amount := _amount_beside(grid, row)) is not None:
             in_funds = True
             yield row, (_FUNDS, {"initial": amount.column}, row - 1)
+
+
+def _sums(grid: Grid, row: int, money: Mapping[str, int]) -> int:
+    """The last row of a heading of funds: 预算数 and 执行数 may stand above 总额, 财政拨款, 其他资金."""
+    below = next(grid.below(row), row)
+    under = [grid.text(below, money[kind]) for kind in MONEY & money.keys()]
+    return below if below != row and all(bare(text) in SUMS for text in under) else row
 
 
 def _for_funds(line: list[Spot]) -> bool:

@@ -67,7 +67,8 @@ class Funds:
                 break  # one merged cell across the columns: no line of amounts
             self.last = row
             name = _OF_WHICH.sub("", label).strip(" :：") if label else ""
-            whole = not taken and (not label or bare(label) in WHOLE or not _OF_WHICH.match(label))
+            named = "name" in self.columns  # a line a task: the first is not the whole
+            whole = not taken and (bare(label) in WHOLE or (not named and (not label or not _OF_WHICH.match(label))))
             if whole:
                 taken = True
                 self._whole(row, own)
@@ -93,7 +94,9 @@ class Funds:
             )
 
     def _label(self, row: int) -> str:
-        """The name of a line: the nearest text to its left that does not name the whole block."""
+        """The name of a line: in its own column, else the nearest text to its left that does not name the block."""
+        if "name" in self.columns and (own := self.grid.at(row, self.columns["name"])) is not None and own.row == row:
+            return own.text
         for column in range(min(self.columns[role] for role in self.columns if role in MONEY) - 1, 0, -1):
             spot = self.grid.at(row, column)
             if spot is not None and spot.row == row and spot.text:

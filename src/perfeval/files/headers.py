@@ -57,6 +57,7 @@ OF_CAUSE, OF_CHANCE = "reason ", "likely "
 TICK = "√"
 
 FUNDS = {
+    "name": "任务名称 重点任务名称 工作任务 工作任务名称 资金来源",
     "initial": "年初预算数 年初预算 年初数 年初预算金额 年初安排数 年初 年初批复数 年初部门预算数",
     "adjusted": "调整后预算数 调整预算数 调整后预算 调整后 调整预算 调整后数 预算调整数 调整数 年中调整后预算数",
     "whole_year": "全年预算数 全年预算 预算数 预算 年度预算数 预算资金 全年预算金额 预算安排数 A",
@@ -92,8 +93,13 @@ LABELS = {
 
 TOTALS = frozenset("总分 合计 总计 总得分 得分合计 总分合计 自评总分 合计得分 自评得分合计 总分值 绩效自评总分 指标总分".split())
 SUBTOTALS = frozenset(("小计",))
-WHOLE = ("年度资金总额", "资金总额", "年度预算总额", "年度总金额", "合计", "总计", "总额", "年度资金", "资金合计", "预算总额", "项目资金")
+WHOLE = (
+    "年度资金总额", "资金总额", "金额合计", "资金总计", "年度预算总额", "年度总金额", "合计", "总计", "总额", "年度资金", "资金合计",
+    "预算总额", "项目资金",
+)  # fmt: skip
 """Names of the line of all funds."""
+SUMS = frozenset(("总额", "合计", "小计", "总计", "金额"))
+"""What heads the first column below 预算数 and 执行数 where each has its sources beside it."""
 ALL_FUNDS = frozenset(name for name in WHOLE if "年度" in name or name in ("资金总额", "预算总额"))
 """Those of them that name an amount where no heading does."""
 
