@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import InputError, Place
-from perfeval.files import traps
+from perfeval.files import lookalikes, traps
 from perfeval.files.cells import Cell, Cells, Fields
 from perfeval.files.limits import too_deep, too_long, too_many
 
@@ -85,6 +85,9 @@ class Composer:
                 self._continued(event)
             if text[0] in "“”":
                 traps.refuse_curly(text, self._place(event))
+            if text[0] in lookalikes.FIRST:
+                begins = not self._line(mark.line)[: mark.column].strip(" ")
+                lookalikes.refuse_first(text, self._place(event), begins=begins)
         elif style == '"':
             traps.refuse_hidden(text, self._place(event))
         elif style in "|>":
@@ -119,6 +122,8 @@ class Composer:
             key = self._scalar(event)
             if key is None:
                 raise InputError(traps.empty_key(self._place(event)))
+            if not key.isprintable():
+                lookalikes.refuse_key(key)
             follows = next(events)
             if start.flow_style and _same_spot(event.end_mark, follows) and type(follows).__name__ == "ScalarEvent":
                 before = last.value if type(last).__name__ == "ScalarEvent" and _touches(last, event) else ""

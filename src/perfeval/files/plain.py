@@ -16,7 +16,8 @@ from perfeval.files.cells import Cell, Cells, Fields
 if TYPE_CHECKING:
     from perfeval.files.limits import Limits
 
-_ODD = frozenset(map(chr, (*range(10), *range(11, 32), *range(127, 160), 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF)))
+_UNSEEN = (*range(10), *range(11, 32), *range(127, 160), 0xAD, *range(0x200B, 0x2010), 0x2028, 0x2029, 0x2060)
+_ODD = frozenset(map(chr, (*_UNSEEN, 0xFEFF, 0xFFFE, 0xFFFF)))
 """Tabs, controls and the like; a set, since patterns beyond Latin take milliseconds to compile."""
 _FIRST = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]"
 _KEY = re.compile(rf"({_FIRST}[^:#]*?) *:(?: +|$)")
@@ -30,7 +31,7 @@ _ESCAPED = {'"': '"', "\\": "\\", "/": "/", "n": "\n", "t": "\t"}
 _REST = re.compile(r" *(?:$| #)")
 _SPACE = re.compile(r" *")
 _LONGEST_KEY = 900
-_CURLY = frozenset("“”")
+_CURLY = frozenset("“”｛［")
 
 
 class _OtherError(Exception):

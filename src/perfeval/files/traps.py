@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import InputError, Place, Problem, problem
+from perfeval.files import lookalikes
 
 if TYPE_CHECKING:
     from perfeval.files.cells import Cell
@@ -142,6 +143,9 @@ def no_value(key: Cell, before: str) -> Problem:
     touching = _TOUCHING_COLON.match(key)
     if touching:
         return colon_space(touching[1], touching[2], place)
+    seen = lookalikes.slip(key, place)
+    if seen is not None:
+        return seen.at(place)
     if key.endswith(":"):
         return colon_space(key[:-1], "", place)
     return problem(
@@ -188,8 +192,11 @@ def explain(error: Any, text: str, source: str) -> Problem:
     first = lines[opened.line] if opened.line < len(lines) else ""
     here = Place(source=source, line=mark.line + 1, column=mark.column + 1)
     there = Place(source=source, line=opened.line + 1, column=opened.column + 1)
-    if "\t" in line[: mark.column + 1] and not line[: mark.column].strip():
+    if "\t" in line[: mark.column + 1] and not line[: mark.column].strip(" \t"):
         return problem("yaml-tab", "缩进用了制表符（Tab）；请改成空格", place=here)
+    seen = lookalikes.slip(line, here) or lookalikes.slip(first, there)
+    if seen is not None and "quoted" not in context:
+        return seen
     if "block scalar" in context:
         return greater(first[opened.column :], there)
     if "alias" in context or "anchor" in context:
@@ -203,6 +210,9 @@ def explain(error: Any, text: str, source: str) -> Problem:
         return slip or problem("yaml-no-colon", "这一行没有“: ”；请写成“名称: 值”", place=there)
     if "mapping values" in said:
         return _misplaced_colon(lines, here)
+    wide = lookalikes.closing(first, there) or lookalikes.closing(line, here) if "flow" in context else None
+    if wide is not None and "，" not in line:
+        return wide
     return _explain_structure(said, context, line, (here, there))
 
 
@@ -232,11 +242,10 @@ def _explain_structure(said: str, context: str, line: str, places: tuple[Place, 
         character = line[(here.column or 1) - 1 : here.column or 1]
         if character in ">|":
             return greater(line[(here.column or 1) - 1 :], here)
+        if character == "\t":
+            return problem("yaml-tab-inside", "这里有制表符（Tab）；请改成空格，或给整个值加引号", place=here)
         return problem(
-            "yaml-start",
-            "值不能以“{character}”开头；请给整个值加引号",
-            place=here,
-            character=character.strip() or "Tab",
+            "yaml-start", "值不能以“{character}”开头；请给整个值加引号", place=here, character=character
         )
     if "block" in context:
         slip = line_slip(line, here)
