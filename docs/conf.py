@@ -26,6 +26,8 @@ nitpicky = False
 
 html_theme = "furo"
 html_title = "perfeval 预算绩效自评"
+html_static_path = ["static"]
+html_css_files = ["pictures.css"]
 html_copy_source = False
 html_show_sourcelink = False
 pygments_style = "default"

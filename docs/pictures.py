@@ -236,7 +236,7 @@ def _lines(group: tuple[Picture, ...], lacking: list[str]) -> str:
     if lacking:
         return f"（这里的图由文档的构建生成；这台电脑上没有 {'、'.join(lacking)}，所以没有图。）\n"
     return "\n".join(
-        f"```{{figure}} /pictures/{each.name}.png\n:alt: {each.shows}\n:width: {each.width}\n\n{each.shows}\n```\n"
+        f"```{{figure}} /pictures/{each.name}.png\n:alt: {each.shows}\n:figwidth: {each.width}\n:figclass: paper\n\n{each.shows}\n```\n"
         for each in group
     )
 
