@@ -201,6 +201,28 @@ def test_data_that_no_form_shows_have_a_sheet():
     assert beside(anew, "合格率", "实际完成值").value == 0.49
     assert beside(anew, "合格率", "得分").value == 50
     assert beside(recalculated(data), "合格率", "得分").value == float(evaluation.score.earned.number)
+    back = pe.read(data, framework=framework)
+    assert {item.name: item.figures[0].quantity for item in back.data} == {
+        item.name: item.figures[0].quantity for item in case.data
+    }
+    assert pe.evaluate(back).score.earned == evaluation.score.earned
+
+
+def test_data_of_a_group_read_back():
+    """A name with dots is an item of its group again, with its unit and the period that it is of."""
+    book = openpyxl.load_workbook(io.BytesIO(pe.dump(pe.evaluate(case_of("national/project-2020")), ".xlsx")))
+    sheet = book.create_sheet("数据")
+    for line in (
+        ["评分用到的数据项"], ["数据项", "数值", "单位", "期间"], ["疫情防控.接种剂数", 396889, "剂", None],
+        ["疫情防控.第一针", "190959剂次", "剂次", "2021年10月底"], ["说明", None, None, None], [None, 5, "个", None],
+    ):  # fmt: skip
+        sheet.append(line)
+    out = io.BytesIO()
+    book.save(out)
+    (group,) = pe.read(out.getvalue()).data
+    assert (group.name, [(item.name, str(item.figures[0]), str(item.period)) for item in group.items]) == (
+        "疫情防控", [("接种剂数", "396889剂", "None"), ("第一针", "190959剂次", "2021年10月底")],
+    )  # fmt: skip
 
 
 # -- other stages -----------------------------------------------------------------------------------

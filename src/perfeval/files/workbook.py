@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from perfeval.errors import InputError, Place, problem
-from perfeval.files import forms, methods, xlsx
-from perfeval.files.cells import Cell, Cells
+from perfeval.files import forms, itemsheet, methods, xlsx
+from perfeval.files.cells import Cell, Cells, Fields
 from perfeval.files.limits import DEFAULT, Limits
 from perfeval.files.recognising import recognised
 from perfeval.files.remarks import Remarks
@@ -46,10 +46,11 @@ def taken(book: Workbook, source: str) -> Taken:
     remarks = Remarks()
     tables: list[Table] = []
     rules: list[methods.Method] = []
+    data = Fields(source)
     for grid in book.sheets:
         found = forms.read(grid, remarks)
         tables += found
-        if not found:
+        if not found and not itemsheet.read(grid, remarks, data):
             rules += methods.read(grid, remarks)
         if found:
             _hidden(grid, remarks)
@@ -65,7 +66,9 @@ def taken(book: Workbook, source: str) -> Taken:
                 name=name,
             ),
         )
-    return Taken(_case(tables, rules, remarks), tuple(remarks.found))
+    fields = _case(tables, rules, remarks)
+    fields.put("data", data or None)
+    return Taken(fields, tuple(remarks.found))
 
 
 def _case(tables: list[Table], rules: list[methods.Method], remarks: Remarks) -> Line:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from perfeval.files.itemsheet import HEADINGS
 from perfeval.locales import say
 from perfeval.model import listing
 from perfeval.model.funds import BASES, SPENT, base_of
@@ -134,8 +135,7 @@ def _data(evaluations: tuple[Evaluation, ...], locale: str) -> Sheet | None:
         return None
     sheet = Sheet(say("数据", locale), DATA)
     sheet.line([(say("评分用到的数据项", locale), "title", 4)])
-    heads = (say("数据项", locale), say("数值", locale), say("单位", locale), say("期间", locale))
-    sheet.line([(each, "head", 1) for each in heads])
+    sheet.line([(each, "head", 1) for each in HEADINGS])  # Chinese in every locale: by them it is read back
     sheet.repeat = (1, 1)
     for name, value in named.items():
         content = of_figure(value, bare=True) if isinstance(value, Figure) else of_quantity(value, bare=True)
