@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from attrs import fields
 
 from perfeval.checks.places import placed, trees
 from perfeval.checks.registry import Found, check, found
-from perfeval.locales.near import Near, close
+from perfeval.locales.near import close, only
 from perfeval.model.case import Budget, Case, Mechanism, Profile
 from perfeval.model.evaluation import Evaluation, Severity
 from perfeval.model.fields import OTHER, TERM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from perfeval.model.case import Item
 
@@ -77,17 +76,17 @@ def item_undeclared(evaluation: Evaluation) -> Iterator[Found]:
                     continue
                 left = [name for name in declared if f"{title}.{name}" not in given]
                 alike = close(inside, left) or close(inside, declared)
-                yield found(f"{title}.{inside}", item, category=title, item=inside, near=Near(alike, ()))
+                yield found(f"{title}.{inside}", item, category=title, item=inside, near=only(alike))
             continue
-        alike = _slips(group.name, names.titles)
+        alike = close(group.name, names.titles, SLIP)
         if group.items and alike:
-            yield found(group.name, group, variant="group", item=group.name, near=Near(alike, ()))
+            yield found(group.name, group, variant="group", item=group.name, near=only(alike))
             continue
         for inside, item in _items(group):
             last = (inside or group.name).rpartition(".")[2]
-            if last not in own and (alike := _slips(last, missing)):
+            if last not in own and (alike := close(last, missing, SLIP)):
                 path = f"{group.name}.{inside}" if inside else group.name
-                yield found(path, item, variant="data", item=last, near=Near(alike, ()))
+                yield found(path, item, variant="data", item=last, near=only(alike))
 
 
 def _items(group: Item) -> Iterator[tuple[str, Item]]:
@@ -95,11 +94,6 @@ def _items(group: Item) -> Iterator[tuple[str, Item]]:
     for path, item in group.walk():
         if item.figures:
             yield path.partition(".")[2], item
-
-
-def _slips(name: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Names that *name* may be a misspelling of."""
-    return tuple(each for each in close(name, known) if SequenceMatcher(None, each, name).ratio() >= SLIP)
 
 
 @check(
@@ -143,7 +137,7 @@ def about_unknown(evaluation: Evaluation) -> Iterator[Found]:
     for issue in evaluation.case.problems:
         for about in issue.about:
             if about not in known and "执行率" not in about and evaluation.plan.scope.find(about) is None:
-                yield found(about, issue, about=about, near=Near(close(about, sorted(known)), ()))
+                yield found(about, issue, about=about, near=only(close(about, sorted(known))))
 
 
 def _known(evaluation: Evaluation) -> Iterator[str]:
