@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import zipfile
 from itertools import count
 from pathlib import Path
@@ -68,6 +69,10 @@ SHOWN: Mapping[str, tuple[Picture, ...]] = {
             high=380,
         ),
     ),
+    "template": (
+        Picture("template-1", "填报.xlsx", 1, "填报工作簿的第一张表：填写说明", "49%"),
+        Picture("template-2", "填报.xlsx", 12, "“指标行”：体系的指标已列出，灰色的供对照，白色的格子填写", "49%"),
+    ),
     "compare": (
         Picture("compare", "比较.html", None, "几个街道的比较（示例数据）：得分相同的名次相同", high=1000),
         Picture("changes", "两年.html", None, "同一单位的两年（示例数据）：得分变了多少、为什么", high=1000),
@@ -107,6 +112,8 @@ def papers(folder: Path) -> None:
     last = re.search(r'<section aria-labelledby="last">.*?</section>', page, re.DOTALL)
     (folder / "次年.html").write_text(re.sub(r"(?s)<header>.*</main>", last[0], page), encoding="utf-8")
 
+    made = [sys.executable, "-m", "perfeval", "template", "national/project-2020", str(folder / "填报.xlsx")]
+    _run(made, dict(os.environ))
     blocks_of("howto/marking.md", folder)
     notes_opened(folder / "已核.xlsx")
     compared = blocks_of("howto/compare.md", folder)
