@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import perfeval as pe
-from perfeval.testing import cases
+from perfeval.testing import cases, examples
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,9 +44,12 @@ def test_cases_that_come_out_as_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        (RIGHT.replace("99批次", "98批次"), "computed应为98批次，是99批次"),
-        (RIGHT.replace("97批次", "98批次"), "没有出现"),
-        (RIGHT.replace("合格: 98批次", "合格: 90批次"), "不该有"),
+        (RIGHT.replace("99批次", "98批次"), "应有的数（computed）写的是“98批次”，评价得出“99批次”"),
+        (RIGHT.replace("97批次", "98批次"), "没有出现 expect 里写的这条意见：等级（severity） 错误"),
+        (RIGHT.replace("合格: 98批次", "合格: 90批次"), "pass 里不该有这条意见"),
+        (RIGHT.replace("expect: [", "expect: [{severity: 错误}, "), "没有出现"),
+        (RIGHT.replace("agreement-broken", "agreement-brocken"), "agreement-broken"),
+        (RIGHT.replace("合格: 97批次", "合格: 97批次, 合格: 98批次"), "两次"),
     ],
 )
 def test_cases_that_do_not(tmp_path: Path, wrong: str, said: str) -> None:
@@ -63,7 +66,21 @@ def test_an_empty_folder_is_no_proof(tmp_path: Path) -> None:
         cases(CATEGORY, tmp_path)
 
 
-def test_an_incomplete_file_is_named(tmp_path: Path) -> None:
-    """A file without fail cases proves nothing and is refused with what is missing."""
-    with pytest.raises(pe.InputError, match="fail"):
-        cases(CATEGORY, written(tmp_path, RIGHT[: RIGHT.index("fail:")]))
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (RIGHT[: RIGHT.index("fail:")], "缺少：fail"),
+        ("", "缺少：code、pass、fail"),
+        (RIGHT.replace("severity: 错误", "serverity: 错误"), "fail 下的第1个"),
+        (RIGHT[: RIGHT.index("  expect")], "fail 下的第1个"),
+        (RIGHT.replace("- name: 两个结果合起来是全部\n  case", "- case"), "pass 下的第1个"),
+        (RIGHT.replace("- name: 少记了一批\n  case", "- name: 少记了一批\n  csae"), "fail 下的第1个"),
+    ],
+)
+def test_an_incomplete_file_is_named(tmp_path: Path, wrong: str, said: str) -> None:
+    """A file without fail cases, or with a key that nothing reads, proves nothing and is refused with what to write."""
+    folder = written(tmp_path, wrong)
+    with pytest.raises(pe.InputError, match=said):
+        list(examples(folder / "快检合计.yaml"))
+    with pytest.raises(AssertionError, match=said):
+        cases(CATEGORY, folder)

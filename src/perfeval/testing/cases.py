@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from perfeval.errors import InputError, Place, problem
+from perfeval.errors import InputError, PerfevalError, Place, problem
 from perfeval.files.yaml import read as read_yaml
-from perfeval.locales import say
+from perfeval.locales import message, say
 from perfeval.pipeline import evaluate
 from perfeval.quantities.formatters import text
 from perfeval.reading import read
@@ -25,9 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from os import PathLike
 
+    from perfeval.errors import Problem
     from perfeval.model.category import Category
     from perfeval.model.evaluation import Finding
 
+LOCALE = "zh_Hans"
 OFFICE = {"perfeval": "case/1", "office": "某街道办事处（示例数据）", "year": "2021"}
 """What every example says without writing it."""
 
@@ -51,19 +53,32 @@ class Example:
         return evaluate(read(data, categories=self.categories or None), select=[self.code]).findings
 
     def differences(self) -> list[str]:
-        """Where the findings are not those expected, in words; empty where all is as it must be."""
-        found = self.findings
-        wrong = [say("不该有：{finding}", "zh_Hans", finding=each) for each in found[len(self.expect) :]]
+        """Where the findings are not those expected, in words that say what to change; empty where all is right."""
+        try:
+            found = self.findings
+        except PerfevalError as error:  # a code that nobody bears, a case that cannot be read
+            return [str(each) for each in error.problems]
+        more = found[len(self.expect) :]
+        if self.expect:
+            wrong = [say("expect 里没有写这条意见，评价却得出了：{finding}", LOCALE, finding=each) for each in more]
+        else:
+            wrong = [say("pass 里不该有这条意见，评价却得出了：{finding}", LOCALE, finding=each) for each in more]
         for each in self.expect[len(found) :]:
-            what = "，".join(f"{key} {value}" for key, value in each.items())
-            wrong.append(say("没有出现：{finding}", "zh_Hans", finding=what or self.code))
+            what = tuple(f"{term(key)} {value}" for key, value in each.items())
+            wrong.append(
+                say(
+                    "没有出现 expect 里写的这条意见：{what}；请核对案例里的数，或核对规则",
+                    LOCALE,
+                    what=what or self.code,
+                )
+            )
         for finding, expected in zip(found, self.expect, strict=False):
             said = told(finding)
             wrong += [
                 say(
-                    "{key}应为{value}，是{said}：{finding}",
-                    "zh_Hans",
-                    key=key,
+                    "{term}写的是“{value}”，评价得出“{said}”（{finding}）",
+                    LOCALE,
+                    term=term(key),
                     value=value,
                     said=said[key],
                     finding=finding,
@@ -72,6 +87,22 @@ class Example:
                 if said[key] != value
             ]
         return wrong
+
+
+TERMS = {
+    "code": message("编号"),
+    "of": message("位置"),
+    "severity": message("等级"),
+    "given": message("写出的数"),
+    "computed": message("应有的数"),
+    "says": message("说明"),
+}
+"""What an expected finding may write, and what each is called."""
+
+
+def term(key: str) -> str:
+    """等级（severity）: a key with what it means."""
+    return say("{term}（{key}）", LOCALE, term=say(TERMS[key], LOCALE), key=key)
 
 
 def told(finding: Finding) -> dict[str, str]:
@@ -87,22 +118,46 @@ def told(finding: Finding) -> dict[str, str]:
 
 
 def examples(path: str | PathLike[str], *categories: Category) -> Iterator[Example]:
-    """The examples of one file, those that pass first; InputError for a file without code, pass or fail."""
-    (written,) = read_yaml(Path(path).read_text(encoding="utf-8"), str(path))
-    file: Any = _plain(written)
-    missing = [key for key in ("code", "pass", "fail") if not isinstance(file, dict) or not file.get(key)]
-    if missing:
-        raise InputError(
-            problem(
-                "cases-incomplete",
-                "样例文件要写 code、pass 和 fail；缺少：{keys}",
-                place=Place(source=str(path)),
-                keys="、".join(missing),
-            )
-        )
+    """The examples of one file, those that pass first; InputError naming everything that the file lacks."""
+    file: Any = next(iter(map(_plain, read_yaml(Path(path).read_text(encoding="utf-8"), str(path)))), None)
+    wrong = tuple(_wrong(file, Place(source=str(path))))
+    if wrong:
+        raise InputError(*wrong)
     for each in (*file["pass"], *file["fail"]):
         case = {**file.get("common", {}), **each["case"]}
         yield Example(file["code"], each["name"], case, tuple(each.get("expect", ())), categories)
+
+
+def _wrong(file: Any, place: Place) -> Iterator[Problem]:
+    """What a file of examples lacks, or writes where nothing reads it."""
+    missing = [key for key in ("code", "pass", "fail") if not isinstance(file, dict) or not file.get(key)]
+    if missing:
+        yield problem(
+            "cases-incomplete",
+            "样例文件要写 code、pass 和 fail；缺少：{keys}",
+            place=place,
+            keys="、".join(missing),
+        )
+        return
+    for kind, known in (("pass", ("name", "case")), ("fail", ("name", "case", "expect"))):
+        for number, each in enumerate(file[kind] if isinstance(file[kind], list) else [None], 1):
+            entry = each if isinstance(each, dict) else {}
+            whole = isinstance(entry.get("case"), dict) and isinstance(entry.get("name"), str)
+            if not whole or sorted(entry) != sorted(known) or (kind == "fail" and not _expected(entry["expect"])):
+                yield problem(
+                    "cases-entry",
+                    "{kind} 下的第{n}个样例应写 {keys}；expect 是一列，每条写：{parts}",
+                    place=place,
+                    kind=kind,
+                    n=number,
+                    keys="、".join(known),
+                    parts="、".join(TERMS),
+                )
+
+
+def _expected(written: Any) -> bool:
+    """Whether *written* is a list of findings, at least one, each with what can be compared."""
+    return isinstance(written, list) and bool(written) and all(isinstance(each, dict) and set(each) <= set(TERMS) for each in written)
 
 
 def _plain(value: Any) -> Any:
@@ -120,11 +175,19 @@ def cases(category: Category, folder: str | PathLike[str]) -> int:
     wrong: list[str] = []
     count = 0
     for path in sorted(Path(folder).glob("*.yaml")):
-        for example in examples(path, category):
-            count += 1
-            wrong += [f"{path.name} {example.name}：{each}" for each in example.differences()]
-    if not count:
-        wrong.append(say("{folder}里没有样例（.yaml 文件）", "zh_Hans", folder=str(folder)))
+        try:
+            found = list(examples(path, category))
+        except PerfevalError as error:
+            wrong += [str(each) for each in error.problems]
+            continue
+        count += len(found)
+        for example in found:
+            wrong += [
+                say("{file}的“{name}”：{what}", LOCALE, file=path.name, name=example.name, what=each)
+                for each in example.differences()
+            ]
+    if not count and not wrong:
+        wrong.append(say("{folder}里没有样例（.yaml 文件）", LOCALE, folder=str(folder)))
     if wrong:
         raise AssertionError("\n".join(wrong))
     return count
