@@ -22,7 +22,9 @@ from perfeval.model.case import Budget, Case, Issue, Item, Mechanism, Profile, P
 from perfeval.model.framework import Dimension, Framework, Indicator
 from perfeval.papers import template, templatewords
 from perfeval.papers.templatepages import inline
+from perfeval.pipeline import evaluate
 from perfeval.reading import read
+from perfeval.testing import whole_cases
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = {"yongping-2021": "baiyun/office-2021", "chuzuwu-2021": "national/project-2020"}
@@ -93,6 +95,15 @@ def items(values: tuple[Item, ...]) -> tuple[Item, ...]:
 def test_any_case_comes_back(case: Case) -> None:
     """Whatever a case states is equal after the way out and in, texts with signs of YAML and line ends included."""
     assert read(template.to_xlsx(case)) == case
+
+
+@settings(max_examples=40)
+@given(whole_cases())
+def test_a_generated_case_comes_back_with_its_framework(case: Case) -> None:
+    """A framework that nobody has installed comes along, and the points are the same."""
+    back = read(template.to_xlsx(case))
+    assert back == case
+    assert evaluate(back).score.earned == evaluate(case).score.earned
 
 
 @settings(max_examples=60)
