@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import east_asian_width
 
-from perfeval.locales import say
+from perfeval.locales import message, say, translate
 from perfeval.quantities.quantity import Quantity
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 ROOT = "总分"
 """The path of the whole."""
+OURS = (message("资金"), message("存在的问题"))
+"""What findings are about that no framework and no category has named."""
 
 
 class Line(NamedTuple):
@@ -143,7 +145,13 @@ def title(evaluation: Evaluation, locale: str = "zh_Hans") -> str:
 
 def about(finding: Finding, evaluation: Evaluation, locale: str = "zh_Hans") -> str:
     """What a finding is about, as the tables call it: 总分 for the whole."""
-    return say("总分", locale) if finding.of in (ROOT, evaluation.score.name) else finding.of
+    return say("总分", locale) if finding.of in (ROOT, evaluation.score.name) else called(finding.of, locale)
+
+
+def called(of: str, locale: str = "zh_Hans") -> str:
+    """What is ours in the name of a thing (资金/当年财政拨款, 存在的问题) in the reader's language; the rest as it is."""
+    first, slash, rest = of.partition("/")
+    return translate(first, locale) + slash + rest if first in OURS else of
 
 
 def where(places: Iterable[Place], locale: str = "zh_Hans") -> str:

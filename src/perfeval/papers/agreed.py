@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from perfeval.errors import PerfevalError
 from perfeval.formulas.exact import value
 from perfeval.formulas.formula import Binary, Compare, Formula, Name, Number, Text, names, substitute, walk
-from perfeval.formulas.wording import plainly
-from perfeval.locales import say
-from perfeval.model.listing import ROOT, name, number
+from perfeval.formulas.wording import plainly, wording
+from perfeval.locales import say, translate
+from perfeval.model.listing import ROOT, called, name, number
 from perfeval.model.scope import operand
 from perfeval.quantities.formatters import text
 from perfeval.quantities.quantity import Quantity
@@ -46,8 +46,9 @@ def _agreed(evaluation: Evaluation, locale: str) -> Iterator[Agreed]:
             holds = False  # 90 ÷ 120 is not 76%: a finding says so
         line = numbers(judgement, locale) if holds else ""
         if line:
-            of = judgement.category or judgement.of
-            yield Agreed(f"{of} {judgement.name}".strip(), line, not judgement.category)
+            of = judgement.category or called(judgement.of, locale)
+            what = judgement.name if judgement.category else translate(judgement.name, locale)
+            yield Agreed(f"{of} {what}".strip(), line, not judgement.category)
     for project in evaluation.projects:
         yield from (each._replace(of=f"{project.score.name} {each.of}") for each in _agreed(project, locale))
 
@@ -75,7 +76,7 @@ def numbers(judgement: Judgement, locale: str = "zh_Hans") -> str:
     given = dict(judgement.given)
     if any(each not in given for each in names(relation)):
         return _ends(judgement, relation, locale)
-    left, right = _side(relation.left, given), _side(relation.right, given)
+    left, right = _side(relation.left, given, locale), _side(relation.right, given, locale)
     sign: str = relation.op
     if sign in "=≠" and isinstance(relation.left, Name | Number):
         left, right = right, left  # what is calculated first, then what it should be
@@ -103,8 +104,9 @@ def _ends(judgement: Judgement, relation: Compare, locale: str) -> str:
     return f"{left} {relation.op} {right}"
 
 
-def _side(side: Formula, given: Any) -> str:
-    return str(substitute(plainly(side), {each: _number(given[each]) for each in names(side)}))
+def _side(side: Formula, given: Any, locale: str) -> str:
+    put_in = substitute(plainly(side), {each: _number(given[each]) for each in names(side)})
+    return str(put_in) if locale.startswith("zh") else wording(put_in, locale)
 
 
 def _number(given: Any) -> Formula:
