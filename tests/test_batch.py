@@ -158,6 +158,27 @@ def test_the_office_s_own_files_are_never_written(run: Any, folder: Path) -> Non
     assert (folder / WRONG).read_bytes() == before
 
 
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_hostile_workbooks_cost_themselves_only(run: Any, folder: Path, processes: str) -> None:
+    """Entities, a bomb, half a file and one of nothing: each named, the others evaluated."""
+    sheet = "xl/worksheets/sheet1.xml"
+    (folder / "实体.xlsx").write_bytes(
+        making.edit(making.sichuan(), {sheet: lambda xml: b'<!DOCTYPE x [<!ENTITY a "b">]>' + xml})
+    )
+    (folder / "炸弹.xlsx").write_bytes(making.edit(making.sichuan(), {sheet: lambda xml: xml + b" " * 60_000_000}))
+    (folder / "半个.xlsx").write_bytes(making.sichuan()[:2000])
+    (folder / "空.xlsx").write_bytes(b"")
+    status, out, err = run("evaluate", folder, "-j", processes)
+    assert status == 2
+    found = lines(out)
+    for name in ("实体.xlsx", "炸弹.xlsx", "半个.xlsx", "空.xlsx"):
+        assert found[name] == "没有评价"
+        assert f"{name}：" in err
+    assert "程序出错" not in err
+    assert "意外结束" not in err
+    assert found[RIGHT].startswith("自报91.8")
+
+
 def command(*words: str | Path) -> list[str]:
     """A command line as a process of its own."""
     return [sys.executable, "-m", "perfeval", *map(str, words)]

@@ -44,6 +44,14 @@ def evaluating(case: pe.Case) -> None:
     assert_type(case.change({"租户满意度": "90 %"}), pe.Case)
 
 
+def many(paths: list[str]) -> None:
+    """Each outcome holds an evaluation or what stood in its way: a checker makes its user ask."""
+    for outcome in pe.evaluate_many(paths, processes=2):
+        assert_type(outcome, pe.Outcome)
+        assert_type(outcome.evaluation, pe.Evaluation | None)
+        assert_type(outcome.problems, tuple[pe.Problem, ...])
+
+
 def building() -> pe.Case:
     """Lists, texts, whole numbers and quantities stand for what they mean; what is kept is a record."""
     framework = pe.Framework(
