@@ -283,3 +283,16 @@ def test_a_bar_only_where_somebody_watches(folder: Path) -> None:
     assert b"4/4" not in piped.stderr
     one = subprocess.run(command("evaluate", folder / RIGHT), capture_output=True, check=False)
     assert one.stderr == b""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a terminal to watch")
+def test_what_takes_long_is_said_first(run: Any, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A PDF takes LibreOffice seconds: whoever watches is told; a pipe is not."""
+    from perfeval.papers import pdf
+
+    monkeypatch.setattr(pdf, "to_pdf", lambda _docx: b"%PDF")
+    _, _, err = run("evaluate", folder / RIGHT, "-o", folder / "甲.pdf")
+    assert err == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    _, _, err = run("evaluate", folder / RIGHT, "-o", folder / "乙.pdf")
+    assert "乙.pdf，要几秒钟" in err

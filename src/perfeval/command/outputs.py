@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,8 @@ def write_all(
     from perfeval.files.names import readable
 
     for output in outputs:
+        if output.lower().endswith(".pdf") and sys.stderr.isatty():
+            click.echo(say("正在由 LibreOffice 写出 {path}，要几秒钟", locale, path=readable(output)), err=True)
         path, done = paper(evaluation, output, overwrite=overwrite, locale=locale, **how)
         if quiet:
             continue
