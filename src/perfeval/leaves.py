@@ -200,7 +200,7 @@ def _uncertain(slot: Slot, actual: Figure) -> Problem | None:
     target, aim, value = slot.target, slot.aim, actual.quantity
     if not isinstance(target, Compared) or not isinstance(aim, Quantity) or value is None:
         return None
-    if aim.unit.rate and aim.base * 100 > 1 and may_be_ratio(value):
+    if aim.unit.rate and aim.base * 100 > 1 and may_be_ratio(value, aim):
         return scale_unknown(actual.text)
     if actual.change is not None and target.figure.change is None and actual.change.sign < 0:
         return problem(

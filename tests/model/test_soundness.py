@@ -527,3 +527,11 @@ def test_problems_of_a_file_stand_at_their_lines() -> None:
         ("points-short", 9),
         ("strategy-unknown", 12),
     }
+
+
+def test_what_python_built_is_named_by_its_path() -> None:
+    """Without a file there is no line: a problem names the indicator by its path instead."""
+    wrong = of(Dimension("产出", 10, [patrol(strategy=Strategy("自定", "分值 × 完成只 ÷ 指标值"))]))
+    (only,) = found(wrong)
+    assert (only.code, only.place) == ("name-undeclared", Place(path="产出/巡查次数"))
+    assert str(only).startswith("产出/巡查次数：名称“完成只”没有声明")

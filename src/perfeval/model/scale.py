@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from perfeval.quantities.quantity import Quantity
 
 
-def may_be_ratio(quantity: Quantity | None) -> bool:
-    """Whether a number stands for itself and is at most 1: under a rate it may be a ratio or a percentage."""
-    return quantity is not None and quantity.unit.bare and 0 < quantity.base <= 1
+def may_be_ratio(quantity: Quantity | None, aim: Quantity | None = None) -> bool:
+    """Whether a plain number may be a ratio where a percentage is meant: 1 at most, or up to 2 under an *aim* of 20%."""
+    if quantity is None or not quantity.unit.bare:
+        return False
+    return 0 < quantity.base <= (2 if aim is not None and aim.base * 5 >= 1 else 1)
 
 
 def as_ratio(rate: Figure) -> Figure | None:

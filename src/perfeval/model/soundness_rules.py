@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections import ChainMap
 from typing import TYPE_CHECKING, Any, cast
 
-from perfeval.errors import PerfevalError, Problem, problem
+from attrs import evolve
+
+from perfeval.errors import PerfevalError, Place, Problem, problem
 from perfeval.formulas.formula import Formula, is_condition, names
 from perfeval.formulas.settle import CONDITION, Settled
 from perfeval.formulas.strategies import OWN_NAMES, Strategy
@@ -22,7 +24,6 @@ from perfeval.quantities.unit import POINT, Unit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 
-    from perfeval.errors import Place
     from perfeval.quantities.unit import Units
 
 SIGNS = ("≥", ">", "=", "≤", "<", "无号", "", "定性", "区间", "时限", "名次", "是否", "要素")
@@ -51,11 +52,12 @@ class _Rules:
         self._circles()
         for sign, strategy in self.framework.defaults:
             self._default(sign, strategy)
-        for path, part in self.framework.walk():
+        for path, found in self.framework.walk():
+            part = found if found.place is not None else evolve(found, place=Place(path=path))  # built in Python
             if isinstance(part, Indicator):
                 self._indicator(path, part)
             else:
-                self._adjustments(path, part.then, {})
+                self._adjustments(path, part.then, {}, part.place)
         self._adjustments(self.framework.name, self.framework.then, {})
         for agreement in self.framework.agreements:
             self.scope.condition(agreement.holds, {}, agreement.place or self.framework.place)
