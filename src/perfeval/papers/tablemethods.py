@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from perfeval.model.case import Row
     from perfeval.model.evaluation import Evaluation
 
-METHODS = Form(name=METHOD, widths=("24", "44", "44", "20"), landscape=True)
+METHODS = Form(name=METHOD, widths=("16", "46", "50", "20"), landscape=True)
 
 
 def methods(evaluation: Evaluation, locale: str) -> Sheet | None:

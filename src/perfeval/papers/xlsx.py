@@ -23,8 +23,8 @@ POINT, LINE, AIR = 10.5, 14.5, 5.0
 """Size of the words, height of a line and what is left above and below, in points."""
 INDENT = 1.3
 """Columns that an indent takes."""
-_RIGHT = "_ "
-"""Room of a space behind a number in merged cells, where LibreOffice leaves the indent out."""
+_RIGHT = "_ _ "
+"""Room of two spaces behind an amount: LibreOffice gives an indent on the right to some columns only."""
 TALLEST = 400.0
 """A row that a spreadsheet can still show (Excel's bound is 409 points)."""
 _BASE: Mapping[str, Any] = {"font_name": FONT, "font_size": POINT, "valign": "vcenter", "text_wrap": True}
@@ -40,7 +40,7 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "text": {**_CELL, "align": "left", "indent": 1},
     "words": {**_CELL, "align": "left", "indent": 1},
     "centre": {**_CELL, "align": "center"},
-    "number": {**_CELL, "align": "right", "indent": 1, "text_wrap": False},
+    "number": {**_CELL, "align": "right", "text_wrap": False},
     "foot": {**_BASE, "align": "left"},
     "note": {**_BASE, "align": "left", "font_size": 9},
 }
@@ -104,7 +104,7 @@ def _write(page: Any, sheet: Sheet, formats: _Formats) -> None:
 
 
 def _put(page: Any, box: Box, formats: _Formats) -> None:
-    code = box.content.code + (_RIGHT if box.style == "number" and box.across > 1 and box.content.code[:1] in "#0" else "")
+    code = box.content.code + (_RIGHT if box.style == "number" and box.content.code[:1] in ("#", "0") else "")
     content, style = box.content, formats.of(box.style, code)
     row, column = box.row, box.column
     if box.across > 1 or box.down > 1:
