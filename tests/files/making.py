@@ -241,7 +241,8 @@ def transfer() -> bytes:
     put(sheet, 8, [None, None, "地方资金", 100, 99.97, Percent(0.9997)])
     put(sheet, 9, ["资金管理情况", None, None, "情况说明", None, "存在问题和改进措施"])
     for at, name in enumerate(("分配科学性", "下达及时性", "拨付合规性", "使用规范性", "执行准确性", "预算绩效管理情况", "支出责任履行情况"), 10):
-        put(sheet, at, [None, None, name, "符合要求（示例数据）", None, "无"])
+        late = name == "下达及时性"
+        put(sheet, at, [None, None, name, "符合要求（示例数据）", None, "下达晚了5天（示例数据）" if late else "无"])
     put(sheet, 17, ["总体目标完成情况", "总体目标", None, None, "全年实际完成情况"])
     put(sheet, 18, [None, "改善环境（示例数据）", None, None, "已改善（示例数据）"])
     put(sheet, 19, ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值", "全年实际完成值", "未完成原因和改进措施"])

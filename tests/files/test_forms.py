@@ -460,6 +460,20 @@ def test_monitoring() -> None:
     assert not [each for each in case.remarks if each.kind == "unread"]
 
 
+def test_management_of_funds() -> None:
+    """The seven lines of a transfer's 资金管理情况 are words of the case, a problem that one names is a problem of it."""
+    case = pe.read(making.transfer())
+    (section,) = case.sections
+    lines = section.text.splitlines()
+    assert (section.title, len(lines)) == ("资金管理情况", 7)
+    assert lines[0] == "分配科学性：符合要求（示例数据）"
+    assert lines[6].startswith("支出责任履行情况：")
+    assert [(each.text, each.place.cell) for each in case.problems if each.place is not None] == [
+        ("下达及时性：下达晚了5天（示例数据）", "附件1!F11")
+    ]
+    assert (case.goals, case.achievements) == (("改善环境（示例数据）",), ("已改善（示例数据）",))
+
+
 def test_funds_by_task() -> None:
     """A line a task, the whole at its end, amounts in the columns of 总额; the reviewer's points beside the office's."""
     case = pe.read(making.tasks())

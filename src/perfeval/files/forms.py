@@ -10,7 +10,7 @@ from attrs import define, field
 from perfeval.errors import Place, problem
 from perfeval.files.cells import Cell, Cells
 from perfeval.files.funds import Funds
-from perfeval.files.headers import ALL_FUNDS, LEVELS, MONEY, SUMS, bare, role, roles, tables
+from perfeval.files.headers import ALL_FUNDS, END, LEVELS, MANAGED, MONEY, SUMS, bare, role, roles, tables
 from perfeval.files.indicators import Indicators
 from perfeval.files.remarks import blank, tried
 from perfeval.files.sheets import Line, text_cell
@@ -26,7 +26,8 @@ _TITLE = re.compile(r"自评|绩效.{0,12}表|评价表|绩效目标完成")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年")
 _IN_YEAR = re.compile(r"\s*[(（]?\s*20\d{2}\s*年\s*度?\s*[)）]?\s*")
 _LABEL = re.compile(r"^\s*([^:：]{2,20})[:：]\s*(\S.*)$", re.DOTALL)
-_INDICATORS, _FUNDS, _GOALS = "indicators", "funds", "goals"
+_INDICATORS, _FUNDS, _GOALS, _MANAGED = "indicators", "funds", "goals", "managed"
+MANAGEMENT = "资金管理情况"
 
 
 @define
@@ -44,6 +45,8 @@ class Table:
     total: Line | None = None
     goals: Cell | None = None
     achieved: Cell | None = None
+    management: list[tuple[Cell, Cell | None, Cell | None]] = field(factory=list)
+    """资金管理情况 of a transfer: what each line is about, what is said of it, which problem there is."""
 
     @property
     def filled(self) -> bool:
@@ -109,6 +112,8 @@ def read(grid: Grid, remarks: Remarks) -> list[Table]:
                 done = _indicators(table, last, columns, starts, remarks)
             case "goals":
                 done = _goals(table, last, columns, starts)
+            case "managed":
+                done = _managed(table, last, columns, starts)
             case _:
                 _labels(table, row)
     return [table for table in found if table.filled]
@@ -147,6 +152,20 @@ def _goals(table: Table, row: int, columns: Mapping[str, int], stops: frozenset[
     return below
 
 
+def _managed(table: Table, row: int, columns: Mapping[str, int], stops: frozenset[int]) -> int:
+    """The lines below 情况说明: their names stand left of it."""
+    grid = table.grid
+    for below in grid.below(row):
+        name = next((spot for spot in reversed(grid.line(below)) if spot.column < columns["text"]), None)
+        if below in stops or name is None or END.match(name.text):
+            break
+        found = {role: grid.at(below, at) for role, at in columns.items()}
+        said = {role: spot.cell for role, spot in found.items() if spot is not None and spot.row == below and not blank(spot.text)}
+        table.management.append((name.cell, said.get("text"), said.get("problem")))
+        row = below
+    return row
+
+
 def _labels(table: Table, row: int) -> None:
     """Words before values: beside them, or behind a colon in the same cell."""
     words = tables()[3]
@@ -173,7 +192,7 @@ def _labels(table: Table, row: int) -> None:
 
 def heads(grid: Grid) -> Iterator[tuple[int, tuple[str, dict[str, int], int]]]:
     """Each row that heads a block: its kind, what its columns hold, the last row of the heading."""
-    for_rows, for_funds, for_goals, _ = tables()
+    for_rows, for_funds, for_goals, _, _ = tables()
     done, in_funds = 0, False
     for row in grid.order:
         line = grid.line(row)
@@ -196,6 +215,9 @@ def heads(grid: Grid) -> Iterator[tuple[int, tuple[str, dict[str, int], int]]]:
         if len(goals) == 2 or (list(goals) == ["goals"] and sum(not role(spot.text, for_goals) for spot in line) <= 1):
             in_funds = False
             yield row, (_GOALS, goals, row)
+        elif roles(grid, row, tables()[4]).keys() == MANAGED.keys():
+            in_funds = False
+            yield row, (_MANAGED, roles(grid, row, tables()[4]), row)
         elif not in_funds and (amount := _amount_beside(grid, row)) is not None:
             in_funds = True
             yield row, (_FUNDS, {"initial": amount.column}, row - 1)

@@ -80,6 +80,12 @@ GOALS = {
 }
 """Headings of the goals in words."""
 
+MANAGED = {
+    "text": "情况说明 自评情况 情况",
+    "problem": "存在问题和改进措施 存在的问题和改进措施 存在问题及改进措施 存在的问题及改进措施",
+}
+"""Headings of 资金管理情况 in a table of a transfer."""
+
 LABELS = {
     "project": "项目名称 专项名称 转移支付名称 专项资金名称 转移支付项目名称",
     "department": "主管部门 主管部门及代码 中央主管部门 地方主管部门 省级主管部门 预算主管部门 主管部门名称 主管部门或代码",
@@ -118,13 +124,14 @@ def bare(text: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def tables() -> tuple[Mapping[str, str], Mapping[str, str], Mapping[str, str], Mapping[str, str]]:
-    """Word → what it heads, for indicator tables, funds, goals and labels."""
+def tables() -> tuple[Mapping[str, str], ...]:
+    """Word → what it heads, for indicator tables, funds, goals, labels and 资金管理情况."""
     return (
         _table(ROW, Row, ("of",)),
         _table(FUNDS, BudgetLine, ("name",)),
         _table(GOALS, None),
         _table(LABELS, None),
+        _table(MANAGED, None),
     )
 
 

@@ -13,7 +13,7 @@ from perfeval.files.cells import Cell, Cells, Fields
 from perfeval.files.limits import DEFAULT, Limits
 from perfeval.files.recognising import recognised
 from perfeval.files.remarks import Remarks
-from perfeval.files.sheets import Line
+from perfeval.files.sheets import Line, text_cell
 
 if TYPE_CHECKING:
     from perfeval.files.forms import Table
@@ -86,6 +86,7 @@ def _case(tables: list[Table], rules: list[methods.Method], remarks: Remarks) ->
         fields.put("grade", whole.labels.get("grade"))
         fields.put("goals", whole.goals)
         fields.put("achievements", whole.achieved)
+        _managed(fields, whole)
         _fill(fields, whole, remarks, "总分")
         methods.given(rules, "", fields.get(Cell("rows")) or [])
     projects = Cells(first.grid.source)
@@ -109,6 +110,25 @@ def _case(tables: list[Table], rules: list[methods.Method], remarks: Remarks) ->
     if projects:
         fields.put("projects", projects)
     return fields
+
+
+def _managed(fields: Line, table: Table) -> None:
+    """资金管理情况 as a section of words, and the problems that its lines name."""
+    if not table.management:
+        return
+    place = table.management[0][0]
+    section, problems = Line(table.grid.source, place._cell), Cells(table.grid.source)
+    section.put("title", Cell(forms.MANAGEMENT))
+    section.put("text", Cell("\n".join(f"{name}：{text or '—'}" for name, text, _ in table.management)))
+    sections = Cells(table.grid.source)
+    sections.append(section)
+    fields.put("sections", sections)
+    for name, _, problem_text in table.management:
+        if problem_text is not None:
+            issue = Line(table.grid.source, problem_text._cell)
+            issue.put("text", text_cell(f"{name}：{problem_text}", table.grid.source, problem_text._cell))
+            problems.append(issue)
+    fields.put("problems", problems or None)
 
 
 def _fill(fields: Line, table: Table, remarks: Remarks, of: str) -> None:
