@@ -80,7 +80,7 @@ def _installed(name: str) -> Any:
                 "任务类别“{key}”里没有监控规则“{name}”；有：{known}",
                 key=key,
                 name=own,
-                known="、".join(f"{key}/{each}" for each in known) or "（无）",
+                known=tuple(f"{key}/{each}" for each in known),
             )
         )
     return home / f"{own}.yaml"
@@ -104,8 +104,8 @@ def checked(made: Monitoring) -> Monitoring:
                     "“{light}”的条件用了“{names}”；可用的有：{known}",
                     place=light.place,
                     light=light.name,
-                    names="、".join(unknown),
-                    known="、".join(NAMES),
+                    names=tuple(unknown),
+                    known=tuple(NAMES),
                 )
             )
             continue

@@ -180,7 +180,7 @@ def _judged(of: str, lights: Iterable[Light], given: Mapping[str, Quantity], exp
         if missing == [GOAL]:
             continue  # a block of funds has no 目标进度: that light is about indicators
         if missing:
-            graver = graver or problem("monitoring-missing", "缺少{names}", names="、".join(missing))
+            graver = graver or problem("monitoring-missing", "缺少{names}", names=tuple(missing))
             continue
         seen = True
         came = value(light.when, given)

@@ -83,7 +83,7 @@ class _Planner:
                 path = meant[0]
             else:
                 self._problem(
-                    "row-ambiguous", "指标“{name}”不止一个，请写全路径：{paths}", row, name=of, paths="、".join(meant)
+                    "row-ambiguous", "指标“{name}”不止一个，请写全路径：{paths}", row, name=of, paths=tuple(meant)
                 )
                 continue
             if path in placed:
@@ -213,7 +213,7 @@ class _Planner:
                 row,
                 name=path,
                 example=opens[0],
-                opens="、".join(opens),
+                opens=tuple(opens),
             )
         else:
             self._problem(

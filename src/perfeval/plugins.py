@@ -70,7 +70,7 @@ def _clash(key: str, hits: list[Entry], place: Place | None) -> Problem:
         "任务类别“{key}”由{owners}同时提供；请卸载其中一个",
         place=place,
         key=str(key),
-        owners="、".join(each.owner for each in hits),
+        owners=tuple(each.owner for each in hits),
     )
 
 
@@ -236,7 +236,7 @@ def _framework_fields(found: Entry, own: str, limits: Limits, place: Place | Non
             place=place,
             key=found.key,
             name=own,
-            known="、".join(f"{found.key}/{each}" for each in _framework_names(found, limits)) or "（无）",
+            known=tuple(f"{found.key}/{each}" for each in _framework_names(found, limits)),
         )
     )
 

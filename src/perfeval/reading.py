@@ -155,7 +155,7 @@ class _Library:
                     "指标体系“{name}”应写成“类别/名称”，如 {example}",
                     place=place,
                     name=str(name),
-                    example="、".join(near) or "national/project-2020",
+                    example=tuple(near) or "national/project-2020",
                 )
             )
         for document in self.documents:
@@ -228,7 +228,7 @@ class _Library:
                     "这里不允许使用任务类别“{key}”；允许的有：{allowed}",
                     place=place,
                     key=str(key),
-                    allowed="、".join(self.allowed) or "（无）",
+                    allowed=tuple(self.allowed),
                 )
             )
 

@@ -175,7 +175,7 @@ def prepared(
         order = names(rule)
         unknown = [name for name in order if name not in units]
         if unknown:
-            return Ready(problem=problem("name-undeclared", "算式用到未声明的名称：{names}", names="、".join(unknown)))
+            return Ready(problem=problem("name-undeclared", "算式用到未声明的名称：{names}", names=tuple(unknown)))
         unit = settle(rule, units)
         if not isinstance(unit, Unit) or not (unit.same_kind(POINT) or unit.bare):
             return Ready(problem=problem("rule-not-points", "评分方法“{name}”算出的不是分", name=strategy.name))

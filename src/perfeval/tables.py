@@ -190,7 +190,7 @@ def _columns(arrow: Any) -> dict[str, str]:
                     "column-unknown",
                     "没有“{name}”这一栏；可用的有：{known}",
                     name=column.name,
-                    known="、".join(key for key in known if not key.isascii()),
+                    known=tuple(key for key in known if not key.isascii()),
                 )
             )
         elif known[column.name] in found.values():

@@ -192,3 +192,13 @@ def test_a_basis_says_whether_it_was_checked() -> None:
     """A basis prints with its mark."""
     assert str(Basis("实务做法")) == "实务做法，未核对"
     assert str(Basis("财预〔2020〕10号", checked=True)) == "财预〔2020〕10号，已核对"
+
+
+def test_a_phrase_in_english_has_english_arguments() -> None:
+    """What stands in the phrase of a step is written in the reader's language; a unit of somebody's own as it was."""
+    rule = BUILT_IN["递减满一步"]
+    assert rule.worded({"每": "1 百分点", "扣": "0.5 分"}) == "每低1百分点扣0.5分，不满的不扣"
+    english = rule.worded({"每": "1 百分点", "扣": "0.5 分"}, "en")
+    assert "0.5 points" in english
+    assert "1 percentage point" in english
+    assert "2 某量" in rule.worded({"每": "2 某量", "扣": "0.5 分"}, "en")

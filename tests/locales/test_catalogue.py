@@ -155,6 +155,18 @@ def test_fill_writes_each_value_in_the_locale() -> None:
 
     assert fill("{a} {b} {c}", {"a": Known(), "b": 3, "c": ("x", Known())}, "en") == "<en> 3 x, <en>"
     assert fill("{c}", {"c": ("x", "y")}, "zh_Hans") == "x、y"
+    assert [fill("{c}", {"c": ()}, each) for each in ("zh_Hans", "en")] == ["（无）", "(none)"]
+
+
+def test_names_are_joined_by_the_reader_s_language() -> None:
+    """No message is given names that were joined already: several names are handed over as several."""
+    wrong = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("problem", "say"):
+                joined = [each for each in node.keywords if "'、'.join" in ast.unparse(each.value)]
+                wrong += [f"{path.relative_to(PACKAGE)}:{each.value.lineno}" for each in joined]
+    assert wrong == []
 
 
 def test_unknown_locale() -> None:

@@ -168,7 +168,7 @@ def headings(docstring: str | None, code: str) -> tuple[tuple[str, str], ...]:
                 "check-undocumented",
                 "审核规则“{code}”的说明缺少：{headings}",
                 code=code,
-                headings="、".join(missing),
+                headings=tuple(missing),
             )
         )
     return tuple((title, sections[title]) for title in HEADINGS)

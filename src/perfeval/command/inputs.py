@@ -94,7 +94,7 @@ def files(sources: Sequence[str], passed_over: Sequence[str] = ()) -> list[Path]
                 "batch-empty",
                 "这里没有自评表（{endings}）；案例文件请逐个写出，加 --each",
                 place=Place(source=str(sources[0])),
-                endings="、".join(WORKBOOKS),
+                endings=tuple(WORKBOOKS),
             )
         )
     return list(found.values())

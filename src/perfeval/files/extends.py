@@ -107,7 +107,7 @@ def _parts(before: Any, value: Any, problems: Problems) -> Cells:
                     "要删去的“{name}”不在所沿用的指标体系里；这一级有：{known}",
                     place=fields.place,
                     name=name,
-                    known="、".join(existing) or "（无）",
+                    known=tuple(existing),
                 )
         elif name in changed:
             changed[name] = _part(changed[name], fields, problems)

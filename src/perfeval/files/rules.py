@@ -48,7 +48,7 @@ def _called(value: Any) -> tuple[Cell, Any]:
                 "strategy-many",
                 "评分方法只写一个；这里写了 {names}",
                 place=fields.place,
-                names="、".join(fields) or "（无）",
+                names=tuple(fields),
             )
         )
     ((name, arguments),) = fields.items()

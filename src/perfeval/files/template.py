@@ -287,7 +287,7 @@ class _Reader:
                     "“项目”工作表里没有唯一的“{name}”；请照那里的项目名称写，有：{known}",
                     place=owner.place,
                     name=str(owner),
-                    known="、".join(projects) or "（无）",
+                    known=tuple(projects),
                 )
                 continue
             into = found[0]

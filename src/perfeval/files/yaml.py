@@ -52,7 +52,7 @@ def kind_of(document: Any, place: Place | None) -> tuple[str, str]:
                 "不认识的文件种类“{kind}”；能读的有：{known}",
                 place=getattr(value, "place", place),
                 kind=value,
-                known="、".join(f"{name}/{number}" for name, numbers in KINDS.items() for number in numbers),
+                known=tuple(f"{name}/{number}" for name, numbers in KINDS.items() for number in numbers),
             )
         )
     return kind, edition

@@ -285,7 +285,7 @@ class _Parser:
                     "formula-unknown-call",
                     "没有“{name}（…）”这种算法；可用：{known}",
                     name=steps[-1],
-                    known="、".join(sorted(CALLS)),
+                    known=tuple(sorted(CALLS)),
                 )
             )
         return self.made(lambda: Name(".".join(steps), at=at + 1), at)

@@ -103,7 +103,7 @@ class _Settler:
         near = _near(node.name, self.units)
         self.wrong(
             node,
-            problem("unknown-name", "不认识名称“{name}”；相近的有：{near}", name=node.name, near="、".join(near))
+            problem("unknown-name", "不认识名称“{name}”；相近的有：{near}", name=node.name, near=tuple(near))
             if near
             else problem(
                 "unknown-name", "不认识名称“{name}”；请在 data 下写明它和它的计量单位，如“{name}: 宗”", name=node.name

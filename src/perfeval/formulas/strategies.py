@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import Factory, field, frozen
 
-from perfeval.errors import FrameworkError, NotFoundError, Place, problem
+from perfeval.errors import FrameworkError, NotFoundError, PerfevalError, Place, problem
 from perfeval.formulas.formula import Formula, is_condition, names, substitute
 from perfeval.formulas.grammar import parse
 from perfeval.formulas.parameters import Parameter as Parameter, Reading, Rows, fits
@@ -185,7 +185,7 @@ class Strategy:
         if not self.phrase:
             return ""
         given = {p.name: str(p.default or "") for p in self.parameters}
-        given |= {str(key): str(value).replace(" ", "") for key, value in _pairs(arguments)}
+        given |= {str(key): _said(str(value), locale) for key, value in _pairs(arguments)}
         return say(self.phrase, locale, **given)
 
     def _sort(self, pairs: Rows, reading: Reading) -> tuple[dict[str, Any], Rows]:
@@ -214,7 +214,7 @@ class Strategy:
                         "评分方法“{strategy}”没有参数“{name}”；可写的参数：{near}",
                         strategy=self.name,
                         name=str(key),
-                        near="、".join(sorted(own)) or "（无）",
+                        near=tuple(sorted(own)),
                     ),
                     key,
                 )
@@ -273,6 +273,18 @@ def _made(name: str) -> Strategy:
 
 BUILT_IN: Mapping[str, Strategy] = _BuiltIn()
 """内置评分方法: every built-in strategy by its name; an alias finds it too, but only names are listed."""
+
+
+def _said(written: str, locale: str) -> str:
+    """An argument without blanks, as it was written; in words where the language is not Chinese."""
+    if locale.startswith("zh"):
+        return written.replace(" ", "")
+    from perfeval.formulas.wording import wording
+
+    try:
+        return wording(parse(written), locale)
+    except PerfevalError:  # a category's own unit, or several values
+        return written
 
 
 def strategy(name: str) -> Strategy:

@@ -30,7 +30,7 @@ def babel_locale(locale: str) -> Locale:
         from perfeval.errors import NotFoundError, problem
 
         raise NotFoundError(
-            problem("unknown-locale", "没有语言“{locale}”；可用：{known}", locale=locale, known="、".join(LOCALES))
+            problem("unknown-locale", "没有语言“{locale}”；可用：{known}", locale=locale, known=tuple(LOCALES))
         )
     return Locale.parse(locale)
 
@@ -72,7 +72,8 @@ def _text(value: Any, locale: str) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, tuple | list):
-        return ("、" if locale.startswith("zh") else ", ").join(_text(part, locale) for part in value)
+        named = ("、" if locale.startswith("zh") else ", ").join(_text(part, locale) for part in value)
+        return named or translate("（无）", locale)
     in_locale = getattr(value, "in_locale", None)  # records that know how to say themselves
     return in_locale(locale) if in_locale is not None else str(value)
 

@@ -276,7 +276,7 @@ def write(framework: Framework, path: str | PathLike[str], *, overwrite: bool = 
                 "table-format",
                 "指标体系表写成 {known}，文件名请以其中一个结尾",
                 place=Place(source=str(path)),
-                known="、".join(ENDINGS),
+                known=tuple(ENDINGS),
             )
         )
     return write_whole(path, data, overwrite=overwrite)

@@ -49,7 +49,7 @@ def read(data: bytes, source: str = "", limits: Limits = DEFAULT) -> Sheet:
                 "standards-several",
                 "工作簿里有几张指标体系表（{sheets}）；请每个指标体系存成一个文件",
                 place=place,
-                sheets="、".join(each.grid.name for each in found),
+                sheets=tuple(each.grid.name for each in found),
             )
         )
     if found:

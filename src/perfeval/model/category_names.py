@@ -190,7 +190,7 @@ def _undeclared(name: str, units: Mapping[str, Unit | None], place: Place | None
             "名称“{name}”没有声明；请在 data 下写明它和计量单位，或改为：{near}",
             place=place,
             name=name,
-            near="、".join(alike),
+            near=tuple(alike),
         )
     return problem("name-undeclared", "名称“{name}”没有声明；请在 data 下写明它和计量单位", place=place, name=name)
 

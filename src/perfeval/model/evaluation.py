@@ -350,7 +350,7 @@ class Evaluation:
                     "name-ambiguous",
                     "“{name}”不止一个，请写全路径：{paths}",
                     name=name,
-                    paths="、".join(score.path for score in hits),
+                    paths=tuple(score.path for score in hits),
                 )
             )
         raise NotFoundError(

@@ -111,7 +111,7 @@ def to_adjustment(value: Any) -> Adjustment:
     (strategy, arguments), *more = value.items()
     if more:
         raise FrameworkError(
-            problem("adjustment-many", "一条调整只写一个方法；这里写了 {names}", names="、".join(map(str, value)))
+            problem("adjustment-many", "一条调整只写一个方法；这里写了 {names}", names=tuple(map(str, value)))
         )
     return Adjustment(strategy, arguments)
 
@@ -128,7 +128,7 @@ def to_strategy(value: Any) -> Any:
     (name, arguments), *more = value.items()
     if more:
         raise FrameworkError(
-            problem("strategy-many", "评分方法只写一个；这里写了 {names}", names="、".join(map(str, value)))
+            problem("strategy-many", "评分方法只写一个；这里写了 {names}", names=tuple(map(str, value)))
         )
     return (name, _pairs(arguments))
 
@@ -294,7 +294,7 @@ def _changed(parts: tuple[Part, ...], path: tuple[str, ...], value: Any, whole_p
                 "part-unknown",
                 "指标体系里没有“{path}”；这一级有：{known}",
                 path=whole_path,
-                known="、".join(part.name for part in parts),
+                known=tuple(part.name for part in parts),
             )
         )
     result: list[Part] = []

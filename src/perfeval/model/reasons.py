@@ -191,7 +191,7 @@ def _adjusted(score: Score, line: str, locale: str) -> str:
     """*line*, and what the adjustments made of it."""
     if score.before_steps is None or score.steps is None or score.before_steps == score.steps:
         return line
-    called = "、".join(step.strategy.name for step in score.of.then)  # what stands between two of them is not kept
+    called = tuple(step.strategy.name for step in score.of.then)  # what stands between two of them is not kept
     said = say("{name}后为{points}", locale, name=called, points=_points(score.steps, score.of))
     return f"{line}{say('；', locale)}{said}" if line else said
 

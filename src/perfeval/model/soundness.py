@@ -75,7 +75,7 @@ def _settings(framework: Framework) -> Iterator[Problem]:
             "取位方式“{how}”不认识；可写：{known}",
             place=place,
             how=rounding.how,
-            known="、".join(HOW),
+            known=tuple(HOW),
         )
     if not 0 <= rounding.digits <= 6 or not 0 <= (rounding.rate_digits or 0) <= 6:
         yield problem("rounding-digits", "取位的位数要在 0 与 6 之间", place=place)
@@ -99,7 +99,7 @@ def severity(agreement: Agreement, place: Place | None) -> Iterator[Problem]:
             "勾稽关系的等级“{severity}”不认识；可写：{known}",
             place=agreement.place or place,
             severity=agreement.severity,
-            known="、".join(SEVERITIES),
+            known=tuple(SEVERITIES),
         )
 
 

@@ -44,7 +44,7 @@ def circles(
                     "actual-uses-points",
                     "“{path}”的完成值用到{names}；得分在全部完成值之后才有，完成值里不能用",
                     path=path,
-                    names="、".join(points),
+                    names=tuple(points),
                 ),
                 path,
             )

@@ -169,7 +169,7 @@ class Scope:
                     "name-ambiguous",
                     "名称“{name}”不止一个，请写全路径：{paths}",
                     name=bare,
-                    paths="、".join(f"「{path}」" for path in self.bearers[bare]),
+                    paths=tuple(f"「{path}」" for path in self.bearers[bare]),
                 ),
                 place,
             )
@@ -182,7 +182,7 @@ class Scope:
                     "name-undeclared",
                     "名称“{name}”没有声明；请在 data 下写明它和计量单位，或改为：{near}",
                     name=name,
-                    near="、".join(alike),
+                    near=tuple(alike),
                 )
                 if alike
                 else problem("name-undeclared", "名称“{name}”没有声明；请在 data 下写明它和计量单位", name=name),

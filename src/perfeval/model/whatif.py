@@ -26,7 +26,7 @@ def changed(case: Case, name: str, value: Any) -> Case:
                         "actual-computed",
                         "“{name}”的完成值由算式得出，不能直接改；请改它的数据项：{items}",
                         name=name,
-                        items="、".join(names(actual)),
+                        items=tuple(names(actual)),
                     )
                 )
     if any(row.of == name or row.of.endswith("/" + name) for row in case.rows):

@@ -124,7 +124,7 @@ def _from_file(wanted: str | PathLike[str] | bytes, known: list[Form]) -> Form:
                 "form-unknown",
                 "没有表式“{name}”；有：{known}；自己的表式写成 .yaml，第一行是“perfeval: form/1”",
                 name=str(wanted),
-                known="、".join(each.name for each in known),
+                known=tuple(each.name for each in known),
             )
         )
     from perfeval.files.sources import documents

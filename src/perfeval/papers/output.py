@@ -99,7 +99,7 @@ def _paper(
                     "format-unknown",
                     "不会写“{format}”；文件名请以 {known} 结尾",
                     format=format,
-                    known="、".join(FORMATS),
+                    known=tuple(FORMATS),
                 )
             )
 

@@ -123,7 +123,7 @@ def _same(data: dict[str, Any], made: bytes) -> None:
             problem(
                 "template-cannot-hold",
                 "工作簿装不下案例里的：{what}；空的条目或数据项、控制字符、名称首尾的空格、反斜杠结尾的条目，请改后再写",
-                what="、".join(lost[:10]),
+                what=tuple(lost[:10]),
             )
         )
 

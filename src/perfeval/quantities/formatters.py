@@ -69,7 +69,7 @@ def text(
         return value
     if style and style not in STYLES:
         raise NotFoundError(
-            problem("unknown-style", "没有写法“{style}”；可用：{known}", style=style, known="、".join(STYLES[1:]))
+            problem("unknown-style", "没有写法“{style}”；可用：{known}", style=style, known=tuple(STYLES[1:]))
         )
     if value is None:
         return EMPTY
@@ -190,7 +190,7 @@ def _styled(
         return _traditional(capital(*value.pair), locale)
     if style:
         raise NotFoundError(
-            problem("unknown-style", "没有写法“{style}”；可用：{known}", style=style, known="、".join(STYLES[1:]))
+            problem("unknown-style", "没有写法“{style}”；可用：{known}", style=style, known=tuple(STYLES[1:]))
         )
     if scale == FIT:
         return _fitting(value, locale, digits, grouping)

@@ -127,7 +127,7 @@ class Units:
                 "unknown-unit",
                 "不认识计量单位“{symbol}”；相近的有：{near}。若确是新的单位，请在 units 下加一行“{symbol}: 每计一个代表什么”",
                 symbol=symbol[:40],
-                near="、".join(near),
+                near=tuple(near),
             )
         return problem(
             "unknown-unit",

@@ -136,7 +136,7 @@ def _wrong(file: Any, place: Place) -> Iterator[Problem]:
             "cases-incomplete",
             "样例文件要写 code、pass 和 fail；缺少：{keys}",
             place=place,
-            keys="、".join(missing),
+            keys=tuple(missing),
         )
         return
     for kind, known in (("pass", ("name", "case")), ("fail", ("name", "case", "expect"))):
@@ -150,8 +150,8 @@ def _wrong(file: Any, place: Place) -> Iterator[Problem]:
                     place=place,
                     kind=kind,
                     n=number,
-                    keys="、".join(known),
-                    parts="、".join(TERMS),
+                    keys=tuple(known),
+                    parts=tuple(TERMS),
                 )
 
 

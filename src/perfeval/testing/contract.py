@@ -117,7 +117,7 @@ def _documentation(category: Category) -> Iterator[tuple[str, str]]:
     for check in _checks(category):
         missing = [title for title in HEADINGS if not dict(check.doc).get(title)]
         if missing:
-            yield check.code, say("说明缺少：{headings}", LOCALE, headings="、".join(missing))
+            yield check.code, say("说明缺少：{headings}", LOCALE, headings=tuple(missing))
         if not check.title or not check.advice:
             yield check.code, say("请写 title（发现了什么）和 advice（请填报人做什么）", LOCALE)
 
