@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from perfeval._version import VERSION
 from perfeval.errors import FrameworkError, PluginError, problem
 from perfeval.files.registered import entries
+from perfeval.model.category_names import sound
 from perfeval.sound import unsound
 
 if TYPE_CHECKING:
@@ -73,7 +74,12 @@ def _numbers(version: str) -> list[int]:
 
 @lru_cache(maxsize=64)
 def usable_together(categories: tuple[Category, ...]) -> None:
-    """Nothing, if the categories of a case can be used together; PluginError naming the two that cannot."""
+    """Nothing, if the categories of a case can be used, together.
+
+    FrameworkError for one that uses names which nobody declares, PluginError naming the two that clash.
+    """
+    for category in categories:
+        sound(category)
     found = clash(categories)
     if found is not None:
         raise PluginError(found)
@@ -113,8 +119,6 @@ def not_built_in(made: Category) -> Category:
 
 def whole(category: Category, frameworks: Iterable[Framework]) -> None:
     """Nothing, if *category* and the frameworks it brings hold together in all; FrameworkError for the first that does not."""
-    from perfeval.model.category_names import sound
-
     sound(category, strict=True)
     for framework in frameworks:
         refuse(unsound(framework, (category,)))

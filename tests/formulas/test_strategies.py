@@ -202,3 +202,14 @@ def test_a_phrase_in_english_has_english_arguments() -> None:
     assert "0.5 points" in english
     assert "1 percentage point" in english
     assert "2 某量" in rule.worded({"每": "2 某量", "扣": "0.5 分"}, "en")
+
+
+def test_parameters_by_name_alone() -> None:
+    """A parameter's name is enough: it must be given, and the formula says what fits."""
+    own = Strategy("场次递增", "取小（分值，每场 × 完成值）", ["每场"], basis="示例数据")
+    assert own.parameters == (Parameter("每场"),)
+    assert own == Strategy("场次递增", "取小（分值，每场 × 完成值）", "每场", basis="示例数据")
+    given = {"分值": Quantity(50, "分"), "完成值": Quantity(11, "场")}
+    assert value(own.bind(每场="2分/场"), given) == Quantity(22, "分")
+    with pytest.raises(FrameworkError, match="每场"):
+        own.bind()

@@ -52,3 +52,32 @@ def test_well_spelt(tmp_path: Path) -> None:
     path = tmp_path / "market.yaml"
     path.write_text(START + "agreements: [快检批次 ≥ 1 批次, 检查场所 ≥ 治安.巡查]\n", "utf-8")
     assert len(read_category(path).agreements) == 2
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"strategies": ["逐宗扣"]}, "应是 Strategy，这里是 str"),
+        ({"strategies": {"逐宗扣": "分值"}}, "应是 Strategy，这里是 str"),
+        ({"indicators": ["快检合格率"]}, "应是 Indicator，这里是 str"),
+        ({"frameworks": ["market/main"]}, "应是 Framework，这里是 str"),
+        ({"agreements": [3]}, "要写成能成立或不成立的关系"),
+        ({"wording": [("快检", 3)]}, "“措辞”应是"),
+        ({"key": 3}, "“键”应是 str"),
+        ({"data": ["检查"]}, "“检查”应写成一对"),
+        ({"data": [("检查", "次", "注", "多")]}, "应写成一对"),
+        ({"units": ["趟次"]}, "“趟次”应写成一对"),
+        ({"units": "趟次"}, "“趟次”应写成一对"),
+    ],
+)
+def test_a_field_of_another_kind_in_python(fields: dict[str, object], says: str) -> None:
+    """What is no record, or a text where a pair belongs, is told with what it should be, when made or when used."""
+    with pytest.raises(pe.FrameworkError, match=says):
+        pe.evaluate(pe.Case("示例", 2021, categories=[pe.Category(**{"key": "market", "title": "市场", **fields})]))  # type: ignore[arg-type]
+
+
+def test_data_as_a_mapping() -> None:
+    """Names and units in a mapping are what pairs of them are."""
+    data = {"检查": "次", "快检": "批次"}
+    assert pe.Category("market", "市场", data=data) == pe.Category("market", "市场", data=data.items())
+    assert pe.Framework("甲", data=data).data == pe.Framework("甲", data=list(data.items())).data

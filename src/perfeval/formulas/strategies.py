@@ -68,8 +68,10 @@ def _to_basis(value: Basis | str) -> Basis:
     return Basis(value) if isinstance(value, str) else value
 
 
-def _to_parameters(values: Iterable[Parameter]) -> tuple[Parameter, ...]:
-    return tuple(values)
+def _to_parameters(values: Iterable[Parameter | str]) -> tuple[Parameter, ...]:
+    """Parameters, each as a record or as its name alone: then it must be given, and may be anything that fits."""
+    names = (values,) if isinstance(values, str) else values
+    return tuple(Parameter(each) if isinstance(each, str) else each for each in names)
 
 
 def _to_texts(values: Iterable[str]) -> tuple[str, ...]:

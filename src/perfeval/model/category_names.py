@@ -10,11 +10,15 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from attrs import fields_dict
+
 from perfeval.errors import FrameworkError, PerfevalError, problem
 from perfeval.formulas.formula import names
 from perfeval.formulas.settle import CONDITION, settle
 from perfeval.formulas.strategies import BUILT_IN, Strategy
 from perfeval.locales.near import close, near
+from perfeval.model.fields import TERM
+from perfeval.model.framework import Agreement, Datum, Framework, Indicator
 from perfeval.model.scope import BUDGET_NAMES, NOT_QUANTITIES, Names, names_of
 from perfeval.model.soundness import severity
 from perfeval.quantities.unit import BARE, Unit
@@ -25,20 +29,18 @@ if TYPE_CHECKING:
     from perfeval.errors import Place, Problem
     from perfeval.formulas.formula import Formula
     from perfeval.model.category import Category
-    from perfeval.model.framework import Indicator
 
 Wrong = "tuple[str, Problem]"
 """What in the category is wrong (the name of a relation, an indicator, a sentence), and how."""
 UNUSABLE = frozenset(
     "category-key unknown-name name-undeclared strategy-unknown wording-braces wording-undeclared unknown-unit "
-    "unit-redefined severity-unknown".split()
+    "unit-redefined severity-unknown record-wanted agreement-no-condition".split()
 )
 """Codes of what nobody can mean: a category with one is refused wherever it is used."""
 ITEM = re.compile(r"\{([^{}]*)\}")
 """A data item in a sentence."""
 KEY = re.compile(r"[a-z][a-z0-9_-]*")
 """How a category may be called in cases, entry points and paths."""
-_BRACES = str.maketrans("｛｝", "{}")
 
 
 def units_in(category: Category) -> Mapping[str, Unit | None]:
@@ -97,6 +99,10 @@ def _named(category: Category, of: str, found: Problem) -> Problem:
 
 def wrong(category: Category) -> Iterator[tuple[str, Problem]]:
     """All that is wrong with the names of *category*, with what has it. UnitError where its units clash."""
+    shapeless = tuple(_shapeless(category))
+    if shapeless:
+        yield from shapeless
+        return
     if not KEY.fullmatch(category.key):
         yield (
             category.key,
@@ -128,10 +134,50 @@ def wrong(category: Category) -> Iterator[tuple[str, Problem]]:
     yield from sentences(category)
 
 
+OF_CATEGORY: Mapping[str, type] = {
+    "key": str,
+    "title": str,
+    "units": tuple,
+    "data": Datum,
+    "indicators": Indicator,
+    "frameworks": Framework,
+    "strategies": Strategy,
+    "agreements": Agreement,
+    "wording": tuple,
+}
+"""What each field of a category made in Python holds; a file's reader sees to its own."""
+
+
+def _shapeless(category: Category) -> Iterator[tuple[str, Problem]]:
+    """Fields that hold something else than their records; a pair is two texts."""
+    for name, record in OF_CATEGORY.items():
+        held = getattr(category, name)
+        for each in held if isinstance(held, tuple) else (held,):
+            if isinstance(each, record) and (record is not tuple or _two_texts(each)):
+                continue
+            term = fields_dict(type(category))[name].metadata[TERM]
+            yield (
+                term,
+                problem(
+                    "record-wanted",
+                    "“{term}”应是 {record}，这里是 {given}",
+                    place=category.place,
+                    term=term,
+                    record="(str, str)" if record is tuple else record.__name__,
+                    given=type(each).__name__,
+                ),
+            )
+
+
+def _two_texts(pair: Any) -> bool:
+    return len(pair) == 2 and all(isinstance(each, str) for each in pair)
+
+
 def sentences(category: Category) -> Iterator[tuple[str, Problem]]:
     """What is wrong with the sentences of *category*, by their topic."""
+    declared = {datum.name for datum in category.data}
     for topic, sentence in category.wording:
-        yield from ((topic, each) for each in _sentence(category, sentence))
+        yield from ((topic, each) for each in _sentence(sentence, declared))
 
 
 def unknown_strategy(category: Category, indicator: Indicator) -> Problem | None:
@@ -213,10 +259,11 @@ def _strategy(written: Any, own: Mapping[str, Strategy], place: Place | None) ->
         )
 
 
-def _sentence(category: Category, sentence: str) -> Iterator[Problem]:
+def _sentence(sentence: str, declared: set[str]) -> Iterator[Problem]:
     """Only declared data items in braces, and braces that close."""
     place = getattr(sentence, "place", None)
-    if sentence != sentence.translate(_BRACES) or re.search(r"[{}]", ITEM.sub("", sentence)):
+    items = ITEM.findall(sentence)
+    if not sentence.count("{") == sentence.count("}") == len(items) or "｛" in sentence or "｝" in sentence:
         yield problem(
             "wording-braces",
             "措辞“{sentence}”的花括号要成对、半角，如：快检{{快检批次}}",
@@ -224,8 +271,7 @@ def _sentence(category: Category, sentence: str) -> Iterator[Problem]:
             sentence=str(sentence),
         )
         return
-    declared = [datum.name for datum in category.data]
-    for name in ITEM.findall(sentence):
+    for name in items:
         bare = name.removesuffix(".同比").removesuffix(".环比")  # what every data item may state besides itself
         if bare not in declared and name not in declared:
             yield problem(
@@ -233,5 +279,5 @@ def _sentence(category: Category, sentence: str) -> Iterator[Problem]:
                 "措辞用到没有声明的数据项“{name}”，请在 data 下写明{near}",
                 place=place,
                 name=name,
-                near=near(name, declared),
+                near=near(name, sorted(declared)),
             )

@@ -90,7 +90,18 @@ class Agreement:
 def _pairs(value: Any) -> tuple[tuple[str, Any], ...]:
     if value is None:
         return ()
-    return tuple(value.items()) if hasattr(value, "items") else tuple(tuple(pair) for pair in value)
+    if hasattr(value, "items"):
+        return tuple(value.items())
+    return tuple(tuple(_no_text(pair)) for pair in ((value,) if isinstance(value, str) else value))
+
+
+def _no_text(pair: Any) -> Any:
+    """*pair* itself; FrameworkError for a text, which Python would take apart into its characters."""
+    if isinstance(pair, str):
+        raise FrameworkError(
+            problem("pair-wanted", "“{text}”应写成一对：（名称，内容），或用映射 {{名称: 内容}}", text=pair)
+        )
+    return pair
 
 
 @frozen(repr=False)
@@ -317,7 +328,13 @@ def to_grade(value: Any) -> Grade:
 
 def to_datum(value: Any) -> Datum:
     """A Datum, or a pair (name, unit)."""
-    return value if isinstance(value, Datum) else Datum(*value)
+    if isinstance(value, Datum):
+        return value
+    if len(_no_text(value)) > 3:
+        raise FrameworkError(
+            problem("pair-wanted", "“{text}”应写成一对：（名称，内容），或用映射 {{名称: 内容}}", text=str(value))
+        )
+    return Datum(*value)
 
 
 def to_agreement(value: Any) -> Agreement:

@@ -64,8 +64,9 @@ def units(category: Category) -> Iterator[tuple[str, str]]:
             yield from _trying(datum.name, lambda unit=datum.unit: known.units.get(unit))  # type: ignore[misc]
     inside = units_in(category)
     for agreement in category.agreements:
-        yield from ((agreement.name, str(each)) for each in soundness.severity(agreement, None))
-        yield from _trying(agreement.name, lambda of=agreement.holds: settle(of, inside))  # type: ignore[misc]
+        called = agreement.name or str(agreement.holds)
+        yield from ((called, str(each)) for each in soundness.severity(agreement, None))
+        yield from _trying(called, lambda of=agreement.holds: settle(of, inside))  # type: ignore[misc]
     for indicator in category.indicators:
         if indicator.actual is not None:
             wrong = tuple(_trying(indicator.name, lambda of=indicator.actual: settle(of, inside)))  # type: ignore[misc]
