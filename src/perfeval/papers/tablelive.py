@@ -221,15 +221,16 @@ def computed_actual(score: Score, spots: Spots, locale: str) -> Content:
 
 
 def _differs(score: Score, wanted: Quantity, computed: Quantity, locale: str) -> str:
+    line = say("核算为{computed}", locale, computed=computed)
     if score.stated is not None and wanted == score.stated.quantity:
-        return say("自报{stated}，核算为{computed}：{because}", locale, stated=wanted, computed=computed, because=score)
-    return say("核算为{computed}：{because}", locale, computed=computed, because=score)
+        line = say("自报{stated}，核算为{computed}", locale, stated=wanted, computed=computed)
+    why = score.in_locale(locale)  # a plain sum of its parts has nothing to say
+    return say("{line}：{because}", locale, line=line, because=why) if why else line
 
 
 def _why(score: Score, locale: str) -> str:
-    if score.why_not is None:
-        return ""
-    return score.why_not.in_locale(locale)
+    """The reason of 无法计分, without the folder of the computer that the case was read on."""
+    return "" if score.why_not is None else score.in_locale(locale)
 
 
 def _fixed(locale: str) -> str:
