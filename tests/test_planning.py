@@ -258,3 +258,10 @@ def test_rules_made_of_rows_say_what_is_missing() -> None:
     assert made["制度"].because == "“制度”没有完成值；请填写实际完成值"
     line = pe.Indicator("满意度", 10, strategy={"达线满分": {"线": "90 %"}})
     assert str(pe.evaluate(planned([line], [pe.Row("满意度", actual="92%")]))["满意度"].earned) == "10分"
+
+
+def test_an_adjustment_waits_for_an_actual_that_is_missing() -> None:
+    """A year not filled in yet: the actual is missing, and no rule is called wrong for that."""
+    adjusted = pe.Indicator("楼栋", 100, "≥300栋", strategy="正向", then=[{"超额扣分": {"线": "130 %", "扣": "1 分"}}])
+    evaluation = pe.evaluate(pe.Case(framework=pe.Framework("示例", [adjusted]), rows=[pe.Row("楼栋")]))
+    assert [found.code for found in evaluation.findings] == ["actual-missing"]

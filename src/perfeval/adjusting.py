@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from perfeval.skeleton import Skeleton
 
 
+_PAIR = {"完成值": "指标值", "指标值": "完成值"}
+
+
 def adjustings(
     then: tuple[Adjustment, ...],
     slot: Slot,
@@ -62,15 +65,18 @@ def _adjusting(
         formula = substitute(formula, {"完成值": slot.computed})
     order = names(formula)
     values = {name: operand(own[name] if name in own else _value(name, scope, actuals)) for name in order}
-    settle(formula, {name: _unit(name, values[name], scope) for name in order})
+    settle(formula, {name: _unit(name, values[name], scope, own) for name in order})
     given = tuple(values[name] for name in order)
     pairs = tuple(value.pair if isinstance(value, Quantity) else value for value in given)
     return Adjusting(choice.strategy, formula, order, given, pairs)
 
 
-def _unit(name: str, value: Any, scope: Scope) -> Unit | None:
+def _unit(name: str, value: Any, scope: Scope, own: Mapping[str, Any]) -> Unit | None:
+    """The unit of what a name stands for; of an actual that is missing, the target's, and the other way round."""
     if name in ("分值", "得分") or name.endswith(".得分"):
         return POINT
+    if value is None and name in _PAIR:
+        value = operand(own.get(_PAIR[name]))
     return value.unit if isinstance(value, Quantity) else scope.unit(name)
 
 
