@@ -12,6 +12,7 @@ from hypothesis import given, settings, strategies as st
 
 import perfeval
 from perfeval.errors import InputError
+from perfeval.files.sheets import amount
 from perfeval.files.unstructure import dump
 from perfeval.formulas.strategies import Parameter, Strategy
 from perfeval.model.case import (
@@ -73,15 +74,19 @@ TARGET = st.sampled_from(
 MAYBE = st.none
 
 
+HIDDEN = st.sampled_from([amount("10.0次", "9.996次", "", ""), amount("88.9%", "88.88%", "", "")])
+"""What a cell shows with fewer digits than it stores."""
 ROWS = st.builds(
-    Row, NAME, POINTS | MAYBE(), TARGET | MAYBE(), ACTUAL | MAYBE(), POINTS | MAYBE(), reason=st.just("") | TEXT,
+    Row, NAME, POINTS | MAYBE(), TARGET | MAYBE(), ACTUAL | MAYBE() | HIDDEN, POINTS | MAYBE(), reason=st.just("") | TEXT,
+    forecast=ACTUAL | MAYBE() | HIDDEN, likely=st.sampled_from(["", "确定能"]),
     evidence=st.lists(TEXT, max_size=2), judged=st.lists(POINTS, max_size=2), reviewed=POINTS | MAYBE(),
     strategy=st.sampled_from([None, "正向", {"递减按比例": {"每": "1 %", "扣": "0.5 分"}}, {"分档": {"≥100 %": "20 分", "其余": "0 分"}}]),
 )  # fmt: skip
 BUDGETS = st.builds(
     Budget, MONEY | MAYBE(), whole_year=MONEY | MAYBE(), spent=MONEY | MAYBE(), rate=st.sampled_from([None, "94.96%", "100"]),
     base=st.sampled_from(["", "全年预算数"]), monthly=st.lists(MONEY, max_size=2),
-    lines=st.lists(st.builds(BudgetLine, NAME, spent=MONEY), max_size=2),
+    lines=st.lists(st.builds(BudgetLine, NAME, spent=MONEY, forecast=MONEY | MAYBE()), max_size=2),
+    until=st.sampled_from([None, 7]), forecast=MONEY | MAYBE(),
 )  # fmt: skip
 ITEMS = st.recursive(
     st.builds(Item, NAME, st.lists(ACTUAL, max_size=2)),
