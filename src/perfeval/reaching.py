@@ -17,6 +17,7 @@ from attrs import frozen
 from perfeval.errors import NotFoundError, Problem, problem
 from perfeval.formulas.formula import names
 from perfeval.locales import say, translate
+from perfeval.locales.words import word
 from perfeval.model.funds import SPENT
 from perfeval.model.reasons import band
 from perfeval.model.target import By, Compared, TopRank
@@ -72,13 +73,31 @@ class Reach:
         else:
             lines.append(say("  得满分：{what}{bound}{value}", locale, what=what, bound=bound, value=self.full))
         if self.next_grade and self.lifts is None:
-            lines.append(say("  升为“{grade}”：只改这一项做不到", locale, grade=self.next_grade))
+            lines.append(say("  升为“{grade}”：只改这一项做不到", locale, grade=word("grade", self.next_grade, locale)))
         elif self.next_grade:
-            lines.append(say("  升为“{grade}”：{what}{bound}{value}", locale, what=what, grade=self.next_grade, bound=bound, value=self.lifts))
+            lines.append(
+                say(
+                    "  升为“{grade}”：{what}{bound}{value}",
+                    locale,
+                    what=what,
+                    grade=word("grade", self.next_grade, locale),
+                    bound=bound,
+                    value=self.lifts,
+                )
+            )
         if self.grade and self.keeps is None:
-            lines.append(say("  保住“{grade}”：这一项怎样都不影响", locale, grade=self.grade))
+            lines.append(say("  保住“{grade}”：这一项怎样都不影响", locale, grade=word("grade", self.grade, locale)))
         elif self.grade:
-            lines.append(say("  保住“{grade}”：{what}{bound}{value}", locale, what=what, grade=self.grade, bound=bound, value=self.keeps))
+            lines.append(
+                say(
+                    "  保住“{grade}”：{what}{bound}{value}",
+                    locale,
+                    what=what,
+                    grade=word("grade", self.grade, locale),
+                    bound=bound,
+                    value=self.keeps,
+                )
+            )
         return "\n".join(lines)
 
     def __str__(self) -> str:
@@ -106,9 +125,23 @@ class Whole:
         now = say("未定", locale) if self.now is None else self.now
         lines = [say("总分：现在{now}", locale, now=now)]
         if self.lacks is not None:
-            lines.append(say("  升为“{grade}”：还差{points}", locale, grade=self.next_grade, points=self.lacks))
+            lines.append(
+                say(
+                    "  升为“{grade}”：还差{points}",
+                    locale,
+                    grade=word("grade", self.next_grade, locale),
+                    points=self.lacks,
+                )
+            )
         if self.spare is not None:
-            lines.append(say("  保住“{grade}”：最多再失{points}", locale, grade=self.grade, points=self.spare))
+            lines.append(
+                say(
+                    "  保住“{grade}”：最多再失{points}",
+                    locale,
+                    grade=word("grade", self.grade, locale),
+                    points=self.spare,
+                )
+            )
         return "\n".join([*lines, *(each.in_locale(locale) for each in self.parts)])
 
     def __str__(self) -> str:
@@ -118,7 +151,9 @@ class Whole:
 def reach_whole(evaluation: Evaluation) -> Whole:
     """还差多少 for the whole, and for each indicator with a 完成值 of its own."""
     score = evaluation.score
-    lowest = [each for each in score.walk() if not each.parts and (each.actual is not None or each.of.computed is not None)]
+    lowest = [
+        each for each in score.walk() if not each.parts and (each.actual is not None or each.of.computed is not None)
+    ]
     parts = tuple(reach(evaluation, each.path) for each in lowest)
     total, points, framework = score.earned, score.points, evaluation.case.framework
     now = band(total, points, framework)

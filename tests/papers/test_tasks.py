@@ -92,3 +92,11 @@ def test_sources_stand_below_their_whole() -> None:
     assert table is not None
     assert table.caption.startswith("表2")
     assert table.rows == (("合计", "120.00"), ("当年财政拨款", "120.00"))
+
+
+def test_sentences_in_english_are_numbered_and_set_apart(yongping: Any) -> None:
+    """In English the sentences of a task have figures before them and a blank between them."""
+    text = pe.dump(yongping, "md", locale="en").decode()
+    assert "(1) " in text
+    assert ". (2) " in text
+    assert "(一)" not in text

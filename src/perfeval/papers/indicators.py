@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from perfeval.locales import say
 from perfeval.model.listing import line
-from perfeval.papers.tasks import open_
-from perfeval.quantities.digits import numeral
+from perfeval.papers.tasks import open_, ordinal, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,12 +20,13 @@ def paragraphs(evaluation: Evaluation, locale: str) -> Iterator[tuple[str, str]]
         found = [text for score in part.walk() if not score.parts and (text := _sentence(score, locale))]
         if len(found) > 1:
             found = [
-                say("{ordinal}是{words}。", locale, ordinal=numeral(i), words=words) for i, words in enumerate(found, 1)
+                say("{ordinal}是{words}。", locale, ordinal=ordinal(i, locale), words=words)
+                for i, words in enumerate(found, 1)
             ]
         elif found:
             found = [say("{words}。", locale, words=found[0])]
         if found:
-            yield part.name, "".join(found)
+            yield part.name, sentences(found, locale)
 
 
 def _sentence(score: Score, locale: str) -> str:

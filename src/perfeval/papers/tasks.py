@@ -51,10 +51,23 @@ def paragraph(category: Category, group: Item, year: int | None, locale: str) ->
             made.append((topic, joined(clauses, locale)))
     if len(made) == 1:
         return say("{topic}：{words}。", locale, topic=made[0][0], words=made[0][1])
-    return "".join(
-        say("{ordinal}是{topic}：{words}。", locale, ordinal=numeral(i), topic=topic, words=words)
-        for i, (topic, words) in enumerate(made, 1)
+    return sentences(
+        (
+            say("{ordinal}是{topic}：{words}。", locale, ordinal=ordinal(i, locale), topic=topic, words=words)
+            for i, (topic, words) in enumerate(made, 1)
+        ),
+        locale,
     )
+
+
+def ordinal(number: int, locale: str) -> str:
+    """The number before 是: 一 二 三; a figure where the language has no Chinese ones."""
+    return numeral(number) if locale.startswith("zh") else str(number)
+
+
+def sentences(texts: Iterable[str], locale: str) -> str:
+    """Whole sentences in a row, with a blank between them where the language has one."""
+    return ("" if locale.startswith("zh") else " ").join(texts)
 
 
 def joined(clauses: Iterable[Clause], locale: str) -> str:

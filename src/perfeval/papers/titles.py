@@ -27,7 +27,7 @@ _YEAR = re.compile(r"[12][0-9]{3}年(?:度)?")
 def title(case: Case, locale: str, *, official: bool = False, project: bool = False) -> Title:
     """The case's own title or one made of office and year; what it leaves out of these stands below it."""
     year = say("{year}年度", locale, year=case.year) if case.year is not None else ""
-    own = _NAMED.sub(r"\1" + say("报告", locale), case.title, count=1) or (
+    own = _NAMED.sub(r"\1报告", case.title, count=1) or (
         say("{office}{year}项目支出绩效自评报告", locale, office=case.office, year=year)
         if project
         else say("{office}{year}部门整体支出绩效自评报告", locale, office=case.office, year=year)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from perfeval.formulas.formula import Name
 from perfeval.formulas.wording import wording
 from perfeval.locales import problem_text, say
+from perfeval.locales.words import word
+from perfeval.model.listing import called
 from perfeval.monitoring import compared
 from perfeval.papers.grid import Column, grid, put
 from perfeval.papers.jsonform import value_of
@@ -34,7 +36,7 @@ def show(found: Sequence[Watched], by: Monitoring, screen: Screen, locale: str =
         Column(say("说明", locale)),
     ]
     rows = [
-        (each.of, light(each, locale), _rate(each, "预算进度", locale), _rate(each, "目标进度", locale), why(each, locale))
+        (called(each.of, locale), light(each, locale), _rate(each, "预算进度", locale), _rate(each, "目标进度", locale), why(each, locale))
         for each in found
     ]
     put(screen, grid(columns, rows, screen.width, [STYLES.get(each.light, "magenta") for each in found]))
@@ -47,7 +49,8 @@ def light(each: Watched, locale: str) -> str:
     """The light's name, 无法判断 where nothing decides; 至少 before it where a graver one cannot be judged."""
     if not each.light:
         return say("无法判断", locale)
-    return each.light if each.graver is None else say("至少{light}", locale, light=each.light)
+    name = word("light", each.light, locale)
+    return name if each.graver is None else say("至少{light}", locale, light=name)
 
 
 def _rate(each: Watched, name: str, locale: str) -> str:
@@ -81,12 +84,12 @@ def forecast(each: Watched, locale: str) -> tuple[str, ...]:
     lines = []
     if each.expected is not None:
         expected = each.expected.quantity or each.expected.text  # with its unit, which its column's heading has
-        lines.append(say("{of}：本单位预计全年执行{expected}", locale, of=each.of, expected=expected))
+        lines.append(say("{of}：本单位预计全年执行{expected}", locale, of=called(each.of, locale), expected=expected))
     lines.append(
         say(
             "提示 {of}：按前{n}个月推算，全年约{projected}（执行数 × 12 ÷ 月），不代替本单位的预计",
             locale,
-            of=each.of,
+            of=called(each.of, locale),
             n=each.value("月"),
             projected=text(each.projected, locale, digits=2),
         )
