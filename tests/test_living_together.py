@@ -420,6 +420,25 @@ def test_explaining_loads_no_more_than_it_must(install, capsys: pytest.CaptureFi
         assert "载入了" not in said
 
 
+def test_a_rule_of_a_framework_is_explained(install, capsys: pytest.CaptureFixture[str]) -> None:
+    """What stands as 评分方法 beside a score can be asked for, also where a category's framework alone defines it."""
+    from perfeval.cli import main
+
+    install(
+        "ruled",
+        "import perfeval as pe\n"
+        "RULE = pe.Strategy('少场扣分', '取大（0分，分值 - （指标值 - 完成值） × 2分/场）', basis='某区办法')\n"
+        "FRAME = pe.Framework('甲体系', [pe.Indicator('乙', 100, '≥12 场', strategy='少场扣分')], strategies=[RULE])\n"
+        "CATEGORY = pe.Category('ruled', '甲类', frameworks=[FRAME])\n",
+    )
+    with pytest.raises(SystemExit) as ended:
+        main(["explain", "少场扣分"])
+    assert ended.value.code == 0
+    said = capsys.readouterr().out
+    assert "2分/场" in said
+    assert "某区办法" in said
+
+
 def test_every_code_of_a_finding_is_explained() -> None:
     """Whatever code stands beside a finding has its documentation: no code is written but in a check's decorator."""
     import ast

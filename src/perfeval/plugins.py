@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from perfeval.errors import Problem
     from perfeval.files.cells import Fields
     from perfeval.files.limits import Limits
+    from perfeval.formulas.strategies import Strategy
     from perfeval.model.category import Category
     from perfeval.model.framework import Framework
 
@@ -276,6 +277,14 @@ def loaded_for(code: str, limits: Limits = DEFAULT) -> Iterator[Category]:
     for each in sorted(entries(), key=far):
         with contextlib.suppress(PerfevalError):  # a broken one is shown by the list of categories
             yield category(each.key, limits)
+
+
+def framework_strategies(limits: Limits = DEFAULT) -> Iterator[Strategy]:
+    """The strategies that installed frameworks define for themselves, others' before perfeval's; read one by one."""
+    for each in sorted(entries(), key=lambda found: (found.distribution == "perfeval", found.key)):
+        with contextlib.suppress(PerfevalError):
+            for name in frameworks(each.key, limits):
+                yield from framework(f"{each.key}/{name}", limits).strategies
 
 
 def _listings(limits: Limits) -> Iterator[Listing]:

@@ -218,6 +218,11 @@ def explained(code: str, locale: str = "zh_Hans") -> Iterator[str]:
                 yield from _rule(strategy, locale)
                 return
         known += [each.code for each in category.checks] + [each.name for each in category.strategies]
+    for strategy in plugins.framework_strategies() if not code.isascii() else ():  # a code of a check is ASCII
+        if code in (strategy.name, *strategy.aliases):
+            yield from _rule(strategy, locale)
+            return
+        known.append(strategy.name)
     raise NotFoundError(
         problem(
             "code-unknown",
