@@ -128,6 +128,7 @@ def test_a_project_has_a_project_report(project: Any) -> None:
     assert "二是巡查出租屋：指标值≥20000栋次，完成值19951栋次，偏差原因：年末个别楼栋封闭改造" in text
     assert "七是管理制度：指标值“制度健全并有效执行”，完成值“达成年度指标”" in text
     assert "\n租户满意度：指标值≥90%，完成值88.5%" in text  # the only one of its kind: not 一是
+    assert "#### 1.预算执行率\n\n指标值100 %，完成值100%。" in text  # the heading names it
 
 
 def test_a_project_without_words_has_marks() -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def paragraphs(evaluation: Evaluation, locale: str) -> Iterator[tuple[str, str]]:
     """Each first-level indicator that says anything: its name and its paragraph, 一是 二是 三是 where there are several."""
     for part in evaluation.score.parts or (evaluation.score,):
-        found = [text for score in part.walk() if not score.parts and (text := _sentence(score, locale))]
+        found = [text for score in part.walk() if not score.parts and (text := _sentence(score, part, locale))]
         if len(found) > 1:
             found = [
                 say("{ordinal}是{words}。", locale, ordinal=ordinal(i, locale), words=words)
@@ -29,8 +29,11 @@ def paragraphs(evaluation: Evaluation, locale: str) -> Iterator[tuple[str, str]]
             yield part.name, sentences(found, locale)
 
 
-def _sentence(score: Score, locale: str) -> str:
-    """清查行动：指标值≥160次，完成值165次; with the reason of a deviation; '' where neither target nor actual is known."""
+def _sentence(score: Score, below: Score, locale: str) -> str:
+    """清查行动：指标值≥160次，完成值165次; with the reason of a deviation; '' where no actual is known.
+
+    The name is left out where it is that of the heading *below* which the sentence stands.
+    """
     row, office = line(score, locale=locale), score.of.row
     facts = [
         say("{what}{value}", locale, what=what, value=_quoted(value, locale))
@@ -41,7 +44,8 @@ def _sentence(score: Score, locale: str) -> str:
         return ""
     if office is not None and office.reason.strip():
         facts.append(say("偏差原因：{reason}", locale, reason=open_(office.reason)))
-    return say("{name}：{words}", locale, name=score.name, words=say("，", locale).join(facts))
+    words = say("，", locale).join(facts)
+    return words if score is below else say("{name}：{words}", locale, name=score.name, words=words)
 
 
 def _quoted(value: str, locale: str) -> str:
