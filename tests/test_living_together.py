@@ -330,6 +330,23 @@ def test_two_of_one_key_in_a_case(
     assert caught.value.place.line == line
 
 
+def test_two_of_one_key_beside_the_case(tmp_path: Path) -> None:
+    """Two categories given with the case, in its file or in others: both are named; the same twice is one."""
+    first, second = MARKET.format("market", "甲类"), MARKET.format("market", "乙类")
+    case = f"{CASE}categories: [market]\n"
+    with pytest.raises(pe.PluginError) as caught:
+        pe.read(f"{case}---\n{first}---\n{second}".encode())
+    assert "甲类" in str(caught.value)
+    assert "乙类" in str(caught.value)
+    _write(tmp_path, a=first, b=second, case=case)
+    paths = [tmp_path / name for name in ("case.yaml", "a.yaml", "b.yaml")]
+    with pytest.raises(pe.PluginError) as caught:
+        pe.read(*paths)
+    assert "a.yaml" in str(caught.value)
+    assert "b.yaml" in str(caught.value)
+    assert [each.title for each in pe.read(paths[0], paths[1], paths[1]).categories] == ["甲类"]
+
+
 def test_a_file_stands_for_itself(install, tmp_path: Path) -> None:
     """Installing a package of the same key changes nothing for a case that names the file."""
     case = _write(tmp_path, case=f"{CASE}categories: [a.yaml]\n", a=MARKET.format("third", "甲类"))

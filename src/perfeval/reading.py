@@ -184,9 +184,13 @@ class _Library:
             return fitting(self._category(value, folder), "", place_of(value))
         if not isinstance(value, str):
             raise InputError(problem("category-not-named", "任务类别应写它的键，如 epidemic", place=place_of(value)))
-        for document in self.documents:
-            if document.kind == "category" and _first(document.fields, Category, "key") == value:
-                return fitting(self._category(document.fields, document.folder), document.source, place_of(value))
+        given = [
+            each for each in self.documents if each.kind == "category" and _first(each.fields, Category, "key") == value
+        ]
+        if given:
+            both = [fitting(self._category(each.fields, each.folder), each.source, place_of(value)) for each in given]
+            usable_together(tuple(dict.fromkeys(both)))  # the same twice is one
+            return both[0]
         if sources.is_path(value):
             made = self._category(self._file(value, folder, "category"), folder)
             return not_built_in(fitting(made, value, place_of(value)))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 )
 def unsafe_left(evaluation: pe.Evaluation) -> Iterator[Found]:
     """A check yields places and values."""
+    assert_type(evaluation.stated("市场"), pe.Figure | None)
     for score in evaluation.score.walk():
         if score.earned is not None:
             yield found(score.name, given=score.actual)
@@ -36,7 +37,7 @@ CATEGORY = pe.Category(
     "market",
     "农贸市场监管",
     units={"间次": "检查一间场所一次"},
-    data={"快检": "批次", "合格": "批次", "违规": "宗"}.items(),
+    data={"快检": "批次", "合格": "批次", "违规": "宗"},
     indicators=[
         pe.Indicator("快检合格率", None, "≥98 %", actual="合格 ÷ 快检"),
         pe.Indicator("违规处置", None, "≤0 宗", actual="违规", strategy=PER_CASE),
@@ -49,8 +50,12 @@ CATEGORY = pe.Category(
 )
 
 
+MORE = pe.Strategy("场次递增", "取小（分值，每场 × 完成值）", ["每场"], basis="示例数据")
+
+
 def kit(folder: Path) -> None:
     """What a category's own tests call."""
+    assert_type(pe.read_category(folder / "market.yaml"), pe.Category)
     contract(CATEGORY)
     assert_type(faults(CATEGORY), tuple[Fault, ...])
     assert_type(cases(CATEGORY, folder), int)
