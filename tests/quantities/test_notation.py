@@ -56,6 +56,7 @@ READ = [
     ("100%（百分比）", "100", "%", "", "", Fraction(1, 100)),
     ("=98%", "98", "%", "=", "", Fraction(1, 100)),
     ("百分之九十五", "95", "%", "", "", Fraction(1, 100)),
+    ("百分之百", "100", "%", "", "", Fraction(1, 100)),
     ("3‰", "3", "‰", "", "", Fraction(1, 1000)),
     ("0.00%", "0", "%", "", "", Fraction(1, 10000)),
     ("0.958", "0.958", "", "", "", Fraction(1, 1000)),
@@ -154,6 +155,8 @@ def test_a_range_over_two_scales() -> None:
         ("第6名", 6, "", ""),
         ("全市29名", 29, "全市", ""),
         ("排名第二", 2, "", ""),
+        ("并列第3名", 3, "", ""),
+        ("全区并列第三", 3, "全区", ""),
         ("前3名", 3, "", "≤"),
         ("全市前十", 10, "全市", "≤"),
     ],
@@ -218,7 +221,9 @@ def test_dates_and_periods(text: str, start: str, end: str) -> None:
     assert iso(text) == (start, end)
 
 
-@pytest.mark.parametrize("text", ["截至10月底", "截至十月底", "今年1-10月份", "5月26日至今", "9月前", "7月"])
+@pytest.mark.parametrize(
+    "text", ["截至10月底", "截至十月底", "今年1-10月份", "5月26日至今", "9月前", "7月", "年底", "年底前"]
+)
 def test_a_year_that_is_not_written_is_not_guessed(text: str) -> None:
     """The year stays missing until somebody supplies it."""
     found = period(text)

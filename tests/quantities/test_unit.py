@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, strategies as st
 
+import perfeval as pe
 from perfeval.errors import UnitError
 from perfeval.quantities.unit import BARE, PERCENT, RATIO, Unit, base_units, measure
 
@@ -111,6 +112,26 @@ def test_products_and_quotients(left: str, how: str, right: str, expected: str) 
     made = a * b if how == "*" else a / b
     assert made.symbol == expected
     assert made.same_kind(UNITS.get(expected))
+
+
+@pytest.mark.parametrize(
+    ("text", "base"),
+    [
+        ("6小时/天", "1/4"),  # a day has 24 hours
+        ("3元/万元", "3/10000"),
+        ("300公斤/吨", "3/10"),
+        ("2元/人·万元", "1/5000"),
+        ("5米·公里", "5000"),
+    ],
+)
+def test_like_over_like_of_another_size_keeps_what_it_is_worth(text: str, base: str) -> None:
+    """小时/天 is a twenty-fourth, not 倍; it reads back as written, prints in pint and comes back."""
+    quantity = pe.figure(text).quantity
+    assert quantity is not None
+    assert quantity.base == Fraction(base)
+    assert pe.figure(str(quantity)).quantity == quantity
+    assert pe.Quantity.from_pint(quantity.to_pint()) == quantity
+    assert pickle.loads(pickle.dumps(quantity)) == quantity
 
 
 ATOMS = st.sampled_from([UNITS.get(s) for s in ("元", "万元", "人", "次", "米", "平方米", "天", "分")])

@@ -101,6 +101,7 @@ def _one(text: str, table: Units, at: int, strict: bool) -> _One | None:
     if (part := _PART_OF.match(text)) is not None:
         fixed = PERCENT if text[0] == "百" else table.get("‰")
         at, text = at + part.end(), text[part.end() :]
+        text = "一百" if text == "百" else text  # 百分之百
     negative = text[:1] in ("-", "负")
     skip = 1 if negative or text[:1] == "+" else 0
     i = skip + len(text[skip:]) - len(text[skip:].lstrip())

@@ -46,9 +46,11 @@ def day(text: str, char: int = 1) -> Day | None:
             return None
     else:
         match = _DAY.fullmatch(text)
-        if match is None or not (match["y"] or match["now"] or match["m"]) or (match["d"] and not match["m"]):
+        if match is None or (match["d"] and not match["m"]):
             return None
         edge = match["e"] or ""
+        if not (match["y"] or match["now"] or match["m"] or edge.startswith("年")):  # 年底 alone is this year's
+            return None
         if edge.startswith("年") and match["m"]:
             return None
         found = Day(

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _lock = RLock()  # pint's registries are not thread-safe while units are being added
 _NAMES = {"%": "百分率", "‰": "千分率"}  # pint does not take the signs as names
 _BACK: dict[str, str] = {pint_name: ours for ours, pint_name in _NAMES.items()}
+_SPELT = str.maketrans("/·^", "每乘幂")  # 小时/天 is a unit of its own size; pint takes words only
+_WRITTEN = str.maketrans("每乘幂", "/·^")
 _EXPRESSION = re.compile(r"(?:\d{1,18}(?:\.\d{1,18})?|[^\W\d]{1,12}|\*\*\s?-?[1-4](?!\d)|\*(?!\*)|[/() ]){1,60}")
 
 
@@ -39,17 +41,18 @@ def _define(ureg: Any, unit: Unit) -> str:
     if not unit.dims:
         if unit.factor == 1:
             return "dimensionless"
-        name = _NAMES.get(unit.symbol, unit.symbol)
+        name = _NAMES.get(unit.symbol) or unit.symbol.translate(_SPELT)
         if name not in ureg:
             ureg.define(f"{name} = {unit.factor.numerator} / {unit.factor.denominator}")
         return name
     for base, _ in unit.dims:
         if base not in ureg:
             ureg.define(f"{base} = [{base}]")
-    if unit.symbol not in ureg:
+    name = unit.symbol.translate(_SPELT)
+    if name not in ureg:
         bases = " * ".join(f"{base} ** {exponent}" for base, exponent in unit.dims)
-        ureg.define(f"{unit.symbol} = {unit.factor.numerator} / {unit.factor.denominator} * {bases}")
-    return unit.symbol
+        ureg.define(f"{name} = {unit.factor.numerator} / {unit.factor.denominator} * {bases}")
+    return name
 
 
 def to_pint(number: Fraction, unit: Unit, ureg: Any = None) -> Any:
@@ -67,7 +70,7 @@ def from_pint(quantity: Any, units: Units) -> tuple[Any, Unit]:
     for name, power in ((str(k), v) for k, v in quantity._units.items()):
         if int(power) != power:
             raise UnitError(problem("pint-power", "不能取单位“{name}”的非整数次方", name=str(name)))
-        unit = unit * units.get(_BACK.get(name) or name) ** int(power)
+        unit = unit * units.get(_BACK.get(name) or name.translate(_WRITTEN)) ** int(power)
     return quantity.magnitude, unit
 
 

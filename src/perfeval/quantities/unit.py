@@ -184,10 +184,13 @@ class Units:
             if unit is None or unit.bare:
                 return None
             parts.append((unit, power * sign))
-        result = BARE
+        result, worth = BARE, Fraction(1)
         for unit, power in parts:
             factor = unit ** abs(power)
             result = result * factor if power > 0 else result / factor
+            worth *= unit.factor**power
+        if parts and result.factor != worth:  # 小时/天, 元/万元: like over like of another size keeps what it is worth
+            return Unit(text, result.dims, worth, counted=False)
         return result if parts else None
 
     def _atom(self, name: str, *, alone: bool) -> tuple[Unit | None, int]:
