@@ -206,12 +206,16 @@ def _rate(funds: Funds) -> Iterator[Judgement]:
 
 
 def _prints_otherwise(figures: Mapping[str, Figure], computed: Quantity, how: str) -> bool:
-    """Whether the amounts as printed give another rate at its own digits: 90 ÷ 120 is 75%, 76% only before rounding."""
+    """Whether the amounts as printed give another rate at its own digits: 90 ÷ 120 is 75%, 76% only before rounding.
+
+    A cell may store more digits than it shows: what it shows is compared.
+    """
     rate = figures[RATE]
     if not rate.step or rate.quantity is None or any(each.approximate or each.sign for each in figures.values()):
         return False
-    exact = computed.base / rate.step
-    return round_pair(exact.numerator, exact.denominator, 1, how) * rate.step != rate.quantity.base  # type: ignore[arg-type]
+    steps = (value.base / rate.step for value in (computed, rate.quantity))
+    printed, shown = (round_pair(each.numerator, each.denominator, 1, how) for each in steps)  # type: ignore[arg-type]
+    return printed != shown
 
 
 def _quotient(base: str) -> Compare:

@@ -18,6 +18,8 @@ QUIET = {"rule-unnamed", "dimension-empty", "points-unnamed", "judge-open", RESC
 """Reasons that are no gap of the case: the framework names no rule, nothing was to be filled in, a judge decides."""
 
 
+UNPOINTED = {"points-missing", "strategy-needed"}
+"""Reasons that say nothing about the actual value, and are no gap where a form has no points at all."""
 OF_ACTUAL = {"rate-without-sign", "change-direction", "actual-approximate", "actual-signed", "actual-worded"}
 """Reasons that lie in the 完成值 as it is written."""
 
@@ -57,7 +59,10 @@ def actual_missing(evaluation: Evaluation) -> Iterator[Found]:
     --------
     0.1
     """
-    for of, score in filled_in(evaluation):
+    scores = tuple(filled_in(evaluation))
+    if not any(_has_points(score) or _has_actual(score) for _, score in scores):
+        return  # a form of goals: nothing is to be reported yet
+    for of, score in scores:
         row, node = score.of.row, score.of
         if score.parts or node.not_applicable or (row is not None and row.judged):
             continue
@@ -76,10 +81,15 @@ def actual_missing(evaluation: Evaluation) -> Iterator[Found]:
 
 def _lacks_actual(score: Score) -> bool:
     """Whether the node needs a written 完成值 and has none; a blank cell is none."""
-    empty = score.actual is None or score.actual.value is None
-    if score.why_not is not None and score.why_not.code == "actual-missing":
+    code = score.why_not.code if score.why_not is not None else ""
+    if code == "actual-missing":
         return True
-    return empty and isinstance(score.of.target, Judged) and score.of.computed is None and score.of.row is not None
+    asked = isinstance(score.of.target, Judged) or (code in UNPOINTED and score.of.target is not None)
+    return not _has_actual(score) and asked and score.of.computed is None and score.of.row is not None
+
+
+def _has_actual(score: Score) -> bool:
+    return score.actual is not None and score.actual.value is not None
 
 
 def filled_in(evaluation: Evaluation) -> Iterator[tuple[str, Score]]:
@@ -140,7 +150,7 @@ def unscored(evaluation: Evaluation) -> Iterator[Found]:
         if why is None or score.parts or score.of.judge or why.code in QUIET or why.code == "actual-missing":
             continue
         row = score.of.row
-        if _only_stated(score, why.code) or (why.code == "points-missing" and not pointed):
+        if _only_stated(score, why.code) or (why.code in UNPOINTED and not pointed):
             continue
         written = score.actual if why.code in OF_ACTUAL and score.actual is not None and score.actual.place else row
         yield found(of, written if written is not None else score.of.part, why=why.at(None) if why.place is None else _bare(why))

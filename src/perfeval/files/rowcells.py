@@ -12,6 +12,7 @@ from perfeval.files.remarks import blank, is_bare, tried, with_unit
 from perfeval.files.sheets import text_cell
 from perfeval.model.fields import as_written, in_points
 from perfeval.model.remark import UNREAD
+from perfeval.model.scale import may_be_ratio
 from perfeval.model.target import to_target
 from perfeval.quantities.vocabulary import SIGNS
 
@@ -52,7 +53,7 @@ class RowCells:
         actual = self._value(path, spots.get("actual"), row)
         if actual is not None:
             whole = self._composed(actual, "", unit)
-            if self._scale_unknown(whole, line):
+            if self._scale_unknown(whole, line) or (whole != actual and self._scale_doubtful(actual, line)):
                 self.remarks.add(path, scale_unknown(actual))
             else:
                 line.put("actual", self.remarks.read(path, whole, as_written))
@@ -184,6 +185,14 @@ class RowCells:
             and goal.quantity.base * 10 >= 1
             and 0 < abs(read.quantity.base) <= 1
         )
+
+    def _scale_doubtful(self, actual: Cell, line: Line) -> bool:
+        """Whether *actual*, a bare number beside a % of its own column, can hardly be that: 0.96 where 90% is to be reached."""
+        aim, read = line.get(Cell("target")), tried(actual)
+        goal = tried(aim) if aim is not None else None
+        if read is None or goal is None or goal.quantity is None or not goal.quantity.unit.rate or goal.sign in ("≤", "<"):
+            return False
+        return goal.quantity.base * 2 >= 1 and may_be_ratio(read.quantity, goal.quantity)
 
     def _words(self, row: int, role: str) -> Any:
         spot = self.grid.at(row, self.columns[role]) if role in self.columns else None

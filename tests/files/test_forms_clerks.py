@@ -1,0 +1,112 @@
+"""Forms as clerks hand them in: words and numbers that were read as something else."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import openpyxl
+import pytest
+
+import perfeval as pe
+
+
+def book(*rows: list[Any], shows: dict[str, str] | None = None) -> bytes:
+    """A workbook of one sheet with these rows, cells shown in the number formats of *shows*."""
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    sheet.title = "表"
+    for row in rows:
+        sheet.append(row)
+    for cell, form in (shows or {}).items():
+        sheet[cell].number_format = form
+    out = io.BytesIO()
+    workbook.save(out)
+    return out.getvalue()
+
+
+def found(data: bytes) -> set[tuple[str, str]]:
+    """Code and cell of every finding but the one that says which form it was taken for."""
+    findings = pe.evaluate(pe.read(data)).findings
+    return {(each.code, str(each.places[0].cell)) for each in findings if each.code != "table-taken"}
+
+
+def test_points_of_execution_under_their_own_heading() -> None:
+    """Chongqing heads the points of execution 执行率权重: 10 × 81 ÷ 90 = 9 is computed, and 9 + 90 is the total."""
+    evaluation = pe.evaluate(pe.read(book(
+        ["项目绩效自评表（示例数据）"],
+        ["项目资金（万元）", None, "年初预算数", "全年（调整）预算数", "全年执行数", "执行率（%）", "执行率权重", "执行率得分（分）", "说明"],
+        [None, "总金额", 100, 90, 81, 90, 10, 9, "余款未付（示例数据）"],
+        ["指标名称", "计量单位", "指标性质", "指标值", "完成值", "指标权重", "指标得分（分）"],
+        ["整治户数", "户", "≥", 500, 500, 90, 90],
+        ["合计", None, None, None, None, 100, 99],
+    ), framework="chongqing/project"))  # fmt: skip
+    assert str(evaluation["预算执行率"].earned) == "9分"
+    assert evaluation.findings == ()
+    assert str(evaluation.score.earned) == "99分"
+
+
+def rate(stored: float) -> bytes:
+    """A form whose rate of execution 450.5 ÷ 480 is stored as *stored* and shown to two places of a percent."""
+    return book(
+        ["项目支出绩效自评表（示例数据）"],
+        ["项目资金（万元）", "全年预算数", "全年执行数", "分值", "执行率", "得分", "原因说明"],
+        ["年度资金总额", 480, 450.5, 10, stored, 9.39, "尾款未付（示例数据）"],
+        ["一级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"],
+        ["产出指标", "巡查", "≥10次", "10次", 90, 90],
+        ["总分", None, None, None, 100, 99.39],
+        shows={"E3": "0.00%"},
+    )
+
+
+@pytest.mark.parametrize("stored", [0.93854, 0.938541666666667])
+def test_a_rate_is_held_by_what_its_cell_shows(stored: float) -> None:
+    """450.5 ÷ 480 prints 93.85% as the cell does: no rate is called different from itself."""
+    assert found(rate(stored)) == {("digits-hidden", "表!E3")}
+
+
+def of_satisfaction(sign: str, target: object, actual: object) -> set[tuple[str, str]]:
+    """The findings on one row with its unit in a column of its own."""
+    return found(book(
+        ["项目支出绩效自评表（示例数据）"],
+        ["一级指标", "三级指标", "指标性质", "指标值", "度量单位", "完成值", "权重", "得分", "偏差原因"],
+        ["满意度指标", "群众满意度", sign, target, "%", actual, 100, 100, None],
+        ["总分", None, None, None, None, None, 100, 100],
+    ))  # fmt: skip
+
+
+@pytest.mark.parametrize("actual", ["0.96", 0.96, 1.02])
+def test_a_ratio_beside_a_column_of_percent(actual: object) -> None:
+    """0.96 beside 90 and % may be 96%: nobody is told to have reached 0.96%."""
+    assert of_satisfaction("≥", 90, actual) == {("cell-unread", "表!F3")}
+
+
+@pytest.mark.parametrize(("sign", "target", "actual"), [("≥", 90, "96"), ("≤", 60, 0.5), ("≥", 2, 2.5)])
+def test_a_percentage_beside_a_column_of_percent(sign: str, target: object, actual: object) -> None:
+    """Where a small percentage is likely (at most 60%, 2% at least), it is read as it stands."""
+    assert ("cell-unread", "表!F3") not in of_satisfaction(sign, target, actual)
+
+
+def test_goals_want_no_actual() -> None:
+    """A form of goals at the start of a year lacks no 完成值, and no method where nothing has points."""
+    assert found(book(
+        ["项目支出绩效目标申报表（示例数据）"],
+        ["年度资金总额", 900],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "质量指标", "管理制度", "制度健全"],
+        [None, "成本指标", "单位成本", "≤450元"],
+    )) == set()  # fmt: skip
+
+
+def test_actual_left_out_where_there_are_no_points() -> None:
+    """A transfer's table has no points: a 完成值 left out is missed all the same, whatever the target's sign."""
+    assert found(book(
+        ["转移支付绩效自评表（示例数据）"],
+        ["资金投入情况（万元）", "全年预算数（A）", "全年执行数（B）", "预算执行率（B/A）"],
+        ["年度资金总额", 100, 100, "100%"],
+        ["一级指标", "三级指标", "指标值", "全年实际完成值"],
+        ["产出指标", "建设村庄", "≥20个", "20个"],
+        [None, "受益人口", "≥5万人", None],
+        [None, "单位成本", "≤450元", None],
+    )) == {("actual-missing", "表!B6"), ("actual-missing", "表!B7")}  # fmt: skip
