@@ -5,13 +5,14 @@ messages come in empty, translations are kept, what the source no longer says go
 nothing is written; the exit status is 1 where a catalogue lacks a message or keeps a dead one.
 
 A template is a literal: the second argument of ``problem()``, the first of ``say()``,
-``translate()`` and ``message()``, or a keyword argument ``sentence=`` of a decorator. Both sides
-of ``a if b else c`` count.
+``translate()`` and ``message()``, the one behind a code (``refuse("bad-date", "…")``, whatever is
+called so), or a keyword argument ``sentence=`` of a decorator. Both sides of ``a if b else c`` count.
 """
 
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,8 @@ SOURCE = ROOT / "src" / "perfeval"
 LOCALES = ("zh_Hant", "en")
 CALLS = {"problem": (2,), "say": (1,), "translate": (1,), "message": (1,)}
 """Function → the position of its template, as Babel writes keywords."""
+CODE = re.compile(r"[a-z]+(-[a-z0-9]+)*")
+CHINESE = re.compile("[一-鿿]")
 KEYWORDS = ("sentence", "title", "advice", "note")
 """Keyword arguments that hold a template, whatever is called with them."""
 
@@ -54,6 +57,10 @@ def templates(fileobj: Any, *_: Any, **__: Any) -> Iterator[tuple[int, str, list
             (position,) = CALLS[function]
             if len(node.args) >= position:
                 for text in literals(node.args[position - 1]):
+                    yield node.lineno, "message", [text], None
+        elif len(node.args) > 1 and any(CODE.fullmatch(text) for text in literals(node.args[0])):
+            for text in literals(node.args[1]):
+                if CHINESE.search(text):
                     yield node.lineno, "message", [text], None
         for keyword in node.keywords:
             if keyword.arg in KEYWORDS:

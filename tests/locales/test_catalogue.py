@@ -123,10 +123,11 @@ def test_extraction(tmp_path: Path) -> None:
     (package / "a.py").write_text(
         'problem("code", "甲{x}" "乙", x=1)\nsay("丙", locale)\nT = {1: message("丁")}\n'
         '@check("name", sentence="戊{y}")\ndef f(): pass\nsay("己" if a else "庚", locale)\n'
-        'errors.problem("c", "辛")\nprint("壬")\nproblem("only")\n',
+        'errors.problem("c", "辛")\nprint("壬")\nproblem("only")\nrefuse("bad-date", "癸{z}", 3)\n'
+        'print("bad-date", "plain")\nre.sub("[0-9]", "子", text)\n',
         encoding="utf-8",
     )
-    assert set(MESSAGES.collect(package)) == {"甲{x}乙", "丙", "丁", "戊{y}", "己", "庚", "辛"}
+    assert set(MESSAGES.collect(package)) == {"甲{x}乙", "丙", "丁", "戊{y}", "己", "庚", "辛", "癸{z}"}
 
 
 def test_update_keeps_translations(tmp_path: Path) -> None:
