@@ -31,7 +31,7 @@ CALLS = {"problem": (2,), "say": (1,), "translate": (1,), "message": (1,)}
 """Function → the position of its template, as Babel writes keywords."""
 CODE = re.compile(r"[a-z]+(-[a-z0-9]+)*")
 CHINESE = re.compile("[一-鿿]")
-KEYWORDS = ("sentence", "title", "advice", "note")
+KEYWORDS = ("sentence", "title", "advice", "note", "rows")
 """Keyword arguments that hold a template, whatever is called with them."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 from decimal import Decimal
 
 import pytest
@@ -127,6 +128,16 @@ def test_every_problem_at_once() -> None:
     assert "每" in problems["parameter-unknown"]
     assert "“每”" in problems["parameter-missing"]
     assert "0.5 分" in problems["parameter-points"]
+
+
+def test_what_a_parameter_is_for_is_said_in_the_reader_s_language() -> None:
+    """The note inside the message is translated with it, and so is what the rows of a table mean."""
+    for own in ("递减按比例", "插值"):
+        with pytest.raises(FrameworkError) as caught:
+            strategy(own).bind({})
+        for found in caught.value.problems:
+            bare = re.sub(r"[\"“][^\"”]*[\"”]", "", found.in_locale("en"))  # names stand in quotes
+            assert not re.search("[一-鿿]", bare), bare
 
 
 @pytest.mark.parametrize(

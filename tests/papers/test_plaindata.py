@@ -34,6 +34,27 @@ def test_a_figure(capsys: pytest.CaptureFixture[str]) -> None:
     assert "interval" not in said(capsys, "figure", "全区第3")
 
 
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("全区第3", {"kind": "rank", "rank": 3, "of": "全区"}),
+        ("前6名", {"kind": "rank", "rank": 6, "of": None, "sign": "≤"}),
+        ("12-17岁", {"kind": "range", "low": {"number": "12", "unit": "岁"}, "high": {"number": "17", "unit": "岁"}}),
+        ("2021年1-10月", {"kind": "period", "start": "2021-01-01", "end": "2021-10-31"}),
+        ("2021年5月26日至今", {"kind": "period", "start": "2021-05-26", "end": None}),
+        ("截至10月底", {"kind": "period", "start": None, "end": None}),  # no year is written, none is guessed
+        ("2021年2月底前", {"kind": "day", "start": None, "end": "2021-02-28", "sign": "≤"}),
+        ("有效", {"kind": "word"}),
+        ("—", {"kind": "placeholder"}),
+        ("165次", {"kind": "quantity", "number": "165", "unit": "次"}),
+    ],
+)
+def test_what_else_a_cell_can_hold(capsys: pytest.CaptureFixture[str], text: str, states: dict[str, Any]) -> None:
+    """A rank, a range, a date and a period say in JSON what they state, not only their text."""
+    found = said(capsys, "figure", text)
+    assert {key: found[key] for key in states} == states
+
+
 @given(st.fractions(min_value=0, max_denominator=1000).filter(lambda f: 1000 % f.denominator == 0))
 def test_numbers_are_exact(number: Fraction) -> None:
     """The number comes back as it was, whatever its digits."""

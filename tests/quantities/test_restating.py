@@ -74,6 +74,7 @@ def test_a_unit_of_the_column_is_written() -> None:
         (Day(year=2021, month=10), "2021年10月", "October 2021"),
         (Day(year=2021), "2021年", "2021"),
         (Day(year=2021, edge="底"), "2021年底", "end of 2021"),
+        (Day(year=None, edge="底"), "年底", "end of the year"),
         (Day(year=None, month=10, edge="下旬"), "10月下旬", "late October"),
         (Day(year=None, month=5, day=26), "5月26日", "May 26"),
         (Period(date(2021, 1, 1), date(2021, 10, 31)), "2021年1—10月", "January–October 2021"),

@@ -21,6 +21,7 @@ from perfeval.errors import FrameworkError, NotFoundError, PerfevalError, Place,
 from perfeval.formulas.formula import Formula, is_condition, names, substitute
 from perfeval.formulas.grammar import parse
 from perfeval.formulas.parameters import Parameter as Parameter, Reading, Rows, fits
+from perfeval.locales.meant import Note
 from perfeval.locales.near import near
 from perfeval.records import shown
 
@@ -161,12 +162,12 @@ class Strategy:
                         "评分方法“{strategy}”缺少参数“{name}”（{note}）",
                         strategy=self.name,
                         name=parameter.name,
-                        note=parameter.note,
+                        note=Note(parameter.note),
                     )
                 )
         if self.rows and not rows and not reading.problems:
             reading.wrong(
-                problem("rows-missing", "评分方法“{strategy}”要逐行写明：{rows}", strategy=self.name, rows=self.rows)
+                problem("rows-missing", "评分方法“{strategy}”要逐行写明：{rows}", strategy=self.name, rows=Note(self.rows))
             )
         result = None
         if not reading.problems:

@@ -1,10 +1,10 @@
-"""相近的有: names that may have been meant, as a value that says itself in every language."""
+"""相近的有: names that may have been meant, and notes of the library, as values that say themselves in every language."""
 
 from __future__ import annotations
 
 from attrs import frozen
 
-from perfeval.locales import say
+from perfeval.locales import say, translate
 
 MOST = 6
 
@@ -26,3 +26,17 @@ class Near:
 
     def __str__(self) -> str:
         return self.in_locale("zh_Hans")
+
+
+@frozen
+class Note:
+    """说明: a message of the library (what a parameter is for) inside another one."""
+
+    template: str
+
+    def in_locale(self, locale: str) -> str:
+        """The note in *locale*; one that no catalogue has stays as it is."""
+        return translate(self.template, locale)
+
+    def __str__(self) -> str:
+        return self.template

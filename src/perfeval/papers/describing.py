@@ -39,7 +39,7 @@ def described(figure: Figure, locale: str = "zh_Hans") -> Iterator[str]:
     if figure.mark:
         yield say("约数：{mark}", locale, mark=figure.mark)
     if figure.change is not None:
-        yield say("增减：{change}", locale, change=figure.change.kind + figure.change.direction)
+        yield say("增减：{change}", locale, change=text(figure.change, locale))
     if quantity is not None:
         yield say("写出的位数表示：{interval}", locale, interval=_interval(figure, quantity, locale))
 
@@ -253,4 +253,6 @@ def _rule(strategy: Strategy, locale: str) -> Iterator[str]:
         yield say("即：{words}", locale, words=wording(strategy.formula, locale))
     for parameter in strategy.parameters:
         yield say("参数 {name}：{note}", locale, name=parameter.name, note=translate(parameter.note, locale))
+    if strategy.rows:
+        yield say("逐行写明：{rows}", locale, rows=translate(strategy.rows, locale))
     yield say("依据：{basis}", locale, basis=strategy.basis)

@@ -31,6 +31,7 @@ def figure(each: Figure) -> dict[str, Any]:
     """What was read from one text, with the interval that its digits state (in its own unit)."""
     quantity = each.quantity
     found: dict[str, Any] = {**value_of(each)} if each.value is not None else {"text": each.text}
+    found |= _kind(each)
     found |= {
         "sign": each.sign or None,
         "mark": each.mark or None,
@@ -42,6 +43,27 @@ def figure(each: Figure) -> dict[str, Any]:
     low, high = (None if end is None else digits(end / unit.factor) for end in (bounds.low, bounds.high))
     interval = {"low": low, "low_closed": bounds.low_closed, "high": high, "high_closed": bounds.high_closed}
     return {**found, "counted": unit.counted, "interval": {**interval, "unit": unit.symbol}}
+
+
+def _kind(each: Figure) -> dict[str, Any]:
+    """What was read: quantity, range, rank, day, period, word or placeholder, and what such a thing states."""
+    from perfeval.quantities.figure import Day, Period, Range, Rank, Word
+
+    match each.value:
+        case Rank(number=number, of=of):
+            return {"kind": "rank", "rank": number, "of": of or None}
+        case Range(low=low, high=high):
+            return {"kind": "range", "low": value_of(low), "high": value_of(high)}
+        case Day() | Period():
+            ends = (each.period.start, each.period.end) if each.period is not None else (None, None)
+            start, end = (None if day is None else day.isoformat() for day in ends)
+            return {"kind": "day" if isinstance(each.value, Day) else "period", "start": start, "end": end}
+        case Word():
+            return {"kind": "word"}
+        case None:
+            return {"kind": "placeholder"}
+        case _:
+            return {"kind": "quantity"}
 
 
 def categories(found: Iterable[Listing], locale: str) -> list[dict[str, Any]]:

@@ -35,6 +35,7 @@ _EDGES = {
     "中旬": message("{day}中旬"),
     "下旬": message("{day}下旬"),
 }
+_YEAR_ENDS = {"底": message("年底"), "初": message("年初")}
 _INSIDE = ("余", "多", "几")
 _SPACE = re.compile(r"\s+")
 
@@ -112,8 +113,9 @@ def _digits_written(figure: Figure, value: Quantity) -> int | None:
 
 def _day(day: Day, locale: str) -> str:
     if day.year is None:
-        month = day.month or 1
-        written = month_name(month, locale) if day.day is None else month_and_day(month, day.day, locale)
+        if day.month is None:  # 年底 of a year that nobody wrote
+            return say(_YEAR_ENDS[day.edge], locale) if day.edge in _YEAR_ENDS else day.text
+        written = month_name(day.month, locale) if day.day is None else month_and_day(day.month, day.day, locale)
     elif day.month is None:
         written = dates.year(day.year, locale)
     elif day.day is None:
