@@ -19,6 +19,7 @@ from perfeval.checks.reading import cell_unread, digits_hidden, table_taken, tem
 from perfeval.checks.registry import Check, Found, check, found
 from perfeval.checks.stated import earned_differs, met_but_deducted, short_but_full
 from perfeval.checks.sums import earned_range, earned_sum, points_counted_twice, points_differ, points_sum
+from perfeval.checks.worded import number_worded
 from perfeval.checks.workings import check_failed, made_by_other_versions
 
 BUILT_IN: tuple[Check, ...] = (
@@ -51,6 +52,7 @@ BUILT_IN: tuple[Check, ...] = (
     stated_twice,
     growth_without_base,
     actual_missing,
+    number_worded,
     reason_missing,
     reason_due,
     execution_unexplained,
