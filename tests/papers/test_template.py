@@ -298,3 +298,19 @@ def test_arguments_stand_as_a_case_writes_them(value: Any) -> None:
     """A method with its arguments is read back from the words of its cell."""
     assert read(template.to_xlsx(Case("甲", rows=[Row("乙", strategy=value)]))).rows[0].strategy == Row("乙", strategy=value).strategy
     assert inline({"分档": {"≥100 %": "-0.5 分"}}) == "{分档: {≥100 %: -0.5 分}}"
+
+
+def test_hidden_digits_stay_hidden_and_kept(tmp_path: Path) -> None:
+    """What a cell showed with fewer digits than it stored (示例数据) is shown so again, and stored in full."""
+    text = (
+        "perfeval: case/1\noffice: 示例街道\nyear: 2021\nframework: national/project-2020\n"
+        "budget: {全年预算数: {shown: 10.0万元, stored: 9.996万元}}\n"
+        "rows:\n- {of: 登记率, target: ≥95%, actual: {shown: 95.0%, stored: 94.96%}}\n"
+    )
+    case = read(text.encode())
+    path = template.write(case, tmp_path / "填报.xlsx")
+    back = read(path)
+    for found in (case, back):
+        figure = found.rows[0].actual
+        assert (figure.text, str(figure.quantity), str(figure.shown)) == ("95.0%", "94.96%", "95%")
+        assert str(found.budget.whole_year.quantity) == "9.996万元"

@@ -9,7 +9,9 @@ from attrs import evolve
 
 from perfeval.errors import OutputError, PerfevalError, problem
 from perfeval.files import sources, template, xlsx
+from perfeval.files.leaves import SHOWN, STORED
 from perfeval.files.limits import DEFAULT
+from perfeval.files.sheets import Amount
 from perfeval.files.unstructure import dump
 from perfeval.papers import templatebook
 from perfeval.papers.templatelists import Lists
@@ -131,6 +133,8 @@ def _same(data: dict[str, Any], made: bytes) -> None:
 def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {str(key): _plain(each) for key, each in value.items()}
+    if isinstance(value, Amount):
+        return {SHOWN: str(value), STORED: value.stored}
     return [_plain(each) for each in value] if isinstance(value, list) else str(value)
 
 

@@ -6,10 +6,13 @@ Every open cell is a text: 94.96% stays 94.96% and no number becomes a date. The
 from __future__ import annotations
 
 import io
+import re
 from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import OutputError, problem
+from perfeval.files.sheets import Amount
 from perfeval.files.templatelayout import GUIDE, MARK, OPTIONS, OWNER, RULES
 from perfeval.papers import templatewords as words
 from perfeval.papers.tablecells import lines
@@ -45,6 +48,7 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "below": {**_BASE, "num_format": "@", "locked": False, "align": "left"},
     "code": {"font_name": "Consolas", "font_size": 9, "num_format": "@"},
 }
+_NUMBER = re.compile(r'(?P<number>-?[0-9]+(?:\.(?P<digits>[0-9]+))?)\s*(?P<unit>[^0-9.,"\s]*)')
 _ALLOWED = {"format_cells": True, "format_columns": True, "format_rows": True, "insert_rows": True, "sort": True}
 
 
@@ -219,7 +223,10 @@ class _Maker:
                     most=LONGEST,
                 )
             )
-        if text:
+        if isinstance(text, Amount) and (hidden := _hidden(text)):
+            number, code = hidden
+            sheet.write_number(row, column, number, self.book.add_format({**STYLES[style], "num_format": code}))
+        elif text:
             sheet.write_string(row, column, text, self.styles[style])
         else:
             sheet.write_blank(row, column, None, self.styles[style])
@@ -245,6 +252,18 @@ def _offered(column: Column) -> str:
 def _height(text: str, columns: float, size: float) -> float:
     """The height that *text* takes in a cell so many columns wide."""
     return min(lines(text, columns * 10.5 / size - 1) * LINE * size / 10.5 + AIR, TALLEST) if text else 0.0
+
+
+def _hidden(text: Amount) -> tuple[float, str] | None:
+    """The number of a cell that shows fewer digits than it stores, and its format; None where no format does that."""
+    shown, stored = _NUMBER.fullmatch(text), _NUMBER.fullmatch(text.stored)
+    if shown is None or stored is None or shown["unit"] != stored["unit"]:
+        return None
+    digits = "0" + (f".{'0' * len(shown['digits'])}" if shown["digits"] else "")
+    value = Decimal(stored["number"])
+    if shown["unit"] == "%":
+        return float(value / 100), digits + "%"
+    return float(value), digits + (f'"{shown["unit"]}"' if shown["unit"] else "")
 
 
 def _letter(column: int) -> str:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perfeval.files import templatelayout as layout
+from perfeval.files.sheets import amount
 from perfeval.files.templatedata import split
 from perfeval.files.templatelayout import LEVELS, LISTS, OWNER, Data, Form, Table
 from perfeval.model.framework import Dimension, Indicator
@@ -82,7 +83,7 @@ def _form(sheet: Form, data: Mapping[str, Any], lists: Lists) -> Page:
     choices: dict[tuple[int, int], str] = {}
     for slot in sheet.fields:
         written = own.get(slot.name, [] if slot.kind in LISTS else "")
-        values = [written] if isinstance(written, str) else list(written)
+        values = list(written) if isinstance(written, list) else [written]
         if slot.kind in LISTS:
             least = MONTHS if slot.kind == "figures" else max(len(values) + 2, 3)
             values += [""] * (least - len(values))
@@ -92,7 +93,7 @@ def _form(sheet: Form, data: Mapping[str, Any], lists: Lists) -> Page:
                 how = f"{at + 1}月" if slot.kind == "figures" else ""
             if name := lists.of(sheet.record, slot):
                 choices[len(rows), 1] = name
-            rows.append([slot.term, str(value), slot.unit, how])
+            rows.append([slot.term, _written(value), slot.unit, how])
     lists.add(sheet.name, [slot.term for slot in sheet.fields])
     open_ended = any(slot.kind in LISTS for slot in sheet.fields)
     return Page(sheet.name, words.SHEETS.get(sheet.name, ""), columns, rows, 8 if open_ended else 0, True, choices)
@@ -172,11 +173,16 @@ def _cell(record: Mapping[str, Any], take: Slot | str, owner: str, lists: Lists)
         part = lists.parts.get(record.get("of", "")) if len(record) > 1 else None
         return "" if part is None or take == layout.HOW else _given(part)[take]
     value = record.get(take.name, record.get("budget", {}).get(take.name, ""))
+    return layout.in_one_cell(value) if isinstance(value, list) else _written(value)
+
+
+def _written(value: Any) -> str:
+    """A value as its cell has it; one that showed fewer digits than it stored keeps both."""
     match value:
         case str():
             return value
-        case list():
-            return layout.in_one_cell(value)
+        case {"shown": str(shown), "stored": str(stored), **more} if not more:
+            return amount(shown, stored, "", "")
         case _:
             return inline(value)
 
