@@ -123,19 +123,21 @@ __all__ = [  # noqa: RUF022 - by meaning: the verbs first
 ]  # fmt: skip
 
 
-def __getattr__(name: str) -> Any:
-    """Load a public name from its home, once."""
-    for home, names in _HOMES.items():
-        if name in names.split():
-            from importlib import import_module
+if not TYPE_CHECKING:  # a type checker would take any misspelt name for Any
 
-            value = globals()[name] = getattr(import_module(f"perfeval.{home}"), name)
-            return value
-    if name == "__version__":
-        from perfeval._version import VERSION
+    def __getattr__(name: str) -> Any:
+        """Load a public name from its home, once."""
+        for home, names in _HOMES.items():
+            if name in names.split():
+                from importlib import import_module
 
-        return VERSION
-    raise AttributeError(f"module 'perfeval' has no attribute {name!r}")
+                value = globals()[name] = getattr(import_module(f"perfeval.{home}"), name)
+                return value
+        if name == "__version__":
+            from perfeval._version import VERSION
+
+            return VERSION
+        raise AttributeError(f"module 'perfeval' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

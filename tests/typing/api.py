@@ -86,3 +86,8 @@ def errors() -> None:
         assert_type(error.code, str)
         assert_type(error.problems, tuple[pe.Problem, ...])
         assert_type(error.place, pe.Place | None)
+
+
+def misspelt() -> None:
+    """A name that is not public is an error for the checker, not Any: an unused ignore would fail as well."""
+    pe.Catgory  # type: ignore[attr-defined]  # pyright: ignore

@@ -30,9 +30,11 @@ __all__ = [  # noqa: RUF022 - by meaning
 ]  # fmt: skip
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _GENERATED:
-        raise AttributeError(name)
-    from perfeval.testing import generated
+if not TYPE_CHECKING:  # a type checker would take any misspelt name for Any
 
-    return getattr(generated, name)
+    def __getattr__(name: str) -> Any:
+        if name not in _GENERATED:
+            raise AttributeError(name)
+        from perfeval.testing import generated
+
+        return getattr(generated, name)
