@@ -90,4 +90,4 @@ def errors() -> None:
 
 def misspelt() -> None:
     """A name that is not public is an error for the checker, not Any: an unused ignore would fail as well."""
-    pe.Catgory  # type: ignore[attr-defined]  # pyright: ignore
+    _ = pe.Catgory  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
