@@ -137,9 +137,9 @@ class Leaves:
     ) -> tuple[Slot, Ready | None, tuple[Any, ...], Problem | None, tuple[int, int] | None]:
         """The slot (with a strategy fitted to the case), its rule, the rule's inputs, or why there is none."""
         reached = operand(actual)
-        if slot.problem is None and not isinstance(slot.target, Compared) and slot.target is not None:
+        if slot.target is not None and isinstance(slot.target, Compared) == (slot.problem is not None):
             choice = fitted(
-                Choice(slot.strategy, slot.arguments, slot.chosen_by), slot.target, reached, self.skeleton.table
+                Choice(slot.strategy, slot.arguments, slot.chosen_by, slot.problem), slot.target, reached, self.skeleton.table
             )
             if (choice.strategy, choice.arguments) != (slot.strategy, slot.arguments):
                 slot = fit(slot, choice, self.scope.units)

@@ -283,7 +283,7 @@ class _Trial:
         framework, total = self.evaluation.case.framework, self.evaluation.score.earned
         grades = [each.name for each in sorted(framework.grades, key=lambda g: g.at_least.base)] if framework else []
         now = band(total, self.evaluation.score.points, framework)
-        if now not in grades:
+        if now not in grades or self.found.of.met_only:  # what it earns beyond the limit is nobody's guess
             return Reach(self.found.path, now_at, self._made(full), fewer=self.fewer, what=self.scale.what)
         above = grades[grades.index(now) + 1 :]
         keeps = self.first(worst, best, lambda k: self.grade(k) in (now, *above))

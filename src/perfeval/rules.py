@@ -20,7 +20,7 @@ from perfeval.formulas.settle import settle
 from perfeval.formulas.strategies import BUILT_IN, Strategy
 from perfeval.model.plan import Ready, remade
 from perfeval.model.scope import target_operand
-from perfeval.model.target import Between, By, Elements, Target, TopRank, YesNo
+from perfeval.model.target import Between, By, Compared, Elements, Target, TopRank, YesNo
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import POINT, Unit
 from perfeval.records import shown
@@ -108,6 +108,11 @@ def fitted(choice: Choice, target: Target | None, actual: Any, table: Mapping[st
             aim = target_operand(target)
             if actual is None or (isinstance(actual, Quantity) and isinstance(aim, Quantity) and _within(actual, aim)):
                 return Choice(table["限内满分"], (), "默认")
+        case Compared(sign="≤" | "<" as sign) if choice.problem is not None and choice.problem.code == "strategy-needed":
+            aim = target_operand(target)
+            if isinstance(actual, Quantity) and isinstance(aim, Quantity) and _within(actual, aim, sign):
+                return Choice(table["限内满分"], (), "默认")
+            return choice
         case YesNo() if choice.by == "默认":
             return Choice(table["是否"], (), "默认")
         case Elements() if choice.by == "默认":
@@ -126,8 +131,8 @@ def fitted(choice: Choice, target: Target | None, actual: Any, table: Mapping[st
     )
 
 
-def _within(actual: Quantity, aim: Quantity) -> bool:
-    return actual.unit.same_kind(aim.unit) and actual <= aim
+def _within(actual: Quantity, aim: Quantity, sign: str = "≤") -> bool:
+    return actual.unit.same_kind(aim.unit) and (actual < aim if sign == "<" else actual <= aim)
 
 
 def _named(strategy: Any, by: str, table: Mapping[str, Strategy]) -> Choice:

@@ -123,6 +123,7 @@ def fit(slot: Slot, choice: Choice, units: Units) -> Slot:
         slot,
         strategy=choice.strategy,
         arguments=choice.arguments,
+        chosen_by=choice.by,
         problem=choice.problem,
         needs=needs_of(choice, units),
         quick={},

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 import perfeval as pe
+from perfeval.reaching import reach
 
 
 def book(*rows: list[Any], shows: dict[str, str] | None = None) -> bytes:
@@ -110,3 +111,45 @@ def test_actual_left_out_where_there_are_no_points() -> None:
         [None, "受益人口", "≥5万人", None],
         [None, "单位成本", "≤450元", None],
     )) == {("actual-missing", "表!B6"), ("actual-missing", "表!B7")}  # fmt: skip
+
+
+def limits(actual: object, earned: object) -> bytes:
+    """A form with one limit, ≤45万元, and nothing said of its method."""
+    return book(
+        ["项目支出绩效自评表（示例数据）"],
+        ["一级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因"],
+        ["产出指标", "单位成本", "≤45万元", actual, 100, earned, "示例原因"],
+        ["总分", None, None, None, 100, earned],
+    )
+
+
+@pytest.mark.parametrize("actual", ["45万元", "40.95万元", 44, "0万元"])
+def test_a_limit_that_is_kept_needs_no_method(actual: object) -> None:
+    """w·(2 − B/A) and w·A/B both give w up to A: full points, and no finding."""
+    evaluation = pe.evaluate(pe.read(limits(actual, 100)))
+    assert str(evaluation["单位成本"].earned) == "100分"
+    assert found(limits(actual, 100)) == set()
+
+
+def test_a_limit_that_is_passed_needs_its_method() -> None:
+    """Beyond A the two methods part (60 of 45 gives 66.67 or 75.00): nobody guesses."""
+    evaluation = pe.evaluate(pe.read(limits("60万元", 75)))
+    assert evaluation["单位成本"].earned is None
+    assert found(limits("60万元", 75)) == {("unscored", "表!B3")}
+
+
+def test_a_limit_kept_says_nothing_of_beyond() -> None:
+    """The cell filled in holds the points without a formula, and what would keep the grade is not made up."""
+    from perfeval.papers import marking
+
+    data = limits("40万元", None)
+    evaluation = pe.evaluate(pe.read(data, framework=pe.Framework(
+        "示例体系", [pe.Dimension("产出指标", 100, open=True)], grades=[("优", 90), ("差", 0)],
+    )))  # fmt: skip
+    sheet = openpyxl.load_workbook(io.BytesIO(marking.marked(evaluation, data).data)).active
+    assert sheet is not None
+    assert sheet["F3"].value == 100
+    assert "两种算法" in str(sheet["F3"].comment.text)  # type: ignore[union-attr]
+    text = str(reach(evaluation, "单位成本"))
+    assert "得满分：完成值不超过45万元" in text
+    assert "保住" not in text

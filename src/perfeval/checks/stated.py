@@ -76,7 +76,7 @@ def differing(evaluation: Evaluation, which: str) -> Iterator[Found]:
         given = stated(score)
         assert given is not None  # noqa: S101 - situation looked
         marked = score.actual is not None and score.actual.approximate
-        if score.earned is None:
+        if score.earned is None or score.of.met_only:
             points = score.points
             assert points is not None  # noqa: S101 - situation looked
             yield found(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from perfeval.errors import Problem
+from perfeval.model.target import Compared
 from perfeval.quantities.quantity import Quantity
 from perfeval.records import shown
 
@@ -190,6 +191,12 @@ class Node:
     def chosen_by(self) -> str:
         """Who chose the strategy: 指标行, 指标体系, 任务类别 or 默认."""
         return self.slot.chosen_by
+
+    @property
+    def met_only(self) -> bool:
+        """Whether only that the limit (≤) is kept is decided: full points by every method; beyond it nobody chose one."""
+        named = self.strategy.name if self.strategy is not None else ""
+        return isinstance(self.slot.target, Compared) and (self.chosen_by, named) == ("默认", "限内满分")
 
     @property
     def computed(self) -> Formula | None:
