@@ -51,6 +51,16 @@ def test_an_unknown_row_has_near_names() -> None:
     assert "产出指标/清查次数" in str(opened.problems[0])
 
 
+def test_a_level_left_out_is_put_before_the_name() -> None:
+    """效益指标/… under a dimension of another name: the path to write is the one that leads there, not the first open one."""
+    parts = [
+        pe.Dimension("产出指标", 40, open=True),
+        pe.Dimension("效益和满意度指标", 60, [pe.Dimension("效益指标", open=True)]),
+    ]
+    made = planned(parts, [pe.Row("效益指标/社会效益指标/整改", points=60, target="≥1次", actual="1次")])
+    assert "请写成“效益和满意度指标/效益指标/社会效益指标/整改”" in str(made.problems[0])
+
+
 def test_open_dimensions_take_rows() -> None:
     """Rows add indicators, and levels between, under an open dimension; empty levels vanish."""
     parts = [

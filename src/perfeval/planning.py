@@ -212,7 +212,7 @@ class _Planner:
                 "指标“{name}”不在指标体系里；自设指标请写成“{example}/{name}”，可放在：{opens}",
                 row,
                 name=path,
-                example=opens[0],
+                example=_above(path, opens),
                 opens=tuple(opens),
             )
         else:
@@ -221,8 +221,21 @@ class _Planner:
                 "指标体系里没有“{name}”{near}",
                 row,
                 name=path,
-                near=near(path, self.skeleton.slots if "/" in path else (part.name for _, part in self.framework.walk())),
+                near=near(
+                    path, self.skeleton.slots if "/" in path else (part.name for _, part in self.framework.walk())
+                ),
             )
+
+
+def _above(path: str, opens: list[str]) -> str:
+    """What was left out before *path*, where its first levels end an open dimension; else the first of these."""
+    levels = path.split("/")
+    for n in range(len(levels) - 1, 0, -1):
+        written = "/" + "/".join(levels[:n])
+        for each in opens:
+            if each.endswith(written):
+                return each.removesuffix(written)
+    return opens[0]
 
 
 def _sum(nodes: tuple[Node, ...]) -> Quantity | None:
