@@ -19,6 +19,7 @@ from perfeval.model.plan import Node, Ready, Slot
 from perfeval.model.scale import may_be_ratio, scale_unknown
 from perfeval.model.scope import Scope, operand, target_operand
 from perfeval.model.target import By, Compared, Judged
+from perfeval.quantities.columns import known_as
 from perfeval.quantities.figure import Day, Figure, Interval, Word
 from perfeval.quantities.quantity import Quantity
 from perfeval.records import shown
@@ -79,6 +80,7 @@ class Leaves:
                     return Node(slot, points, (), actual, row, scope=self.scope, why_not=why.at(actual.place or row.place))
                 self._known(row, actual)
                 if unit is not None and type(actual.value) is Quantity and actual.value.unit is not unit:
+                    actual = known_as(actual, self.scope.units)
                     actual = actual.under(unit)
         except PerfevalError as error:
             return Node(slot, points, (), row.actual, row, scope=self.scope, why_not=error.problems[0].at(row.place))

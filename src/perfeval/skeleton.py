@@ -20,8 +20,10 @@ from perfeval.model.category_names import sound
 from perfeval.model.framework import Dimension, Framework, Indicator, Part
 from perfeval.model.plan import Slot
 from perfeval.model.scope import Names, names_of, target_operand
-from perfeval.model.target import Compared, sign_of
+from perfeval.model.target import Between, Compared, sign_of
+from perfeval.quantities.columns import known_as
 from perfeval.quantities.quantity import Quantity
+from perfeval.quantities.unit import base_units
 from perfeval.records import shown
 from perfeval.rules import Choice, choose, cut_rate, strategies_of
 
@@ -132,7 +134,15 @@ def fit(slot: Slot, choice: Choice, units: Units) -> Slot:
 
 
 def in_unit(target: Target | None, symbol: str, known: Names) -> Target | None:
-    """*target* with a bare number read in the unit *symbol* of its column."""
+    """*target* in the units of the case, with a bare number read in the unit *symbol* of its column."""
+    if known.units is not base_units():
+        if isinstance(target, Compared):
+            target = evolve(target, figure=known_as(target.figure, known.units))
+        elif isinstance(target, Between):
+            low, high = (
+                Quantity(end.number, known.units.find(end.unit.symbol) or end.unit) for end in (target.low, target.high)
+            )
+            target = evolve(target, low=low, high=high)
     if symbol and isinstance(target, Compared) and target.figure.quantity is not None:
         return evolve(target, figure=target.figure.under(known.units.get(symbol)))
     return target

@@ -15,6 +15,7 @@ from attrs import frozen
 from perfeval.errors import PerfevalError, Problem
 from perfeval.model.scale import may_be_ratio, scale_unknown
 from perfeval.model.target import By, Compared, Elements, Judged, Target, TopRank, YesNo
+from perfeval.quantities.columns import known_as
 from perfeval.quantities.figure import Day, Figure, Interval, Rank, Word
 from perfeval.quantities.notation import figure as read_figure
 from perfeval.quantities.quantity import Quantity
@@ -249,6 +250,8 @@ def _declared_figure(
         return figure
     try:
         unit = units.get(datum.unit)
+        if units is not base_units():
+            figure = known_as(figure, units)
         if unit.rate and may_be_ratio(figure.quantity):
             unread.append(scale_unknown(figure.text).at(place))
             return figure

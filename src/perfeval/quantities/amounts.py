@@ -176,9 +176,18 @@ def _tail(rest: str, table: Units, strict: bool, *, chinese: bool) -> tuple[Unit
     if strict or chinese or not rest or rest.endswith(_NAMES):
         return None
     try:
-        return measure(rest), times, mark
+        return _measured(rest, table), times, mark
     except UnitError:
         return None
+
+
+def _measured(text: str, table: Units) -> Unit:
+    """The unit of a word that *table* does not know; 元/餐次 where it knows one of the two."""
+    above, slash, below = text.partition("/")
+    parts = (table.find(above), table.find(below)) if slash and above and below else (None, None)
+    if parts == (None, None):
+        return measure(text)
+    return (parts[0] or measure(above)) / (parts[1] or measure(below))
 
 
 def _mark(word: str) -> str:

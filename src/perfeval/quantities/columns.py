@@ -14,6 +14,7 @@ from perfeval.quantities.unit import SCALES, Unit
 
 if TYPE_CHECKING:
     from perfeval.quantities.figure import Figure
+    from perfeval.quantities.unit import Units
 
 
 def under(figure: Figure, unit: Unit) -> Figure:
@@ -33,6 +34,23 @@ def under(figure: Figure, unit: Unit) -> Figure:
         if low.quantity is None or high.quantity is None:
             return figure
         return evolve(figure, value=Range(low.quantity, high.quantity), step=low.step)
+    return figure
+
+
+def known_as(figure: Figure, units: Units) -> Figure:
+    """A figure whose measure word was read before *units* were known, in the unit that they define (箱 = 12 瓶)."""
+    value = figure.value
+    if type(value) is Quantity:
+        own = units.find(value.unit.symbol)
+        if own is None or own == value.unit:
+            return figure
+        step = None if figure.step is None else figure.step / value.unit.factor * own.factor
+        shown = None if figure.shown is None else _restated(figure.shown, own)
+        return evolve(figure, value=_restated(value, own), step=step, shown=shown)
+    if isinstance(value, Range):
+        low, high = (known_as(evolve(figure, value=each), units) for each in (value.low, value.high))
+        if isinstance(low.value, Quantity) and isinstance(high.value, Quantity) and low.value != value.low:
+            return evolve(figure, value=Range(low.value, high.value), step=low.step)
     return figure
 
 

@@ -120,7 +120,10 @@ class Units:
         return unit
 
     def unknown(self, symbol: str) -> Problem:
-        """The Problem that says that no line defines *symbol*."""
+        """The Problem that says that no line defines *symbol*; of a compound, its first part without one."""
+        parts = [part.strip("()") for piece in symbol.split("/") for part in _SEPARATORS.split(piece)]
+        if len(parts) > 1 and all(parts):
+            symbol = next((part for part in parts if part != "1" and self.find(part) is None), symbol)
         near = self.near(symbol)
         if near:
             return problem(
