@@ -378,6 +378,20 @@ def test_frameworks_and_their_difference(run: Any) -> None:
     assert "两个指标体系相同" in same
 
 
+def test_a_framework_of_ones_own_is_listed_and_compared(run: Any, tmp_path: Path) -> None:
+    """A file stands wherever a name does: shown, as JSON, and beside the one that it was made from."""
+    own = tmp_path / "体系.yaml"
+    own.write_text(
+        "perfeval: framework/1\nextends: national/project-2020\nname: 产出 60（示例数据）\n"
+        "parts:\n- {name: 产出指标, points: 60}\n- {name: 效益指标, points: 20}\n",
+        encoding="utf-8",
+    )
+    assert "产出指标  60分" in run("frameworks", str(own))[1]
+    _, lines, _ = run("frameworks", "--diff", "national/project-2020", str(own))
+    assert {"- 产出指标  50分  （由单位填报指标）", "+ 产出指标  60分  （由单位填报指标）"} <= set(lines.splitlines())
+    assert "产出 60（示例数据）" in run("frameworks", str(own), "--format", "json")[1]
+
+
 def test_explain_checks_and_strategies(run: Any) -> None:
     """explain takes a check's code and a strategy's name, and names the nearest for anything else."""
     assert "何时可豁免" in run("explain", "points-sum")[1]

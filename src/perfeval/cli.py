@@ -109,24 +109,23 @@ def frameworks(
     context: click.Context, diff: tuple[str, str] | None, output: str | None, force: bool, form: str, name: str | None
 ) -> None:
     from perfeval import plugins
+    from perfeval.command.making import named, print_table
     from perfeval.papers import describing
 
     locale = locale_of(context)
     if output:
-        from perfeval.command.making import print_table
-
         print_table(name, output, force=force, locale=locale)
         return
     if form == "json" and name and not diff:
         from perfeval.papers import dump
 
-        write_json(dump(plugins.framework(name), "json").decode())
+        write_json(dump(named(name), "json").decode())
         return
     lines: Iterable[str]
     if diff:
-        lines = describing.difference(plugins.framework(diff[0]), plugins.framework(diff[1]), locale)
+        lines = describing.difference(named(diff[0]), named(diff[1]), locale)
     elif name:
-        lines = describing.framework(plugins.framework(name), locale)
+        lines = describing.framework(named(name), locale)
     else:
         lines = (line for each in plugins.listing() for line in describing.listed(each, locale, only="frameworks"))
     if form == "json":

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from perfeval.errors import OutputError, problem
 from perfeval.locales import say
+
+if TYPE_CHECKING:
+    from perfeval.model.framework import Framework
 
 
 def make(folder: str, *, kind: str, key: str, title: str, table: str | None, locale: str) -> None:
@@ -47,20 +51,24 @@ def make(folder: str, *, kind: str, key: str, title: str, table: str | None, loc
     )
 
 
+def named(name: str) -> Framework:
+    """The installed framework *name*, or that of the file *name*."""
+    from perfeval.files import sources
+
+    if sources.is_path(name):
+        from perfeval.reading import read_framework
+
+        return read_framework(name)
+    from perfeval import plugins
+
+    return plugins.framework(name)
+
+
 def print_table(name: str | None, output: str, *, force: bool, locale: str) -> None:
     """Write the framework *name* (or that of a file) as a table to *output*."""
-    from perfeval.files import sources
     from perfeval.making import printing
 
     if not name:
         raise OutputError(problem("framework-not-given", "请写明印哪个指标体系，如 national/project-2020"))
-    if sources.is_path(name):
-        from perfeval.reading import read_framework
-
-        framework = read_framework(name)
-    else:
-        from perfeval import plugins
-
-        framework = plugins.framework(name)
-    path = printing.write(framework, output, overwrite=force)
+    path = printing.write(named(name), output, overwrite=force)
     click.echo(say("已写出 {path}", locale, path=str(path)))
