@@ -151,11 +151,27 @@ def test_a_project_without_words_has_marks() -> None:
         ("甲街道2021年自评（示例数据）", "甲街道2021年自评报告（示例数据）"),
         ("甲街道自评报告", "甲街道自评报告"),
         ("自评工作总结", "自评工作总结"),
+        ("部门整体支出绩效自评表", "部门整体支出绩效自评报告"),
     ],
 )
 def test_a_title_says_that_it_is_a_report(own: str, said: str) -> None:
     """A title that ends with the evaluation gets the word for this paper; any other is left alone."""
     assert report(pe.evaluate(pe.Case("甲街道", 2021, title=own))).startswith(f"# {said}\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("旧小区改造", "旧小区改造2021年度项目支出绩效自评报告"),
+        ("2021年旧小区改造", "2021年旧小区改造项目支出绩效自评报告"),
+        ("旧小区改造绩效报告", "旧小区改造绩效报告"),
+    ],
+)
+def test_the_name_of_a_project_is_no_title_yet(name: str, said: str) -> None:
+    """A form gives 项目名称 alone: the report says its year, once, and which paper it is."""
+    framework = pe.Framework("示例", [pe.Dimension("产出指标", 100, [pe.Indicator("巡查", 100, "≥10次")])])
+    case = pe.Case("甲街道", 2021, framework, title=name, rows=[pe.Row("产出指标/巡查", actual="10次")])
+    assert report(pe.evaluate(case)).startswith(f"# {said}\n")
 
 
 def test_tables_are_well_formed(yongping: Any, project: Any, hostile: Any) -> None:

@@ -19,19 +19,21 @@ LINE = 40
 """How wide a line of the title is, in half characters: twenty characters of 2号 in a block of 156 mm."""
 DATE = "成文日期"
 """The section of a case that holds the date of the report."""
-_NAMED = re.compile(r"(自评|自評)(?=(?:（[^（）]*）)?$)")
-"""Where a title of the evaluation lacks the word that says which paper this is."""
+_NAMED = re.compile(r"(自评|自評)表?(?=(?:（[^（）]*）)?$)")
+"""Where a title of the evaluation lacks the word that says which paper this is, or names the form that was read."""
+_PAPER = re.compile("[绩績]效|自[评評]|[评評][价價]|[报報]告|[总總][结結]")
+"""What a title has that is more than the name of a project."""
 _YEAR = re.compile(r"[12][0-9]{3}年(?:度)?")
 
 
 def title(case: Case, locale: str, *, official: bool = False, project: bool = False) -> Title:
     """The case's own title or one made of office and year; what it leaves out of these stands below it."""
     year = say("{year}年度", locale, year=case.year) if case.year is not None else ""
-    own = _NAMED.sub(r"\1报告", case.title, count=1) or (
-        say("{office}{year}项目支出绩效自评报告", locale, office=case.office, year=year)
-        if project
-        else say("{office}{year}部门整体支出绩效自评报告", locale, office=case.office, year=year)
-    )
+    named = _NAMED.sub(r"\1报告", case.title, count=1)
+    if project and not _PAPER.search(named):  # a form's 项目名称, or nothing
+        when = "" if _YEAR.search(named) else year
+        named = say("{office}{year}项目支出绩效自评报告", locale, office=named or case.office, year=when)
+    own = named or say("{office}{year}部门整体支出绩效自评报告", locale, office=case.office, year=year)
     below = []
     if not _names(own, case.office):
         below.append(case.office or (mark(say("单位名称", locale), locale) if official else ""))
