@@ -100,7 +100,9 @@ def test_truncated_points() -> None:
 def test_parts_are_added_after_rounding() -> None:
     """Three thirds of 10 are printed 3.33 each and add up to 9.99, as the printed table does."""
     parts = [pe.Indicator(f"第{n}项", 10, "≥3次") for n in "甲乙丙"]
-    case = pe.Case("示例街道办事处", 2021, pe.Framework("示例", parts), rows=[pe.Row(p.name, actual="1次") for p in parts])
+    case = pe.Case(
+        "示例街道办事处", 2021, pe.Framework("示例", parts), rows=[pe.Row(p.name, actual="1次") for p in parts]
+    )
     assert str(pe.evaluate(case).score.earned) == "9.99分"
 
 
@@ -226,6 +228,20 @@ def test_experts_are_averaged_once() -> None:
     evaluation = one(indicator, pe.Row("机制", judged=["7.5", "8", "7", "7.8", "6.5"]))
     assert str(evaluation["机制"].earned) == "7.43分"
     assert evaluation["机制"].by == "评定"
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [("9", "expert-beyond"), ("-1", "expert-unread"), ("很好", "expert-unread")],
+)
+def test_an_expert_gives_from_nothing_to_full_points(written: str, code: str) -> None:
+    """Of 8 points nobody can give 9, fewer than none, or words: nothing is averaged, and it is said which score is wrong."""
+    indicator = pe.Indicator("机制", 8, "健全", strategy="专家平均")
+    score = one(indicator, pe.Row("机制", judged=["8", written]))["机制"]
+    assert score.earned is None
+    assert score.why_not is not None
+    assert score.why_not.code == code
+    assert written in score.because
 
 
 def test_unnamed_points_stay_open() -> None:

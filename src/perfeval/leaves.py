@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 from perfeval.adjusting import adjustings
 from perfeval.errors import PerfevalError, Problem, problem
 from perfeval.formulas.formula import names
-from perfeval.formulas.judging import band_of
+from perfeval.formulas.judging import band_of, outside_of
 from perfeval.model.framework import Framework, Indicator, Part
 from perfeval.model.plan import Node, Ready, Slot
 from perfeval.model.scale import may_be_ratio, scale_unknown
@@ -77,7 +77,9 @@ class Leaves:
                 unit = _unit(slot.aim) or (self.scope.units.get(row.unit) if row.unit else None)
                 why = _uncertain(slot, actual)
                 if why is not None:
-                    return Node(slot, points, (), actual, row, scope=self.scope, why_not=why.at(actual.place or row.place))
+                    return Node(
+                        slot, points, (), actual, row, scope=self.scope, why_not=why.at(actual.place or row.place)
+                    )
                 self._known(row, actual)
                 if unit is not None and type(actual.value) is Quantity and actual.value.unit is not unit:
                     actual = known_as(actual, self.scope.units)
@@ -141,11 +143,16 @@ class Leaves:
         reached = operand(actual)
         if slot.target is not None and isinstance(slot.target, Compared) == (slot.problem is not None):
             choice = fitted(
-                Choice(slot.strategy, slot.arguments, slot.chosen_by, slot.problem), slot.target, reached, self.skeleton.table
+                Choice(slot.strategy, slot.arguments, slot.chosen_by, slot.problem),
+                slot.target,
+                reached,
+                self.skeleton.table,
             )
             if (choice.strategy, choice.arguments) != (slot.strategy, slot.arguments):
                 slot = fit(slot, choice, self.scope.units)
         strategy = slot.strategy
+        if row is not None and row.judged and (outside := outside_of(row.judged, points)) is not None:
+            return slot, None, (), outside, None
         if slot.problem is not None or strategy is None:
             return slot, None, (), slot.problem, None
         judged = strategy.kind == "评定" or (isinstance(slot.target, Judged) and slot.chosen_by == "默认")

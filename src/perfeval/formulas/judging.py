@@ -18,8 +18,11 @@ from perfeval.formulas.strategies import Basis, Strategy
 from perfeval.formulas.tables import EARNED, points
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from perfeval.errors import Problem
     from perfeval.formulas.parameters import Reading, Rows
-    from perfeval.quantities.figure import Interval
+    from perfeval.quantities.figure import Figure, Interval
     from perfeval.quantities.quantity import Quantity
 
 _REACHED = "达成年度指标、达成预期指标、达成"
@@ -120,6 +123,17 @@ def _scores(rows: Rows, reading: Reading, least: int) -> list[Formula]:
             )
         )
     return scores
+
+
+def outside_of(scores: Iterable[Figure], full: Quantity | None) -> Problem | None:
+    """The first expert's score that is no number of points from 0 to *full*."""
+    for figure in scores:
+        mark = figure.quantity
+        if mark is None or mark.base < 0:
+            return problem("expert-unread", "专家评分“{given}”不是得分；请写0分以上的数", given=figure.text)
+        if full is not None and mark.base > full.base:
+            return problem("expert-beyond", "专家评分“{given}”超出分值{points}；请核对", given=figure.text, points=full)
+    return None
 
 
 def _mean(_: Strategy, rows: Rows, __: dict[str, Formula], reading: Reading) -> Formula | None:
