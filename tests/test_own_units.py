@@ -76,3 +76,18 @@ def test_the_unknown_part_of_a_compound_is_named() -> None:
     with pytest.raises(pe.NotationError) as caught:
         pe.figure("6元/餐次")
     assert "“餐次: 每计一个代表什么”" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("note", "refused"), [("12瓶", True), ("12 瓶", True), ("一箱", False), ("装12瓶的一箱", False)]
+)
+def test_a_worth_without_its_equals_sign_is_not_taken_for_a_note(note: str, refused: bool) -> None:
+    """箱: 12瓶 looks like a worth; as a note it would make 箱 a unit of its own without a word."""
+    units = pe.Category("store", "仓库", units={"箱": note})
+    case = pe.Case("示例", 2023, categories=[units])
+    if not refused:
+        pe.plan(case)
+        return
+    with pytest.raises(pe.UnitError, match=f"= {note}") as caught:
+        pe.plan(case)
+    assert caught.value.code == "unit-worth-as-note"

@@ -98,6 +98,21 @@ def test_missing_is_missing(missing: object) -> None:
     assert (score.earned, score.stated) == (None, None)
 
 
+@pytest.mark.parametrize("missing", [float("nan"), Decimal("NaN"), Decimal("sNaN")])
+def test_missing_is_missing_in_a_record_made_by_hand(missing: Decimal) -> None:
+    """A pipeline that fills rows itself: NaN is no word for the office to have written, and nothing to write as text."""
+    row = pe.Row("巡查", actual=missing, earned=missing)
+    assert (row.actual, row.earned) == (None, None)
+
+
+@pytest.mark.parametrize(("truth", "written"), [(True, "是"), (False, "否")])
+def test_truth_in_a_record_made_by_hand(truth: bool, written: str) -> None:
+    """As in a table's column: 是 and 否, not Python's words."""
+    row = pe.Row("巡查", actual=truth)
+    assert row.actual is not None
+    assert row.actual.text == written
+
+
 def test_days_and_truth() -> None:
     """Days are read as days (NaT is none of them), true and false as 是 and 否, text beside numbers as text."""
     pd = pytest.importorskip("pandas")

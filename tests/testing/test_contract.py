@@ -166,6 +166,8 @@ def test_a_failure_says_what_to_change(rule: str) -> None:
         ("依据", {"indicators": [pe.Indicator("处置", None, "≥1宗", actual="违规")]}, "处置", "basis"),
         ("单位", {"units": {"万元": "= 100 元"}}, "market", "内置"),
         ("名称", {"key": "市场"}, "市场", "小写英文"),
+        ("单位", {"agreements": [pe.Agreement("违规 + 1宗", name="合计", basis=BASIS)]}, "合计", "甲 = 乙 ÷ 丙"),
+        ("单位", {"units": {"箱": "12 瓶"}}, "market", "箱: = 12 瓶"),
         ("单位", {"data": {"违规": "宗", "检查": "次"}, "agreements": [pe.Agreement("检查 ≥ 违规", basis=BASIS)]}, "检查 ≥ 违规", "宗"),
     ],
 )  # fmt: skip

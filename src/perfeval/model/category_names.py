@@ -224,9 +224,14 @@ def _formula(
         yield from (each.at(place) for each in error.problems)
         return
     if condition and came_to is not CONDITION:
-        yield problem(
-            "agreement-no-condition", "“{holds}”要写成能成立或不成立的关系，如“甲 = 乙 ÷ 丙”", place=place, holds=of
-        )
+        yield no_condition(of, place)
+
+
+def no_condition(holds: Formula, place: Place | None) -> Problem:
+    """What an agreement is told that is a number, not a relation."""
+    return problem(
+        "agreement-no-condition", "“{holds}”要写成能成立或不成立的关系，如“甲 = 乙 ÷ 丙”", place=place, holds=holds
+    )
 
 
 def _undeclared(name: str, units: Mapping[str, Unit | None], place: Place | None) -> Problem:

@@ -38,20 +38,24 @@ def refuse_float(value: object) -> None:
             problem(
                 "float-refused",
                 "小数 {value} 以浮点数给出，写下的位数已失；请写成文字“{value}”或 Decimal",
-                value=repr(value),
+                value=repr(float(value)),
             )
         )
 
 
 def to_figure(value: Any, unit: str = "") -> Figure | None:
-    """A figure from what somebody wrote: text, whole number, Decimal, Quantity or Figure."""
+    """A figure from what somebody wrote: text, whole number, Decimal, Quantity or Figure; NaN is missing."""
     from perfeval.quantities.figure import Figure
     from perfeval.quantities.notation import figure
 
     if value is None or isinstance(value, Figure):
         return value
+    if value.is_nan() if isinstance(value, Decimal) else isinstance(value, float) and value != value:
+        return None  # what a pipeline has for "missing"
     refuse_float(value)
-    if isinstance(value, bool) or not isinstance(value, (str, int, Decimal, Fraction)):
+    if isinstance(value, bool):
+        value = "是" if value else "否"
+    elif not isinstance(value, (str, int, Decimal, Fraction)):
         value = str(value)  # a Quantity prints itself so that reading it back is exact
     made = figure(str(value), unit=unit or None, strict=False, place=getattr(value, "place", None))
     stored = getattr(value, "stored", "")

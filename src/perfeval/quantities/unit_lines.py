@@ -66,6 +66,15 @@ def _read(table: dict[str, Entry], body: str, note: str, origin: str) -> list[tu
                     "bad-unit-name", "“{line}”：“{name}”不能作单位名称；请写量词，如“间次”", line=body, name=spelling
                 )
             )
+    if not rest and (worth := _FACTOR.fullmatch(note)) and worth[3].strip() in table:
+        raise UnitError(
+            problem(
+                "unit-worth-as-note",
+                "单位“{name}”后面写的是“{note}”，没有等号，读作含义；折算请写成“{name}: = {note}”，只是说明请改写成一句话",
+                name=name,
+                note=note,
+            )
+        )
     unit = _defined(table, name, rest[0], body) if rest else Unit(name, ((name, 1),))
     entry = Entry(unit, note, origin)
     return [(spelling, entry) for spelling in (name, *rest[1:])]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perfeval.errors import PerfevalError
+from perfeval.errors import FrameworkError, PerfevalError
 from perfeval.formulas.formula import names
-from perfeval.formulas.settle import settle
+from perfeval.formulas.settle import CONDITION, settle
 from perfeval.formulas.strategies import OWN_NAMES
 from perfeval.locales import say
 from perfeval.locales.near import near
 from perfeval.model import soundness
-from perfeval.model.category_names import sound, units_in, unknown_strategy
+from perfeval.model.category_names import no_condition, sound, units_in, unknown_strategy
 from perfeval.model.framework import Dimension
 from perfeval.model.scope import NOT_QUANTITIES, names_of, target_operand
 from perfeval.model.target import Between, Compared
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from perfeval.errors import Problem
+    from perfeval.formulas.formula import Formula
     from perfeval.model.category import Category
     from perfeval.model.framework import Framework, Indicator
     from perfeval.model.plan import Slot
@@ -66,11 +67,17 @@ def units(category: Category) -> Iterator[tuple[str, str]]:
     for agreement in category.agreements:
         called = agreement.name or str(agreement.holds)
         yield from ((called, str(each)) for each in soundness.severity(agreement, None))
-        yield from _trying(called, lambda of=agreement.holds: settle(of, inside))  # type: ignore[misc]
+        yield from _trying(called, lambda of=agreement.holds: _relation(of, inside))  # type: ignore[misc]
     for indicator in category.indicators:
         if indicator.actual is not None:
             wrong = tuple(_trying(indicator.name, lambda of=indicator.actual: settle(of, inside)))  # type: ignore[misc]
             yield from wrong or _aimed(indicator, inside, category)
+
+
+def _relation(holds: Formula, inside: Mapping[str, Unit | None]) -> None:
+    """Raises FormulaError where units do not go together, FrameworkError for what is no relation at all."""
+    if settle(holds, inside) is not CONDITION:
+        raise FrameworkError(no_condition(holds, None))
 
 
 def _aimed(indicator: Indicator, inside: Mapping[str, Unit | None], category: Category) -> Iterator[tuple[str, str]]:
