@@ -244,6 +244,24 @@ def test_an_expert_gives_from_nothing_to_full_points(written: str, code: str) ->
     assert written in score.because
 
 
+def test_an_adjustment_without_parameters_is_its_name() -> None:
+    """As in a file: 65 of 100 spent holds the total to 79; what is no adjustment is refused in words."""
+    parts = [
+        pe.Indicator("预算执行率", 10, "100 %", actual="全年执行数 ÷ 全年预算数"),
+        pe.Indicator("巡查", 90, "≥1次"),
+    ]
+    case = pe.Case(
+        framework=pe.Framework("示例", parts, then=["执行率分段封顶"]),
+        budget=pe.Budget(whole_year="100万元", spent="65万元"),
+        rows=[pe.Row("巡查", actual="1次")],
+    )
+    assert str(pe.evaluate(case).score.earned) == "79分"
+    for wrong in (("封顶", {}), 3, {}):
+        with pytest.raises(pe.FrameworkError) as caught:
+            pe.Framework("示例", parts, then=[wrong])
+        assert caught.value.code == "adjustment-form"
+
+
 def test_unnamed_points_stay_open() -> None:
     """A partial framework never claims a total: 5 of 100 points are unnamed, so 95 to 100 remain."""
     framework = pe.Framework("示例", [pe.Indicator("巡查", 95, "≥1次")], 100, partial=True)

@@ -120,3 +120,17 @@ def test_points_that_lie_in_a_band() -> None:
     empty = pe.evaluate(pe.Case(framework=framework))
     assert earned_text(empty["巡查"]) == "—"
     assert earned_text(empty.score) == "未定"
+
+
+def test_points_that_a_veto_leaves_are_one_number() -> None:
+    """One part is open (8 to 10 of 10), but a veto caps the level at 5: that is 5.00, not a range from 5.00 to 5.00."""
+    framework = pe.Framework(
+        "示例",
+        [pe.Indicator("机制", 10, "健全", strategy="定性三档80/60"), pe.Indicator("巡查", 90, "≥1次")],
+        then=[{"一票否决": {"条件": "巡查 ≥ 1 次", "至多": "5 分"}}],
+    )
+    rows = [pe.Row("机制", actual="达成年度指标"), pe.Row("巡查", actual="1次")]
+    evaluation = pe.evaluate(pe.Case("示例街道办事处", 2021, framework, rows=rows))
+    assert evaluation.score.earned is None
+    assert earned_text(evaluation.score) == "5.00"
+    assert earned_text(evaluation["机制"]) == "8.00～10.00"

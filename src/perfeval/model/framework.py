@@ -116,9 +116,19 @@ class Adjustment:
 
 
 def to_adjustment(value: Any) -> Adjustment:
-    """``{封顶: {条件: …, 至多: …}}`` or an Adjustment."""
+    """``{封顶: {条件: …, 至多: …}}``, the bare name of one without parameters, or an Adjustment."""
     if isinstance(value, Adjustment):
         return value
+    if isinstance(value, str):
+        return Adjustment(value)
+    if not isinstance(value, dict) or not value:
+        raise FrameworkError(
+            problem(
+                "adjustment-form",
+                "“{text}”不是调整；请写成映射，如“封顶: {{条件: …, 至多: …}}”，没有参数的只写名称",
+                text=str(value)[:60],
+            )
+        )
     (strategy, arguments), *more = value.items()
     if more:
         raise FrameworkError(

@@ -105,6 +105,8 @@ def earned_text(score: Score, locale: str = "zh_Hans") -> str:
         whole = score.points.base * node.scale if score.points is not None else None
         if low <= 0 and (whole is None or high >= whole):
             return say("未定", locale)
+        if low == high:  # a veto or a cap leaves one value, whatever is still open below
+            return _places(low, places)
     elif low == high or not node.judge:
         return "—"
     return f"{_places(low, places)}～{_places(high, places)}"
