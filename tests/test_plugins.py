@@ -96,10 +96,14 @@ def test_a_category_written_in_python(site: Path) -> None:
 
 
 def test_a_clash_names_both_and_the_rest_works(site: Path) -> None:
-    """Two distributions of one key are named with their versions; other keys load."""
+    """Distributions that bring a key twice are named with their versions; other keys load."""
     install(site, "perfeval_one", "city = nowhere", "2.0")
-    with pytest.raises(PluginError, match=r"perfeval 0\.1.*perfeval-one 2\.0|perfeval-one 2\.0.*perfeval"):
-        plugins.category("city")
+    with pytest.raises(PluginError, match=r"perfeval自带的.*perfeval-one 2\.0.*卸载后者"):
+        plugins.category("city")  # nobody is told to uninstall perfeval
+    install(site, "perfeval_two", "fair = nowhere", "2.0")
+    install(site, "perfeval_three", "fair = nowhere", "3.0")
+    with pytest.raises(PluginError, match=r"perfeval-t\w+ [23]\.0、perfeval-t\w+ [23]\.0同时提供"):
+        plugins.category("fair")
     assert plugins.category("epidemic").title == "疫情防控"
     assert {each.problem.code for each in plugins.listing() if each.key == "city" and each.problem} == {
         "category-clash"

@@ -66,6 +66,15 @@ def entry(key: str, place: Place | None = None) -> Entry:
 
 
 def _clash(key: str, hits: list[Entry], place: Place | None) -> Problem:
+    guests = tuple(each.owner for each in hits if each.distribution != "perfeval")
+    if len(guests) < len(hits):  # nobody is to uninstall perfeval
+        return problem(
+            "category-clash",
+            "任务类别“{key}”是perfeval自带的，{owners}又提供一个；请卸载后者，或请提供者改键",
+            place=place,
+            key=str(key),
+            owners=guests,
+        )
     return problem(
         "category-clash",
         "任务类别“{key}”由{owners}同时提供；请卸载其中一个",

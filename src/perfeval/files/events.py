@@ -122,7 +122,7 @@ class Composer:
             key = self._scalar(event)
             if key is None:
                 raise InputError(traps.empty_key(self._place(event)))
-            if not key.isprintable():
+            if key[:1] in lookalikes.DASHES or not key.isprintable():
                 lookalikes.refuse_key(key)
             follows = next(events)
             if start.flow_style and _same_spot(event.end_mark, follows) and type(follows).__name__ == "ScalarEvent":

@@ -22,12 +22,16 @@ SPACES = {"\u3000": message("全角空格"), "\xa0": message("不换行空格"),
 BRACKETS = {"｛": "{", "｝": "}", "［": "[", "］": "]"}
 FIRST = frozenset("\u3000\xa0｛［")
 """What a text without quotes is looked at for when it begins with it."""
+DASHES = frozenset("-－—–―")
+"""What a key does not begin with: it was meant for the dash of a list."""
 _AFTER_COLON = re.compile(r"""^[\s\-{\[,?]*([^\s:：'"{}\[\],]+): *([\u3000\xa0\t])[ \u3000\xa0\t]*(.*)$""")
+_DASH = re.compile(r"^ *([－—–―]+|-(?=[{\[]|[^\s\-:：]+: ))")
+"""What stands for the dash of a list: another dash, or one without its space."""
 _OPENED = re.compile(r"(?:: +|^ *- +|^)([｛［])")
 
 
 def slip(line: str, place: Place) -> Problem | None:
-    """The look-alike that is wrong with *line*, or None: as indentation, behind a colon, as a bracket."""
+    """The look-alike that is wrong with *line*, or None: as indentation, behind a colon, as a dash, as a bracket."""
     bare = line.lstrip(" ")
     if bare[:1] in ("\u3000", "\xa0"):
         return _indented(bare[0], _at(place, len(line) - len(bare)))
@@ -41,6 +45,9 @@ def slip(line: str, place: Place) -> Problem | None:
             what=_Named(SPACES[after[2]]),
             value=after[3].strip() or "……",
         )
+    dash = _DASH.match(line)
+    if dash:
+        return _dash(line[dash.start(1) : dash.end(1) + 1], _at(place, dash.start(1)))
     opened = _OPENED.search(line)
     if opened:
         return _bracket(opened[1], _at(place, opened.start(1)))
@@ -65,7 +72,14 @@ def refuse_first(text: str, place: Place, *, begins: bool) -> None:
 
 
 def refuse_key(key: Cell) -> None:
-    """Raise where a key has a character of no width in it: it would be another name than the one that is seen."""
+    """Raise where a key begins with the dash of a list, or has a character of no width in it.
+
+    It would be another name than the one that is seen.
+    """
+    if key[:1] in DASHES and not key[1:2].isdigit():
+        raise InputError(_dash(key[:2], key.place))
+    if key.isprintable():
+        return
     hidden = next((each for each in key if unicodedata.category(each) in ("Cf", "Cc", "Cs", "Co", "Cn")), None)
     if hidden is not None:
         raise InputError(
@@ -95,6 +109,12 @@ class _Named:
 def _indented(character: str, place: Place) -> Problem:
     return problem(
         "yaml-indent-lookalike", "这里是{what}，看上去像缩进；请改成半角空格", place=place, what=_Named(SPACES[character])
+    )
+
+
+def _dash(what: str, place: Place | None) -> Problem:
+    return problem(
+        "yaml-list-dash", "列表的每一项要以半角“-”加一个空格开头；这里写的是“{what}”", place=place, what=what
     )
 
 

@@ -20,7 +20,7 @@ _UNSEEN = (*range(10), *range(11, 32), *range(127, 160), 0xAD, *range(0x200B, 0x
 _ODD = frozenset(map(chr, (*_UNSEEN, 0xFEFF, 0xFFFE, 0xFFFF)))
 """Tabs, controls and the like; a set, since patterns beyond Latin take milliseconds to compile."""
 _FIRST = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]"
-_KEY = re.compile(rf"({_FIRST}[^:#]*?) *:(?: +|$)")
+_KEY = re.compile(rf"((?![－—–―]){_FIRST}[^:#]*?) *:(?: +|$)")
 _QUOTED_KEY = re.compile(r"""("[^"\\]*"|'[^']*') *:(?: +|$)""")
 _WORDS = re.compile(rf"(?:{_FIRST}|-(?=[^\s,\[\]{{}}])).*")
 _FLOW_WORDS = re.compile(rf"(?:{_FIRST}|-(?=[^\s,\[\]{{}}]))[^,\[\]{{}}:#]*")
