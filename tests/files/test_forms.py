@@ -294,7 +294,7 @@ def test_numbers_as_text_and_star() -> None:
         ({"H13": "=G13"}, {"cell-unread:清查行动:附件1!H13"}),
         ({"H13": "二十几"}, {"cell-unread:清查行动:附件1!H13"}),
         ({"F13": "≥165次"}, {"unscored:清查行动:附件1!F13"}),
-        ({"F13": None}, {"actual-missing:清查行动:附件1!H13"}),
+        ({"F13": None}, {"actual-missing:清查行动:附件1!F13"}),
     ],
 )
 def test_cells_that_cannot_be_read(cells: dict[str, Any], expected: set[str]) -> None:

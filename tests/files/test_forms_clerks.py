@@ -110,7 +110,52 @@ def test_actual_left_out_where_there_are_no_points() -> None:
         ["产出指标", "建设村庄", "≥20个", "20个"],
         [None, "受益人口", "≥5万人", None],
         [None, "单位成本", "≤450元", None],
-    )) == {("actual-missing", "表!B6"), ("actual-missing", "表!B7")}  # fmt: skip
+    )) == {("actual-missing", "表!D6"), ("actual-missing", "表!D7")}  # fmt: skip
+
+
+def nothing_reported(title: str, *heads: str) -> set[tuple[str, str]]:
+    """The findings on a table in which two indicators stand below *heads* and nothing behind their targets."""
+    return found(book(
+        [title],
+        ["年度资金总额", 900],
+        ["一级指标", "二级指标", "三级指标", "指标值", *heads],
+        ["产出指标", "数量指标", "建设村庄", "≥20个"],
+        [None, "成本指标", "单位成本", "≤450元"],
+    ))  # fmt: skip
+
+
+def test_an_empty_column_of_actuals_is_no_form_of_goals() -> None:
+    """A form that asks for 完成值 and has none is not filled in: each blank cell is named, though all are blank."""
+    missing = nothing_reported("转移支付绩效自评表（示例数据）", "全年实际完成值")
+    assert missing == {("actual-missing", "表!E4"), ("actual-missing", "表!E5")}
+
+
+@pytest.mark.parametrize(
+    ("title", "heads"),
+    [
+        ("项目支出绩效目标申报表（示例数据）", ["完成值"]),
+        ("项目绩效目标表（示例数据）", ["完成值", "备注"]),
+        ("项目支出绩效表（示例数据）", []),
+    ],
+)
+def test_a_form_of_goals_lacks_no_actual(title: str, heads: list[str]) -> None:
+    """A table is one of goals by its title, or because it has no column for 完成值."""
+    assert nothing_reported(title, *heads) == set()
+
+
+@pytest.mark.parametrize(("blank", "cell"), [(2, "表!C3"), (4, "表!E3")])
+def test_a_blank_cell_is_named_where_it_is_to_be_filled(blank: int, cell: str) -> None:
+    """A target or points left out beside all the rest: the finding stands at that blank cell, not at the name."""
+    row: list[Any] = ["产出指标", "巡查", "≥10次", 12, 50, 50]
+    row[blank] = None
+    named = found(book(
+        ["项目支出绩效自评表（示例数据）"],
+        ["一级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"],
+        row,
+        ["产出指标", "清查", "≥10次", 12, 50, 50],
+    ))  # fmt: skip
+    assert ("unscored", cell) in named
+    assert all(each == cell for code, each in named if code == "unscored")
 
 
 def limits(actual: object, earned: object) -> bytes:

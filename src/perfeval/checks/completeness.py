@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from perfeval.checks.places import placed, stated, trees
 from perfeval.checks.registry import Found, check, found
@@ -14,12 +14,22 @@ from perfeval.model.target import Judged
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from perfeval.errors import Place
+
+class Cell(NamedTuple):
+    """格子: a cell that a finding names."""
+
+    place: Place
+
+
 QUIET = {"rule-unnamed", "dimension-empty", "points-unnamed", "judge-open", RESCALED, GIVEN_FULL}
 """Reasons that are no gap of the case: the framework names no rule, nothing was to be filled in, a judge decides."""
 
 
 UNPOINTED = {"points-missing", "strategy-needed"}
 """Reasons that say nothing about the actual value, and are no gap where a form has no points at all."""
+MISSING = {"points-missing": "points", "target-missing": "target"}
+"""Reasons that a cell is blank, by the field that it would fill."""
 OF_ACTUAL = {"rate-without-sign", "change-direction", "actual-approximate", "actual-signed", "actual-worded"}
 """Reasons that lie in the 完成值 as it is written."""
 
@@ -60,19 +70,19 @@ def actual_missing(evaluation: Evaluation) -> Iterator[Found]:
     0.1
     """
     scores = tuple(filled_in(evaluation))
-    if not any(_has_points(score) or _has_actual(score) for _, score in scores):
+    if not any(_has_points(score) or _has_actual(score) or _cell(score, "actual") for _, score in scores):
         return  # a form of goals: nothing is to be reported yet
     for of, score in scores:
         row, node = score.of.row, score.of
         if score.parts or node.not_applicable or (row is not None and row.judged):
             continue
-        if not _lacks_actual(score):
+        if not _lacks_actual(score) or _without_column(score):
             continue
         given = stated(score)
         blank = score.actual.text.strip() if score.actual is not None else ""
         yield found(
             of,
-            score.actual or score.stated or row,
+            score.actual or _cell(score, "actual") or score.stated or row,
             given=given,
             variant="blank" if blank else "stated" if given is not None else "",
             text=blank,
@@ -86,6 +96,18 @@ def _lacks_actual(score: Score) -> bool:
         return True
     asked = isinstance(score.of.target, Judged) or (code in UNPOINTED and score.of.target is not None)
     return not _has_actual(score) and asked and score.of.computed is None and score.of.row is not None
+
+
+def _cell(score: Score, name: str) -> Cell | None:
+    """The blank cell of the row's table that is to be filled."""
+    place = score.of.row.gap(name) if score.of.row is not None else None
+    return Cell(place) if place is not None else None
+
+
+def _without_column(score: Score) -> bool:
+    """Whether the row stands in a form of goals, that has no column for 完成值."""
+    row = score.of.row
+    return row is not None and row.blanks is not None and row.actual is None and row.gap("actual") is None
 
 
 def _has_actual(score: Score) -> bool:
@@ -153,7 +175,8 @@ def unscored(evaluation: Evaluation) -> Iterator[Found]:
         if _only_stated(score, why.code) or (why.code in UNPOINTED and not pointed):
             continue
         written = score.actual if why.code in OF_ACTUAL and score.actual is not None and score.actual.place else row
-        yield found(of, written if written is not None else score.of.part, why=why.at(None) if why.place is None else _bare(why))
+        blank = _cell(score, MISSING.get(why.code, ""))
+        yield found(of, blank or (written if written is not None else score.of.part), why=why.at(None) if why.place is None else _bare(why))
 
 
 def _only_stated(score: Score, code: str) -> bool:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from perfeval.files.sheets import Grid, Spot
 
 _TITLE = re.compile(r"自评|绩效.{0,12}表|评价表|绩效目标完成")
+_OF_GOALS = re.compile(r"申报表|目标表")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年")
 _IN_YEAR = re.compile(r"\s*[(（]?\s*20\d{2}\s*年\s*度?\s*[)）]?\s*")
 _LABEL = re.compile(r"^\s*([^:：]{2,20})[:：]\s*(\S.*)$", re.DOTALL)
@@ -128,6 +129,9 @@ def _funds(table: Table, row: int, columns: Mapping[str, int], stops: frozenset[
 def _indicators(table: Table, row: int, columns: Mapping[str, int], stops: frozenset[int], remarks: Remarks) -> int:
     made = Indicators(table.grid, row, columns, remarks)
     made.read(stops)
+    if table.title is not None and _OF_GOALS.search(table.title.text):  # a 完成值 left open is not due yet
+        for line in made.rows:
+            (line.blanks or {}).pop("actual", None)
     table.rows.extend(made.rows)
     table.total = made.total or table.total
     table.columns = {**columns, **table.columns}

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _NATURES = {"正向": "≥", "正向指标": "≥", "反向": "≤", "反向指标": "≤", "逆向": "≤", "逆向指标": "≤", "大于等于": "≥", "小于等于": "≤"}
 _SPACES = str.maketrans("", "", " \t\r\n　")
+_TO_FILL = ("target", "actual", "points", "earned")
 _TICKS = frozenset((TICK, "✓", "✔", "是", "有", "V", "v"))
 
 
@@ -40,6 +41,7 @@ class RowCells:
     def fill(self, line: Line, path: str, row: int, spots: Mapping[str, Spot]) -> None:
         """Put what the cells of *row* say into *line*; nothing is calculated from a row that is doubtful."""
         before = len(self.remarks.found)
+        line.blanks = self._blanks(row, spots)
         self._merged_pairs(path, spots)
         sign, unit = self._sign(row), self._unit(row)
         target = self._value(path, spots.get("adjusted"), row)
@@ -79,6 +81,14 @@ class RowCells:
                 line.put(name, text)
         line.put("reason", self._causes(row))
         line.put("likely", self._words(row, "likely") or self._chance(row))
+
+    def _blanks(self, row: int, spots: Mapping[str, Spot]) -> dict[str, Cell]:
+        """The cells of *row* that hold nothing, by their field: where what is missing is to be written."""
+        return {
+            role: self.grid.blank(row, self.columns[role])
+            for role in _TO_FILL
+            if role in self.columns and ((spot := spots.get(role)) is None or (not spot.fault and blank(spot.text)))
+        }
 
     def _doubtful(self, before: int, but: tuple[str, ...] = ()) -> bool:
         """Whether a cell of the row could not be read for sure."""

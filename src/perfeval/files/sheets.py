@@ -44,15 +44,19 @@ def text_cell(text: str, source: str, address: str) -> Cell:
 class Line(Fields):
     """表格行: fields that stand in one row of a sheet, with the cell where they begin."""
 
-    __slots__ = ("_cell",)
+    __slots__ = ("_cell", "blanks")
 
     def __init__(self, source: str, address: str) -> None:
         super().__init__(source)
         self._cell = address
+        self.blanks: dict[str, Cell] | None = None
+        """Its blank cells by the field that they would fill; None where nobody looked."""
 
     def like(self) -> Line:
         """An empty row at the same cell."""
-        return Line(self._source, self._cell)
+        made = Line(self._source, self._cell)
+        made.blanks = self.blanks
+        return made
 
     @property
     def place(self) -> Place:

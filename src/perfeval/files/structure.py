@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from attrs import evolve
+
 from perfeval.errors import InputError, Place, Problem, problem
 from perfeval.files.cells import Cell, Cells, Fields, place_of
 from perfeval.files.collecting import Problems, each_of
@@ -104,7 +106,10 @@ def record(cls: type, value: Any, structure: Structure) -> Any:
     written = by_slot(cls, expect_fields(value), problems)
     made = filled(cls, written, value.place, structure, problems)
     problems.done()
-    return made
+    blanks = getattr(value, "blanks", None)  # what a row's table leaves open: the cells to be filled
+    if blanks is None or cls is not Row:
+        return made
+    return evolve(made, blanks=tuple((name, cell.place) for name, cell in blanks.items()))
 
 
 def filled(cls: type, written: Mapping[str, Any], place: Place | None, structure: Structure, problems: Problems) -> Any:

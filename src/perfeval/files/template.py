@@ -197,6 +197,11 @@ class _Reader:
                 continue
             owner = said.pop(OWNER, None) if sheet.shared else None
             line = self._line(said, known, own, row, grid)
+            line.blanks = {
+                own[heading].name: grid.blank(row, column)
+                for column, heading in columns.items()
+                if heading in own and heading not in said
+            }
             if owner is not None:
                 self.owned.append((_like(owner, owner.strip()), sheet.path, line))
             else:

@@ -146,6 +146,12 @@ class Row:
     )
     note: str = words("说明", "备注", kw_only=True)
     place: Place | None = place_field()
+    blanks: tuple[tuple[str, Place], ...] | None = field(default=None, eq=False, repr=False, kw_only=True)
+    """空格: which of its cells in a table are blank, by field; None where it stands in no table."""
+
+    def gap(self, name: str) -> Place | None:
+        """空着的格子: the cell to fill for the field *name*, where the row's table has one."""
+        return dict(self.blanks or ()).get(name)
 
 
 @frozen(repr=False)
