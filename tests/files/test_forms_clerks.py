@@ -158,6 +158,19 @@ def test_a_blank_cell_is_named_where_it_is_to_be_filled(blank: int, cell: str) -
     assert all(each == cell for code, each in named if code == "unscored")
 
 
+def test_an_amount_left_out_is_named_where_it_is_to_be_filled() -> None:
+    """Nothing spent is stated: the points of execution wait for the blank cell below 全年执行数."""
+    data = book(
+        ["项目支出绩效自评表（示例数据）"],
+        ["项目资金（万元）", "全年预算数", "全年执行数", "分值", "执行率", "得分"],
+        ["年度资金总额", 480, None, 10, None, None],
+        ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"],
+        ["产出指标", "数量指标", "巡查", "≥10次", 12, 50, 50],
+    )
+    unscored = [each for each in pe.evaluate(pe.read(data, framework="national/project-2020")).findings if each.code == "unscored"]
+    assert [(str(each.places[0].cell), each.sentence()) for each in unscored] == [("表!C3", "缺少“全年执行数”，无法计分")]
+
+
 def limits(actual: object, earned: object) -> bytes:
     """A form with one limit, ≤45万元, and nothing said of its method."""
     return book(

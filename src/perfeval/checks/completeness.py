@@ -30,6 +30,7 @@ UNPOINTED = {"points-missing", "strategy-needed"}
 """Reasons that say nothing about the actual value, and are no gap where a form has no points at all."""
 MISSING = {"points-missing": "points", "target-missing": "target"}
 """Reasons that a cell is blank, by the field that it would fill."""
+AMOUNTS = {"年初预算数": "initial", "调整后预算数": "adjusted", "全年预算数": "whole_year", "全年执行数": "spent"}
 OF_ACTUAL = {"rate-without-sign", "change-direction", "actual-approximate", "actual-signed", "actual-worded"}
 """Reasons that lie in the 完成值 as it is written."""
 
@@ -175,7 +176,7 @@ def unscored(evaluation: Evaluation) -> Iterator[Found]:
         if _only_stated(score, why.code) or (why.code in UNPOINTED and not pointed):
             continue
         written = score.actual if why.code in OF_ACTUAL and score.actual is not None and score.actual.place else row
-        blank = _cell(score, MISSING.get(why.code, ""))
+        blank = _cell(score, MISSING.get(why.code) or AMOUNTS.get(str(why.get("name")), ""))
         yield found(of, blank or (written if written is not None else score.of.part), why=why.at(None) if why.place is None else _bare(why))
 
 

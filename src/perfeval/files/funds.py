@@ -123,6 +123,11 @@ class Funds:
         if points:
             self.execution = Line(self.grid.source, address)
             self.execution.put("of", Cell(EXECUTION))
+            self.execution.blanks = {
+                role: self.grid.blank(row, column)
+                for role, column in self.columns.items()
+                if role in MONEY and role not in self.budget
+            }
             for role, value in points.items():
                 self.execution.put(role, value)
             if reason is not None and not blank(reason.text):
