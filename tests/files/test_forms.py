@@ -384,6 +384,17 @@ def test_stored_digits_are_calculated_with() -> None:
     assert gaps == {"附件1!F18", "附件1!H18"}
 
 
+@pytest.mark.parametrize("n", [1, 2, 3, 6])
+def test_many_hidden_digits_of_a_column_are_one_finding(n: int) -> None:
+    """Rates that formulas gave fill a column with hidden digits: from three on one finding lists the cells."""
+    rows = [17, 16, 15, 14, 13, 18][:n]
+    data = national(put(**{f"H{row}": Shown(9.0499, "0.00") for row in rows}))
+    gaps = [each for each in pe.evaluate(pe.read(data)).findings if each.code == "digits-hidden"]
+    assert {str(place.cell) for each in gaps for place in each.places} == {f"附件1!H{row}" for row in rows}
+    assert len(gaps) == (n if n < 3 else 1)
+    assert n < 3 or gaps[0].sentence().startswith(f"这一栏有{n}格显示的数与存的数不同（如显示9.05，存的是9.0499）")
+
+
 def test_binary_remainder_is_no_gap() -> None:
     """94.96 % typed into a percent cell is stored as a double: no gap, no finding."""
     assert changed(put(F18=Percent(0.81), F16=Percent(0.9496))) == set()

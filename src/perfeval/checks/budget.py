@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from perfeval.model.framework import Framework
+    from perfeval.quantities.figure import Figure
 
 OVER = Compare("≤", Name(SPENT), Name("预算"))
 ENOUGH = Compare("≥", Binary("÷", Name(SPENT), Name("预算")), Name("线"))
@@ -117,7 +118,7 @@ def rate_of_nothing(evaluation: Evaluation) -> Iterator[Found]:
 
     查什么
     ------
-    预算数为0，却写出执行率（0、0.00%或100%）。
+    预算数为0，却写出执行率（0、0.00%或100%）。预算和执行都是0、执行率也印成0的，多是系统自动填的，只作提示。
 
     为什么
     ------
@@ -141,7 +142,19 @@ def rate_of_nothing(evaluation: Evaluation) -> Iterator[Found]:
     """
     for each in rates(evaluation):
         if each.why_not is not None and each.why_not.code == "base-zero":
-            yield Found(each.of, dict(each.given)["执行率"], places=each.places[:1], values=(("base", each.base),))
+            given = dict(each.given)
+            printed = all(_is_nothing(given.get(name)) for name in (SPENT, "执行率"))  # as systems fill a line of nothing
+            yield Found(
+                each.of,
+                given["执行率"],
+                places=each.places[:1],
+                values=(("base", each.base),),
+                severity=Severity.NOTE if printed else None,
+            )
+
+
+def _is_nothing(figure: Figure | None) -> bool:
+    return figure is not None and figure.quantity is not None and not figure.quantity.number
 
 
 @check(

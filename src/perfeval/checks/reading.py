@@ -5,26 +5,40 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perfeval.checks.registry import Found, check
-from perfeval.errors import Problem
+from perfeval.errors import Problem, problem
 from perfeval.model.evaluation import Evaluation, Severity
 from perfeval.model.remark import DIGITS, NOTE, TEMPLATE, UNREAD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from perfeval.model.remark import Remark
+
+SEVERAL = 3
+"""From so many cells of one column on, what is the same of all of them is said once."""
+
 
 def _remarked(evaluation: Evaluation, kind: str) -> Iterator[Found]:
     for remark in evaluation.case.remarks:
         if remark.kind == kind:
-            what = remark.problem
-            said = Problem(code=what.code, template=what.template, values=what.values)
-            places = () if what.place is None else (what.place,)
-            yield Found(
-                remark.of.rpartition("/")[2] or "表",
-                given=what.get("text"),
-                places=places,
-                values=(("problem", said),),
-            )
+            yield _found(remark)
+
+
+def _found(remark: Remark) -> Found:
+    what = remark.problem
+    said = Problem(code=what.code, template=what.template, values=what.values)
+    places = () if what.place is None else (what.place,)
+    return Found(_of(remark), given=what.get("text"), places=places, values=(("problem", said),))
+
+
+def _of(remark: Remark) -> str:
+    return remark.of.rpartition("/")[2] or "表"
+
+
+def _column(remark: Remark) -> str:
+    """The column of its cell (附件1!E), the whole cell where it names none."""
+    place = remark.problem.place
+    return place.cell.rstrip("0123456789") if place is not None else ""
 
 
 @check(
@@ -74,7 +88,7 @@ def cell_unread(evaluation: Evaluation) -> Iterator[Found]:
     advice="把存的数改成显示的数，或多显示几位小数",
 )
 def digits_hidden(evaluation: Evaluation) -> Iterator[Found]:
-    """A cell that stores more digits than it shows.
+    """Cells that store more digits than they show; many in one column are one finding.
 
     查什么
     ------
@@ -100,7 +114,25 @@ def digits_hidden(evaluation: Evaluation) -> Iterator[Found]:
     --------
     0.1
     """
-    return _remarked(evaluation, DIGITS)
+    columns: dict[str, list[Remark]] = {}
+    for remark in evaluation.case.remarks:
+        if remark.kind == DIGITS:
+            columns.setdefault(_column(remark), []).append(remark)
+    for those in columns.values():
+        if len(those) < SEVERAL:
+            yield from map(_found, those)
+            continue
+        first = those[0].problem
+        said = problem(
+            "digits-hidden-often",
+            "这一栏有{n}格显示的数与存的数不同（如显示{shown}，存的是{stored}），按存的数计算；请把单元格改成显示的数，或多显示几位小数",
+            n=len(those),
+            shown=first.get("shown"),
+            stored=first.get("stored"),
+        )
+        names = dict.fromkeys(map(_of, those))
+        places = tuple(each.problem.place for each in those if each.problem.place is not None)
+        yield Found(next(iter(names)) if len(names) == 1 else "表", places=places, values=(("problem", said),))
 
 
 @check(
