@@ -60,6 +60,21 @@ def test_cases_that_do_not(tmp_path: Path, wrong: str, said: str) -> None:
     assert "快检合计.yaml" in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("right", "slip", "said"),
+    [
+        ("农贸市场监管（示例数据）", "农贸市场监官（示例数据）", "相近的有：农贸市场监管（示例数据）"),
+        ("快检: 100", "快捡: 100", "相近的有：快检"),
+        ("快检: 100批次", "快检: 100次", "请改用批次"),
+    ],
+)
+def test_a_pass_that_looks_at_nothing_is_no_pass(tmp_path: Path, right: str, slip: str, said: str) -> None:
+    """A data item misspelt in a pass case would keep the rule silent whatever the rule says."""
+    with pytest.raises(AssertionError, match="两个结果合起来是全部") as caught:
+        cases(CATEGORY, written(tmp_path, RIGHT.replace(right, slip, 1)))
+    assert said in str(caught.value)
+
+
 def test_an_empty_folder_is_no_proof(tmp_path: Path) -> None:
     """A folder without cases fails, so that a wrong path is seen."""
     with pytest.raises(AssertionError, match="没有样例"):

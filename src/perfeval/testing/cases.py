@@ -22,7 +22,7 @@ from perfeval.reading import read
 from perfeval.records import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from os import PathLike
 
     from perfeval.errors import Problem
@@ -32,6 +32,10 @@ if TYPE_CHECKING:
 LOCALE = "zh_Hans"
 OFFICE = {"perfeval": "case/1", "office": "某街道办事处（示例数据）", "year": "2021"}
 """What every example says without writing it."""
+
+
+SLIPS = ("item-undeclared", "case-unfit")
+"""What is found where an example names a data item that nobody declares, or writes it in another unit."""
 
 
 @frozen(repr=False)
@@ -49,15 +53,27 @@ class Example:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What is found under the code, and nothing else."""
+        return self._found([self.code])
+
+    def _found(self, codes: Sequence[str]) -> tuple[Finding, ...]:
         data = json.dumps({**OFFICE, **self.case}, ensure_ascii=False).encode()
-        return evaluate(read(data, categories=self.categories or None), select=[self.code]).findings
+        return evaluate(read(data, categories=self.categories or None), select=codes).findings
+
+    @property
+    def _slips(self) -> tuple[Finding, ...]:
+        """What is misspelt in the example itself: with it nothing may have been looked at."""
+        if not self.categories or self.code in SLIPS:
+            return ()
+        return tuple(each for each in self._found(SLIPS) if each.code in SLIPS)
 
     def differences(self) -> list[str]:
         """Where the findings are not those expected, in words that say what to change; empty where all is right."""
         try:
-            found = self.findings
+            found, slips = self.findings, self._slips
         except PerfevalError as error:  # a code that nobody bears, a case that cannot be read
             return [str(each) for each in error.problems]
+        if slips:
+            return [say("样例自己写错了：{finding}；请改正，写错的数规则看不到", LOCALE, finding=each) for each in slips]
         more = found[len(self.expect) :]
         if self.expect:
             wrong = [say("expect 里没有写这条意见，评价却得出了：{finding}", LOCALE, finding=each) for each in more]
