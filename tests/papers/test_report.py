@@ -58,6 +58,25 @@ def test_stated_and_computed_are_always_said(yongping: Any, project: Any) -> Non
     assert text.index("核算得分：") < text.index("自报得分：")
 
 
+@pytest.mark.parametrize(
+    ("stated", "said"),
+    [
+        ((40, "9.5"), "产出指标50分，各项自报合计49.5分"),
+        ((40, None), "产出指标50分，有1项指标没有填报得分"),
+        ((None, None), "产出指标50分，没有填报得分"),
+    ],
+)
+def test_a_level_that_states_no_points_itself(stated: tuple[Any, Any], said: str) -> None:
+    """The official form has no cell for a level's points: what its rows state adds up (40 + 9.5), a gap is counted."""
+    rows = [
+        pe.Row("总分", 100, earned="90"),
+        pe.Row("产出指标/巡查", 40, "≥10次", "10次", stated[0]),
+        pe.Row("产出指标/清查", 10, "≥10次", "10次", stated[1]),
+        pe.Row("效益指标/知晓", 50, "≥90%", "95%", 50),
+    ]
+    assert f"；{said}；" in report(pe.evaluate(pe.Case("示例单位", 2021, rows=rows))).replace("其中：", "；")
+
+
 def test_funds_as_the_office_states_them(yongping: Any) -> None:
     """Amounts and rates stand with the digits that the office wrote."""
     text = report(yongping)

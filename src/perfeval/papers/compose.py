@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from perfeval.checks.places import added, stated
 from perfeval.locales import say, translate
 from perfeval.locales.words import word
 from perfeval.model.listing import earned_text, number, title
@@ -250,10 +251,21 @@ class _Composer:
         if which == STATED:
             earned = score.stated.text.removesuffix("分") if score.stated is not None else ""
         if not earned:
-            return say("{name}{points}分，没有填报得分", self.locale, name=name, points=number(score.points))
+            return self._unstated(score, name)
         if earned in ("—", say("未定", self.locale)):
             return say("{name}{points}分，未定", self.locale, name=name, points=number(score.points))
         return say("{name}{points}分，得{earned}分", self.locale, name=name, points=number(score.points), earned=earned)
+
+    def _unstated(self, score: Score, name: str) -> str:
+        """A level that states nothing itself: what stands below it adds up, or lacks some points, or states none."""
+        locale, points, below = self.locale, number(score.points), [each for each in score.walk() if not each.parts]
+        total, missing = added(score), sum(stated(each) is None for each in below)
+        if total is not None:
+            earned = number(total)
+            return say("{name}{points}分，各项自报合计{earned}分", locale, name=name, points=points, earned=earned)
+        if missing < len(below):
+            return say("{name}{points}分，有{n}项指标没有填报得分", locale, name=name, points=points, n=missing)
+        return say("{name}{points}分，没有填报得分", locale, name=name, points=points)
 
     def _tasks(self) -> Iterator[Block]:
         groups = {item.name: item for item in self.case.data}
