@@ -99,6 +99,15 @@ def test_a_file_in_the_folder_and_no_other(tmp_path: Path) -> None:
     assert code(f"{CASE}framework: 体系.yaml\n".encode()) == "path-without-folder"
 
 
+@pytest.mark.parametrize("name", ["../../../etc/passwd", "/etc/passwd", "..", "national/../../体系"])
+@pytest.mark.parametrize("key", ["framework", "categories"])
+def test_a_path_that_leads_out_is_called_one(tmp_path: Path, key: str, name: str) -> None:
+    """Whatever it ends in, it is no category that could be installed: it must stay inside the case's folder."""
+    path = tmp_path / "case.yaml"
+    path.write_text(f"{CASE}{key}: {name}\n", "utf-8")
+    assert code(path) == "path-outside"
+
+
 def test_a_case_never_causes_an_import(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A module beside the case is not run, whatever the case calls it."""
     (tmp_path / "evil_module.py").write_text("raise SystemExit('run')", "utf-8")

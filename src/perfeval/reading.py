@@ -75,7 +75,7 @@ def read(
 
 def _chosen(framework: Framework | str | os.PathLike[str], library: _Library, limits: Limits) -> Framework:
     """The framework that the caller asks for: whoever calls may name any file."""
-    if not isinstance(framework, Framework) and (not isinstance(framework, str) or sources.is_path(framework)):
+    if not isinstance(framework, Framework) and (not isinstance(framework, str) or _is_path(framework)):
         return _Library(sources.documents(framework, limits), limits, library.allowed).first("framework")  # type: ignore[no-any-return]
     return library.framework(framework, None)
 
@@ -143,7 +143,7 @@ class _Library:
         for document in self.documents:
             if document.kind == "framework" and _first(document.fields, Framework, "name") == name:
                 return document.fields
-        if sources.is_path(name):
+        if _is_path(name):
             return self._file(name, folder, "framework")
         place = place_of(name)
         key, slash, own = name.partition("/")
@@ -191,7 +191,7 @@ class _Library:
             both = [fitting(self._category(each.fields, each.folder), each.source, place_of(value)) for each in given]
             usable_together(tuple(dict.fromkeys(both)))  # the same twice is one
             return both[0]
-        if sources.is_path(value):
+        if _is_path(value):
             made = self._category(self._file(value, folder, "category"), folder)
             return not_built_in(fitting(made, value, place_of(value)))
         place = place_of(value)
@@ -270,6 +270,11 @@ def _case(document: Document, library: _Library, own: Framework | None, chosen: 
         return made  # type: ignore[no-any-return]
     of_table = (each for each in document.remarks if not (named_by_caller and each.asks))
     return evolve(made, remarks=(*made.remarks, *of_table))
+
+
+def _is_path(name: str) -> bool:
+    """Whether *name* is meant as a path, be it one that no case may name (../framework, /etc/passwd)."""
+    return sources.is_path(name) or name.startswith((".", "/", "\\")) or "/../" in name
 
 
 def _key(name: str) -> Any:

@@ -9,10 +9,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from perfeval.errors import NotationError, UnitError
 from perfeval.quantities.quantity import Quantity
+from perfeval.quantities.unit import base_units
 
 MONEY = ("元", "万元", "亿元", "千元")
 NUMBERS = st.fractions(max_denominator=10**6) | st.integers(-(10**12), 10**12)
@@ -176,6 +177,22 @@ def test_pickle_and_copy(a: Quantity) -> None:
 def test_pint_and_back(a: Quantity) -> None:
     """To pint and back is the same value, exactly."""
     assert Quantity.from_pint(a.to_pint()) == a
+
+
+@given(NUMBERS, st.sampled_from(base_units().names))
+@settings(max_examples=300)
+def test_every_unit_of_the_table_to_pint_and_back(number: Fraction, name: str) -> None:
+    """倍, 万 and the bare number are three things to pint too: each unit comes back with its number and as itself."""
+    given = Quantity(number, name)
+    back = Quantity.from_pint(given.to_pint())
+    assert (back, back.number, back.unit) == (given, given.number, given.unit)
+
+
+def test_a_rate_times_money_in_pint_loses_no_factor() -> None:
+    """Half of 3 元, multiplied inside pint, is 1.5 元 on the way back, not 150."""
+    money, half, twice = Quantity(3, "元").to_pint(), Quantity(50, "%").to_pint(), Quantity(2, "倍").to_pint()
+    assert Quantity.from_pint(money * half) == Quantity("1.5", "元")
+    assert Quantity.from_pint(money * twice) == Quantity(6, "元")
 
 
 def test_pint_in_a_registry_of_the_users() -> None:

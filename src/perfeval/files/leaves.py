@@ -82,11 +82,11 @@ def flag_of(value: Any) -> bool:
     raise InputError(problem("not-a-flag", "“{text}”应写是或否", place=place_of(value), text=text[:40]))
 
 
-def _whole(_slot: Slot, value: Any) -> int:
+def _whole(slot: Slot, value: Any) -> Any:
     text = expect_text(value).strip()
     digits = text.removesuffix("年")
     if digits.isascii() and digits.isdigit() and len(digits) <= 6:
-        return int(digits)
+        return int(digits) if slot.convert is None else slot.convert(int(digits))
     raise InputError(problem("not-whole", "“{text}”应是整数，如 2021", place=place_of(value), text=text[:40]))
 
 

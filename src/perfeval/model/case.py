@@ -17,6 +17,7 @@ from perfeval.model.fields import (
     place_field,
     several,
     to_stated,
+    to_year,
     whole,
     words,
 )
@@ -264,7 +265,7 @@ class Case:
     __repr__ = shown
 
     office: str = words("单位名称", "单位")
-    year: int | None = whole("年度")
+    year: int | None = whole("年度", converter=to_year)
     framework: Framework | None = one("指标体系", kind="framework")
     title: str = words("标题", kw_only=True)
     grade: str = words("评价等级", "自评等级", kw_only=True)

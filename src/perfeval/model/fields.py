@@ -121,6 +121,24 @@ def to_formula(value: str | int | Decimal | Quantity | Formula | None) -> Formul
     return value  # type: ignore[return-value]  # already a formula
 
 
+FIRST_YEAR, LAST_YEAR = 1949, 2099
+
+
+def to_year(value: int | None) -> int | None:
+    """A year (年度) as a whole number of four digits, 1949 to 2099; anything else is refused."""
+    if value is None or (type(value) is int and FIRST_YEAR <= value <= LAST_YEAR):
+        return value
+    raise InputError(
+        problem(
+            "not-a-year",
+            "年度“{given}”应是四位整数，{first}到{last}之间，如 2021（不加引号，不写小数）",
+            given=str(value)[:40],
+            first=str(FIRST_YEAR),
+            last=str(LAST_YEAR),
+        )
+    )
+
+
 def as_written(value: Written) -> Figure | None:
     """A figure in the unit that it names itself."""
     return to_figure(value)
@@ -147,10 +165,10 @@ def in_number(value: Written) -> Figure | None:
 
 
 def several(values: Iterable[Any] | None, make: Callable[[Any], Any] | None = None) -> tuple[Any, ...]:
-    """Several values as a tuple, each made by *make*; a lone text is one value, None is none."""
+    """Several values as a tuple, each made by *make*; a lone one (a text, a number, a record) is one value, None none."""
     if values is None:
         return ()
-    if isinstance(values, str):
+    if isinstance(values, str) or not hasattr(values, "__iter__"):
         values = (values,)
     return tuple(values) if make is None else tuple(make(value) for value in values)
 

@@ -10,7 +10,7 @@ from attrs import evolve, field, fields, frozen
 from perfeval.errors import FrameworkError, NotFoundError, Place, problem
 from perfeval.formulas.formula import Formula
 from perfeval.formulas.strategies import Basis, Strategy
-from perfeval.model.fields import about, flag, one, place_field, several, to_formula, to_points, whole, words
+from perfeval.model.fields import about, flag, one, place_field, several, to_formula, to_points, to_year, whole, words
 from perfeval.model.target import Target, to_target
 from perfeval.quantities.quantity import Quantity
 from perfeval.records import shown
@@ -252,7 +252,7 @@ class Framework:
         default=None, converter=to_points, metadata=about("分值", "总分", kind="points", unit="分")
     )
     partial: bool = flag("部分列明")
-    year: int | None = whole("年度")
+    year: int | None = whole("年度", converter=to_year)
     basis: Basis | None = field(default=None, converter=to_basis, metadata=about("依据", kind="basis"), kw_only=True)
     rounding: Rounding = one("取位", kind="record", default=Rounding(), kw_only=True)
     grades: tuple[Grade, ...] = field(default=(), converter=bands, metadata=about("等级", kind="grades"), kw_only=True)

@@ -39,7 +39,7 @@ def _define(ureg: Any, unit: Unit) -> str:
     if unit.parts:
         return " * ".join(f"{_define(ureg, atom)} ** {power}" for atom, power in unit.parts)
     if not unit.dims:
-        if unit.factor == 1:
+        if unit.bare and unit.factor == 1:
             return "dimensionless"
         name = _NAMES.get(unit.symbol) or unit.symbol.translate(_SPELT)
         if name not in ureg:
@@ -63,15 +63,24 @@ def to_pint(number: Fraction, unit: Unit, ureg: Any = None) -> Any:
 
 
 def from_pint(quantity: Any, units: Units) -> tuple[Any, Unit]:
-    """Magnitude and unit of a pint quantity; its units must have the names of *units*."""
+    """Magnitude and unit of a pint quantity; its units must have the names of *units*.
+
+    A rate or 万 that pint left beside another unit (元·百分率) goes into the magnitude: no factor is lost.
+    """
     from perfeval.quantities.unit import BARE
 
-    unit = BARE
+    named: list[tuple[Unit, int]] = []
     for name, power in ((str(k), v) for k, v in quantity._units.items()):
         if int(power) != power:
             raise UnitError(problem("pint-power", "不能取单位“{name}”的非整数次方", name=str(name)))
-        unit = unit * units.get(_BACK.get(name) or name.translate(_WRITTEN)) ** int(power)
-    return quantity.magnitude, unit
+        named.append((units.get(_BACK.get(name) or name.translate(_WRITTEN)), int(power)))
+    if len(named) == 1 and named[0][1] == 1:
+        return quantity.magnitude, named[0][0]
+    unit, worth = BARE, Fraction(1)
+    for each, power in named:
+        unit, worth = unit * each**power, worth * each.factor**power
+    rest = worth / unit.factor
+    return (quantity.magnitude if rest == 1 else quantity.magnitude * rest), unit
 
 
 def expression(units: Units, text: str) -> tuple[Unit, Fraction]:

@@ -255,7 +255,11 @@ class Quantity:
         return text(self, locale)
 
     def to_pint(self, registry: Any = None) -> Any:
-        """The same as a pint quantity (magnitude a Fraction), in a private registry or in *registry*."""
+        """The same as a pint quantity (magnitude a Fraction), in a private registry or in *registry*.
+
+        :meth:`from_pint` gives it back, number and unit. Only what pint itself works out may differ in
+        kind: like over like is dimensionless there, which is the bare number here and not 倍.
+        """
         from perfeval.quantities.pint_bridge import to_pint
 
         return to_pint(self.number, self.unit, registry)
