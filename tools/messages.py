@@ -5,8 +5,9 @@ messages come in empty, translations are kept, what the source no longer says go
 nothing is written; the exit status is 1 where a catalogue lacks a message or keeps a dead one.
 
 A template is a literal: the second argument of ``problem()``, the first of ``say()``,
-``translate()`` and ``message()``, the one behind a code (``refuse("bad-date", "…")``, whatever is
-called so), or a keyword argument ``sentence=`` of a decorator. Both sides of ``a if b else c`` count.
+``translate()``, ``message()`` and ``Basis()``, the one behind a code (``refuse("bad-date", "…")``,
+whatever is called so), or a keyword argument ``sentence=`` of a decorator. Both sides of ``a if b
+else c`` count. So does what stands under each heading of the documentation of a check.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "perfeval"
 LOCALES = ("zh_Hant", "en")
-CALLS = {"problem": (2,), "say": (1,), "translate": (1,), "message": (1,)}
+CALLS = {"problem": (2,), "say": (1,), "translate": (1,), "message": (1,), "Basis": (1,)}
 """Function → the position of its template, as Babel writes keywords."""
 CODE = re.compile(r"[a-z]+(-[a-z0-9]+)*")
 CHINESE = re.compile("[一-鿿]")
@@ -47,25 +48,43 @@ def literals(node: ast.expr) -> Iterator[str]:
             yield from literals(value)
 
 
+def documented(node: ast.FunctionDef) -> Iterator[str]:
+    """What stands under each heading in the docstring of a check, as ``perfeval explain`` prints it."""
+    from perfeval.checks.registry import headings
+
+    for decorator in node.decorator_list:
+        if isinstance(decorator, ast.Call) and getattr(decorator.func, "id", "") == "check":
+            written = ast.get_docstring(node)
+            if written is not None:
+                yield from (words for _, words in headings(written, node.name) if CHINESE.search(words))
+
+
 def templates(fileobj: Any, *_: Any, **__: Any) -> Iterator[tuple[int, str, list[str], str | None]]:
-    """A Babel extraction method: line, function and arguments of every call that holds a template."""
+    """A Babel extraction method: line, function and arguments of every place that holds a template."""
     for node in ast.walk(ast.parse(fileobj.read())):
-        if not isinstance(node, ast.Call):
-            continue
-        function = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        if function in CALLS:
-            (position,) = CALLS[function]
-            if len(node.args) >= position:
-                for text in literals(node.args[position - 1]):
-                    yield node.lineno, "message", [text], None
-        elif len(node.args) > 1 and any(CODE.fullmatch(text) for text in literals(node.args[0])):
-            for text in literals(node.args[1]):
-                if CHINESE.search(text):
-                    yield node.lineno, "message", [text], None
-        for keyword in node.keywords:
-            if keyword.arg in KEYWORDS:
-                for text in literals(keyword.value):
-                    yield node.lineno, "message", [text], None
+        found: Iterator[str] = iter(())
+        if isinstance(node, ast.FunctionDef):
+            found = documented(node)
+        elif isinstance(node, ast.Call):
+            found = called(node)
+        for text in found:
+            yield node.lineno, "message", [text], None
+
+
+def called(node: ast.Call) -> Iterator[str]:
+    """The templates that a call holds."""
+    function = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    if function in CALLS:
+        (position,) = CALLS[function]
+        if len(node.args) >= position:
+            yield from literals(node.args[position - 1])
+    elif len(node.args) > 1 and any(CODE.fullmatch(text) for text in literals(node.args[0])):
+        yield from filter(CHINESE.search, literals(node.args[1]))
+    for keyword in node.keywords:
+        if keyword.arg == "basis":
+            yield from filter(CHINESE.search, literals(keyword.value))
+        elif keyword.arg in KEYWORDS:
+            yield from filter(None, literals(keyword.value))
 
 
 def collect(source: Path = SOURCE) -> dict[str, list[str]]:

@@ -124,10 +124,16 @@ def test_extraction(tmp_path: Path) -> None:
         'problem("code", "甲{x}" "乙", x=1)\nsay("丙", locale)\nT = {1: message("丁")}\n'
         '@check("name", sentence="戊{y}")\ndef f(): pass\nsay("己" if a else "庚", locale)\n'
         'errors.problem("c", "辛")\nprint("壬")\nproblem("only")\nrefuse("bad-date", "癸{z}", 3)\n'
-        'print("bad-date", "plain")\nre.sub("[0-9]", "子", text)\n',
+        'print("bad-date", "plain")\nre.sub("[0-9]", "子", text)\n'
+        '@check("name", sentence="", basis="丑")\ndef g():\n    """Not printed.\n\n    查什么\n    ---\n    寅\n    寅。\n\n'
+        "    为什么\n    ---\n    卯\n\n    反例\n    ---\n    辰\n\n    正例\n    ---\n    巳\n\n"
+        '    何时可豁免\n    ---\n    午\n\n    起始版本\n    ---\n    0.1\n    """\n'
+        'Basis("未", True)\nfound(basis="")\ndef h():\n    """申."""\n',
         encoding="utf-8",
     )
-    assert set(MESSAGES.collect(package)) == {"甲{x}乙", "丙", "丁", "戊{y}", "己", "庚", "辛", "癸{z}"}
+    said = {"甲{x}乙", "丙", "丁", "戊{y}", "己", "庚", "辛", "癸{z}"}
+    documented = {"丑", "寅\n寅。", "卯", "辰", "巳", "午", "未"}
+    assert set(MESSAGES.collect(package)) == said | documented
 
 
 def test_update_keeps_translations(tmp_path: Path) -> None:

@@ -43,12 +43,13 @@ class Basis:
     place: Place | None = field(default=None, eq=False, repr=False, kw_only=True)
 
     def in_locale(self, locale: str) -> str:
-        """The basis with its mark: 财预〔2020〕10号，未核对."""
-        from perfeval.locales import say
+        """The basis with its mark: 财预〔2020〕10号，未核对; what a category states stays as written."""
+        from perfeval.locales import say, translate
 
+        text = translate(self.text, locale)
         if self.checked:
-            return say("{basis}，已核对", locale, basis=self.text)
-        return say("{basis}，未核对", locale, basis=self.text)
+            return say("{basis}，已核对", locale, basis=text)
+        return say("{basis}，未核对", locale, basis=text)
 
     def __str__(self) -> str:
         return self.in_locale("zh_Hans")

@@ -240,7 +240,7 @@ def _check(check: Check, locale: str) -> Iterator[str]:
     for title, words in check.doc:
         yield ""
         yield translate(title, locale)
-        yield from ("  " + line for line in words.splitlines())
+        yield from ("  " + line for line in translate(words, locale).splitlines())
 
 
 def _rule(strategy: Strategy, locale: str) -> Iterator[str]:
