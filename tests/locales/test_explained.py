@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import perfeval as pe
 from perfeval.checks import BUILT_IN, OF_THE_PIPELINE, Check, check
-from perfeval.formulas.strategies import BUILT_IN as STRATEGIES
+from perfeval.command.inputs import example
+from perfeval.formulas.strategies import BUILT_IN as STRATEGIES, basis_in
 from perfeval.papers import describing
+from perfeval.papers.appendix import annexes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -94,3 +97,36 @@ def test_what_a_category_documents_stays_as_written() -> None:
     lines = list(describing._check(theirs, "en"))
     assert lines[:2] == ["their-own  别家的规则  Doubtful", "Basis: 别家的办法（示例数据）, not verified"]
     assert {"What it finds", "  别家查的事。", "  别家的反例。", "  Not to be waived."} <= set(lines)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("实务做法，未核对", "Common practice, not verified"),
+        (
+            "湖北、江西自评表填表说明，已核对",
+            "Instructions of the self-evaluation tables of Hubei and Jiangxi, verified",
+        ),
+        ("分值由指标体系规定", "The framework sets the points"),
+        ("某区办法（示例数据），已核对", "某区办法（示例数据）, verified"),
+        ("", ""),
+    ],
+)
+def test_a_basis_kept_as_text_is_said_in_the_language(written: str, said: str) -> None:
+    """A finding keeps its basis as text with the mark; both are said in the language, an office's paper as written."""
+    assert basis_in(written, "en") == said
+    assert basis_in(written) == written
+
+
+def test_a_finding_s_basis_is_said_in_the_language() -> None:
+    """In the English table of findings the basis of a check is English; that of a category's agreement as written."""
+    evaluation = pe.evaluate(pe.read(example("yongping-2021")))
+    (blocks,) = (blocks for title, blocks in annexes(evaluation, "en") if title == "Findings")
+    said = {finding.basis: row[4] for finding, row in zip(evaluation.findings, blocks[-1].rows, strict=True)}
+    own = {str(each.basis) for each in CHECKS} & set(said)
+    assert own
+    assert set(said) - own
+    assert [said[basis] for basis in own if unquoted(said[basis])] == []
+    assert all(said[basis].endswith(", not verified") for basis in said)
+    page = pe.dump(evaluation, "html", locale="en").decode()
+    assert all(basis in page for basis in said.values())

@@ -55,6 +55,17 @@ class Basis:
         return self.in_locale("zh_Hans")
 
 
+def basis_in(written: str, locale: str = "zh_Hans") -> str:
+    """A basis that is kept as text (str of a Basis, or any words) in *locale*; what no catalogue has stays so."""
+    from perfeval.locales import translate
+
+    for checked in (False, True):
+        mark = str(Basis("", checked))
+        if written.endswith(mark):
+            return Basis(written.removesuffix(mark), checked).in_locale(locale)
+    return translate(written, locale)
+
+
 PRACTICE = Basis("实务做法")
 """A rule in common use for which no paper could be named."""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from perfeval.formulas.strategies import basis_in
 from perfeval.locales import say
 from perfeval.model.listing import about, headings, lines, title, where
 from perfeval.papers.agreed import agreed, calculation
@@ -68,7 +69,7 @@ def _findings(evaluation: Evaluation, locale: str) -> Table:
             finding.severity.in_locale(locale),
             "\n".join(filter(None, (about(finding, evaluation, locale), where(finding.places, locale)))),
             "\n".join(filter(None, (_sentence(finding, locale), calculation(finding, evaluation, locale)))),
-            finding.basis,
+            basis_in(finding.basis, locale),
             finding.advice_in(locale),
         )
         for index, finding in enumerate(evaluation.findings, 1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from perfeval.checks.places import placed
+from perfeval.formulas.strategies import basis_in
 from perfeval.locales import say
 from perfeval.model.evaluation import Severity
 from perfeval.model.listing import about, title, where
@@ -152,7 +153,7 @@ def _noted(finding: Finding, evaluation: Evaluation, keys: dict[int, str], local
         (say("已豁免", locale), finding.waived),
         (say("位置", locale), where(finding.places, locale)),
         (say("建议", locale), finding.advice_in(locale)),
-        (say("依据", locale), finding.basis),
+        (say("依据", locale), basis_in(finding.basis, locale)),
         (say("编号", locale), finding.code),
     )
     return Noted(
