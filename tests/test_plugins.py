@@ -97,17 +97,34 @@ def test_a_category_written_in_python(site: Path) -> None:
 
 def test_a_clash_names_both_and_the_rest_works(site: Path) -> None:
     """Distributions that bring a key twice are named with their versions; other keys load."""
-    install(site, "perfeval_one", "city = nowhere", "2.0")
-    with pytest.raises(PluginError, match=r"perfeval自带的.*perfeval-one 2\.0.*卸载后者"):
-        plugins.category("city")  # nobody is told to uninstall perfeval
     install(site, "perfeval_two", "fair = nowhere", "2.0")
     install(site, "perfeval_three", "fair = nowhere", "3.0")
     with pytest.raises(PluginError, match=r"perfeval-t\w+ [23]\.0、perfeval-t\w+ [23]\.0同时提供"):
         plugins.category("fair")
     assert plugins.category("epidemic").title == "疫情防控"
-    assert {each.problem.code for each in plugins.listing() if each.key == "city" and each.problem} == {
+    assert {each.problem.code for each in plugins.listing() if each.key == "fair" and each.problem} == {
         "category-clash"
     }
+
+
+def test_the_keys_of_built_in_categories_are_reserved(site: Path) -> None:
+    """A package that takes perfeval's key stops nobody: the built-in one is used, the package is told what to change."""
+    before = plugins.category("city"), plugins.frameworks("national")
+    (site / "loud_package.py").write_text("raise RuntimeError('imported')", "utf-8")
+    install(site, "aaa_first", "city = loud_package:CATEGORY\nnational = loud_package:CATEGORY", "2.0")
+    assert (plugins.category("city"), plugins.frameworks("national")) == before
+    assert plugins.entry("city").distribution == "perfeval"
+    listed = [each for each in plugins.listing() if each.key in ("city", "national")]
+    assert [(each.key, each.loads) for each in listed if each.distribution == "perfeval"] == [
+        ("city", True),
+        ("national", True),
+    ]
+    guests = [each for each in listed if each.distribution != "perfeval"]
+    assert [each.problem.code for each in guests if each.problem] == ["category-key-reserved"] * 2
+    assert "aaa-first 2.0" in str(guests[0].problem)
+    assert "请提供者改键" in str(guests[0].problem)
+    assert [each.key for each in plugins.loaded_for("city-x") if each.key == "city"] == ["city"]
+    assert "loud_package" not in sys.modules
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 An entry point's name is the category's key, so listings and clashes need no import. Its value is
 ``package:attribute`` (a Category) or a package that holds ``category.yaml`` and, under ``frameworks/``,
 one file for each framework; such a package needs no Python and none is run. What is installed never
-changes a result: a case names what it uses.
+changes a result: a case names what it uses, and the keys of perfeval's own categories stay its own.
 """
 
 from __future__ import annotations
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from perfeval.model.category import Category
     from perfeval.model.framework import Framework
 
+OWN = "perfeval"
+"""The distribution whose keys nobody else can take."""
+
+
 class Listing(NamedTuple):
     """类别清单的一行: key, who brings it, whether it loads, and what is wrong if it does not."""
 
@@ -42,11 +46,11 @@ class Listing(NamedTuple):
 
 
 def entry(key: str, place: Place | None = None) -> Entry:
-    """The one entry of *key*.
+    """The one entry of *key*; perfeval's own where it has one, whoever else brings that key.
 
     Raises NotFoundError with the nearest keys, and PluginError where two distributions bring it.
     """
-    known = entries()
+    known = _used()
     hits = [each for each in known if each.key == key]
     if not hits:
         from perfeval.locales.near import near
@@ -65,16 +69,23 @@ def entry(key: str, place: Place | None = None) -> Entry:
     return hits[0]
 
 
+def _used() -> tuple[Entry, ...]:
+    """The entries that count: a guest with a key of perfeval's own is not among them."""
+    known = entries()
+    own = {each.key for each in known if each.distribution == OWN}
+    return tuple(each for each in known if each.distribution == OWN or each.key not in own)
+
+
+def _reserved(found: Entry) -> Problem:
+    return problem(
+        "category-key-reserved",
+        "{owner}登记的键“{key}”是perfeval自带的任务类别的，用的仍是自带的；请提供者改键（登记的名称和类别里的 key）",
+        owner=found.owner,
+        key=found.key,
+    )
+
+
 def _clash(key: str, hits: list[Entry], place: Place | None) -> Problem:
-    guests = tuple(each.owner for each in hits if each.distribution != "perfeval")
-    if len(guests) < len(hits):  # nobody is to uninstall perfeval
-        return problem(
-            "category-clash",
-            "任务类别“{key}”是perfeval自带的，{owners}又提供一个；请卸载后者，或请提供者改键",
-            place=place,
-            key=str(key),
-            owners=guests,
-        )
     return problem(
         "category-clash",
         "任务类别“{key}”由{owners}同时提供；请卸载其中一个",
@@ -281,31 +292,33 @@ def loaded_for(code: str, limits: Limits = DEFAULT) -> Iterator[Category]:
     """
 
     def far(each: Entry) -> tuple[bool, bool, str]:
-        return not code.startswith(f"{each.key}-"), each.distribution == "perfeval", each.key
+        return not code.startswith(f"{each.key}-"), each.distribution == OWN, each.key
 
-    for each in sorted(entries(), key=far):
+    for each in sorted(_used(), key=far):
         with contextlib.suppress(PerfevalError):  # a broken one is shown by the list of categories
             yield category(each.key, limits)
 
 
 def framework_strategies(limits: Limits = DEFAULT) -> Iterator[Strategy]:
     """The strategies that installed frameworks define for themselves, others' before perfeval's; read one by one."""
-    for each in sorted(entries(), key=lambda found: (found.distribution == "perfeval", found.key)):
+    for each in sorted(_used(), key=lambda found: (found.distribution == OWN, found.key)):
         with contextlib.suppress(PerfevalError):
             for name in frameworks(each.key, limits):
                 yield from framework(f"{each.key}/{name}", limits).strategies
 
 
 def _listings(limits: Limits) -> Iterator[Listing]:
-    known = entries()
-    for each in known:
-        same = [other for other in known if other.key == each.key]
+    used = _used()
+    for each in entries():
+        same = [other for other in used if other.key == each.key]
         try:
+            if each not in used:
+                raise PluginError(_reserved(each))
             if len(same) > 1:
                 raise PluginError(_clash(each.key, same, None))
             loaded = _load(each, limits)
             names = _framework_names(each, limits)
-            if each.distribution != "perfeval":  # perfeval's own are held by its tests
+            if each.distribution != OWN:  # perfeval's own are held by its tests
                 _guarded(each, lambda: whole(loaded, [framework(f"{each.key}/{own}", limits) for own in names]))  # noqa: B023
         except PerfevalError as error:
             yield Listing(each.key, each.distribution, each.version, loads=False, problem=error.problems[0])
