@@ -39,8 +39,8 @@ def read(
 
     Several sources make one case: rows, projects and data are added together, a value stated twice is
     kept twice and the first counts. ``framework`` and ``categories`` stand in for those that the case
-    names (a framework's name, its file, or a Framework); ``allow_categories`` are the only installed ones that it may name. Raises InputError with
-    every problem of the sources, by line and column, FrameworkError with every problem of a framework
+    names (a framework's name, its file or that of a case with one, or a Framework);
+    ``allow_categories`` are the only installed ones that it may name. Raises InputError with every problem of the sources, by line and column, FrameworkError with every problem of a framework
     that does not hold together; NotFoundError and PluginError for names.
     """
     bounds = limits or DEFAULT
@@ -75,13 +75,15 @@ def read(
 
 def _chosen(framework: Framework | str | os.PathLike[str], library: _Library, limits: Limits) -> Framework:
     """The framework that the caller asks for: whoever calls may name any file."""
-    if not isinstance(framework, Framework) and (not isinstance(framework, str) or _is_path(framework)):
+    if not isinstance(framework, Framework) and (
+        not isinstance(framework, str) or _is_path(framework) or framework.lower().endswith(sources.WORKBOOKS)
+    ):
         return _Library(sources.documents(framework, limits), limits, library.allowed).first("framework")  # type: ignore[no-any-return]
     return library.framework(framework, None)
 
 
 def read_framework(source: Source, limits: Limits | None = None) -> Framework:
-    """读入指标体系: the first framework of *source*, which may name others that are installed or beside it."""
+    """读入指标体系: the first framework of *source*, else that of the case in it; it may name others, installed or beside it."""
     library = _Library(sources.documents(source, limits or DEFAULT), limits or DEFAULT, None)
     framework: Framework = library.first("framework")
     refuse(unsound(framework, ()))
@@ -117,6 +119,10 @@ class _Library:
             if document.kind == kind:
                 make = self._framework if kind == "framework" else self._category
                 return make(document.fields, document.folder)
+        for document in self.documents if kind == "framework" else ():  # a case's own is one too
+            written = _first(document.fields, Case, "framework") if document.kind == "case" else None
+            if written is not None:
+                return self.framework(written, document.folder)
         raise InputError(
             problem(
                 "kind-not-found",

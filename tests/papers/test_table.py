@@ -193,7 +193,7 @@ def test_data_that_no_form_shows_have_a_sheet():
     evaluation = pe.evaluate(case)
     data = pe.dump(evaluation, ".xlsx")
     book = book_of(data)
-    assert book.sheetnames == ["项目支出绩效自评表", "数据"]
+    assert book.sheetnames == ["项目支出绩效自评表", "数据", "规则"]
     find(book, 1937, 1).value = 980
     out = io.BytesIO()
     book.save(out)
@@ -338,8 +338,8 @@ def test_the_office_and_its_projects_read_back(yongping):
 def test_rules_of_rows_read_back(project):
     """Rules with arguments and experts' scores stand on a sheet of their own; read back, every point is the same."""
     data = pe.dump(project, ".xlsx")
-    assert book_of(data).sheetnames == ["项目支出绩效自评表", "评分方法"]
-    back = pe.read(data, framework=project.case.framework)
+    assert book_of(data).sheetnames == ["项目支出绩效自评表", "评分方法", "规则"]
+    back = pe.read(data)
     own = {row.of: row for row in back.rows}
     for row in project.case.rows:
         if row.strategy is not None:
@@ -485,7 +485,7 @@ def test_an_office_brings_its_own_form(tmp_path: Path):
     (tmp_path / "表式.yaml").write_text(OWN, encoding="utf-8")
     evaluation = pe.evaluate(case_of("national/project-2020"))
     book = book_of(pe.dump(evaluation, ".xlsx", template=str(tmp_path / "表式.yaml")))
-    assert book.sheetnames == ["本街道自评表", "评分方法"]
+    assert book.sheetnames == ["本街道自评表", "评分方法", "规则"]
     assert book.worksheets[0]["A1"].value == "某街道办事处（示例数据）自评表"
     assert beside(book, "清查", "经办科室").value is None
     assert str(beside(book, "清查", "得分").value).startswith("=")
@@ -495,7 +495,7 @@ def test_an_office_brings_its_own_form(tmp_path: Path):
     )  # fmt: skip
     category = pe.Category("own", "自带表式（示例数据）", forms=[fields])
     own = pe.evaluate(evolve(evaluation.case, categories=(category,)))
-    assert book_of(pe.dump(own, ".xlsx")).sheetnames == ["类别自带的表", "评分方法"]
+    assert book_of(pe.dump(own, ".xlsx")).sheetnames == ["类别自带的表", "评分方法", "规则"]
 
 
 def test_a_category_brings_a_form_in_its_file(tmp_path: Path):
@@ -519,7 +519,7 @@ rows: [{of: 快检批次, actual: 90批次}]
     )
     evaluation = pe.evaluate(pe.read(tmp_path / "case.yaml"))
     data = pe.dump(evaluation, ".xlsx")
-    assert book_of(data).sheetnames == ["市场监管自评表"]
+    assert book_of(data).sheetnames == ["市场监管自评表", "规则"]
     assert beside(book_of(data, data_only=True), "快检批次", "得分").value == 90
     row = pe.read(data).rows[-1]
     assert (row.of, str(row.target.text), str(row.actual), row.earned.quantity) == (  # type: ignore[union-attr]
@@ -566,7 +566,7 @@ def test_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert first.value.code in (0, 1)
     assert "已写出" in capsys.readouterr().out
     written = out.read_bytes()
-    assert book_of(written).sheetnames == ["项目支出绩效自评表", "评分方法"]
+    assert book_of(written).sheetnames == ["项目支出绩效自评表", "评分方法", "规则"]
     with pytest.raises(SystemExit) as second:
         main(["evaluate", str(case), "-o", str(out)])
     assert second.value.code == 2

@@ -89,8 +89,9 @@ def _workbook(data: bytes, label: str, folder: Path | None, limits: Limits) -> l
     book = xlsx.read(data, label, limits)
     if template.is_ours(book):
         return _filled(template.read(book, label, limits), folder, label)
-    fields, remarks = workbook.taken(book, label)
-    return [Document("case", fields, folder, label, remarks, True)]
+    fields, remarks, rules = workbook.taken(book, label, limits)
+    brought = (Document(kind, extends.without(each, "perfeval"), folder, label) for kind, each in rules)
+    return [Document("case", fields, folder, label, remarks, True), *brought]
 
 
 def _filled(read: Filled, folder: Path | None, label: str) -> list[Document]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from perfeval.errors import InputError, PerfevalError, Place, problem
-from perfeval.files import yaml
+from perfeval.errors import InputError, Place, problem
+from perfeval.files import carried, yaml
+from perfeval.files.carried import RULES
 from perfeval.files.cells import Cell, Cells, Fields
 from perfeval.files.collecting import Problems
 from perfeval.files.remarks import Remarks
@@ -28,7 +29,6 @@ from perfeval.files.templatelayout import (
     NOTE,
     OPTIONS,
     OWNER,
-    RULES,
     UNIT,
     VALUE,
     Data,
@@ -102,8 +102,9 @@ class _Reader:
                 case Data():
                     self._data(sheet, grid)
         self._own_rows()
-        if RULES in grids:
-            self.problems.trying(Place(source=self.source, cell=RULES), self._rules, grids.pop(RULES))
+        rules = grids.pop(RULES, book.carried)
+        if rules is not None:
+            self.problems.trying(Place(source=self.source, cell=RULES), self._rules, rules)
         self._left_over([name for name in grids if name != GUIDE], book.hidden)
         return Filled(self.root, tuple(self.rules), tuple(self.problems.found), tuple(self.remarks.found))
 
@@ -131,7 +132,7 @@ class _Reader:
             read = yaml.read(cell, self.source, self.limits)
         except InputError as error:
             raise InputError(*(each.at(cell.place) for each in error.problems)) from None
-        return _moved(read[0], lambda _: (cell._source, cell._cell)) if read else None
+        return carried.moved(read[0], lambda _: (cell._source, cell._cell)) if read else None
 
     # -- one sheet ----------------------------------------------------------------------------------
 
@@ -302,20 +303,8 @@ class _Reader:
             into.setdefault(Cell(last), Cells(self.source)).append(line)
 
     def _rules(self, grid: Grid) -> None:
-        """Frameworks and categories that the workbook brings along; line n of the YAML stands in row n."""
-        lines = {row: grid.at(row, 1) for row in grid.order}
-        last = max(lines, default=0)
-        text = "\n".join(str(spot.cell) if (spot := lines.get(row)) is not None else "" for row in range(1, last + 1))
-        try:
-            read = yaml.read(text, self.source, self.limits)
-            self.rules = [_moved(each, lambda part: (self.source, f"{RULES}!A{part._line or 1}")) for each in read]
-        except PerfevalError as error:
-            raise InputError(
-                *(
-                    each.at(Place(source=self.source, cell=f"{RULES}!A{each.place.line if each.place else 1}"))
-                    for each in error.problems
-                )
-            ) from None
+        """Frameworks and categories that the workbook brings along."""
+        self.rules = carried.documents(grid, self.source, self.limits)
 
     def _left_over(self, unknown: list[str], hidden: tuple[str, ...]) -> None:
         for name in unknown:
@@ -357,17 +346,3 @@ def _bare(text: str, known: Mapping[str, Any]) -> str:
 def _like(cell: Cell, text: str) -> Cell:
     """*text* at the place of *cell*; a number's cell keeps what it stores."""
     return cell if text == cell else text_cell(text, cell._source, cell._cell)
-
-
-def _moved(value: Any, where: Callable[[Any], tuple[str, str]]) -> Any:
-    """Fields and texts that were read from the words of cells, each at the source and cell that *where* gives."""
-    if isinstance(value, Fields):
-        line = Line(*where(value))
-        for key, below in value.items():
-            line[text_cell(key, *where(key))] = _moved(below, where)
-        return line
-    if isinstance(value, Cells):
-        cells = Cells(where(value)[0])
-        cells.extend(_moved(each, where) for each in value)
-        return cells
-    return text_cell(value, *where(value)) if isinstance(value, str) else value

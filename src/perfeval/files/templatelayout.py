@@ -14,8 +14,8 @@ from perfeval.model.case import Budget, Case, Project
 
 MARK = "perfeval: workbook/1"
 """What stands in the guide's first cell: by this a workbook is known, whatever its file is called."""
-GUIDE, OPTIONS, RULES = "填写说明", "选项", "规则"
-"""The guide, the (hidden) lists behind the drop-downs, the rules that are not installed, as YAML."""
+GUIDE, OPTIONS = "填写说明", "选项"
+"""The guide, the (hidden) lists behind the drop-downs."""
 FIELD, CONTENT, UNIT, HOW = "栏目", "填写内容", "计量单位", "怎样填"
 """The headings of a form."""
 GIVEN_POINTS, GIVEN_TARGET = "体系分值", "体系指标值"

@@ -5,10 +5,11 @@ One table is the case itself; of several, that of the whole office is, and the o
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perfeval.errors import InputError, Place, problem
 from perfeval.files import forms, itemsheet, methods, xlsx
+from perfeval.files.carried import Given, documents, is_carried
 from perfeval.files.cells import Cell, Cells, Fields
 from perfeval.files.limits import DEFAULT, Limits
 from perfeval.files.recognising import recognised
@@ -29,6 +30,8 @@ class Taken(NamedTuple):
 
     fields: Line
     remarks: tuple[Remark, ...]
+    rules: tuple[tuple[str, Fields], ...] = ()
+    """The documents that the workbook brings along, by kind."""
 
 
 def read(data: bytes, source: str = "", limits: Limits = DEFAULT) -> Taken:
@@ -36,10 +39,10 @@ def read(data: bytes, source: str = "", limits: Limits = DEFAULT) -> Taken:
 
     Raises InputError for what is no workbook, exceeds *limits* or has no table that its headings tell.
     """
-    return taken(xlsx.read(data, source, limits), source)
+    return taken(xlsx.read(data, source, limits), source, limits)
 
 
-def taken(book: Workbook, source: str) -> Taken:
+def taken(book: Workbook, source: str, limits: Limits = DEFAULT) -> Taken:
     """The case that the tables of *book* state; InputError where there is no table that its headings tell."""
     if not book.sheets:
         raise xlsx.no_sheet(source)
@@ -47,7 +50,11 @@ def taken(book: Workbook, source: str) -> Taken:
     tables: list[Table] = []
     rules: list[methods.Method] = []
     data = Fields(source)
+    carried = book.carried
     for grid in book.sheets:
+        if is_carried(grid):  # somebody has brought it to light
+            carried = grid
+            continue
         found = forms.read(grid, remarks)
         tables += found
         if not found and not itemsheet.read(grid, remarks, data):
@@ -66,14 +73,17 @@ def taken(book: Workbook, source: str) -> Taken:
                 name=name,
             ),
         )
-    fields = _case(tables, rules, remarks)
+    given = Given(documents(carried, source, limits) if carried is not None else ())
+    fields = _case(tables, rules, given, remarks)
     fields.put("data", data or None)
-    return Taken(fields, tuple(remarks.found))
+    fields.put("categories", given.categories)
+    return Taken(fields, tuple(remarks.found), tuple(given.documents))
 
 
-def _case(tables: list[Table], rules: list[methods.Method], remarks: Remarks) -> Line:
+def _case(tables: list[Table], rules: list[methods.Method], given: Given, remarks: Remarks) -> Line:
     first = tables[0]
-    whole = next((table for table in tables if table.of_office), None) if len(tables) > 1 else first
+    whole = first if len(tables) == 1 or given.framework is not None else None
+    whole = next((table for table in tables if table.of_office), whole) if len(tables) > 1 else whole
     fields = Line(first.grid.source, first.place.cell)
     for table in tables:
         if "office" not in fields:
@@ -87,7 +97,7 @@ def _case(tables: list[Table], rules: list[methods.Method], remarks: Remarks) ->
         fields.put("goals", whole.goals)
         fields.put("achievements", whole.achieved)
         _managed(fields, whole)
-        _fill(fields, whole, remarks, "总分")
+        _fill(fields, whole, given.framework, remarks, "总分")
         methods.given(rules, "", fields.get(Cell("rows")) or [])
     projects = Cells(first.grid.source)
     seen: dict[str, int] = {}
@@ -104,7 +114,7 @@ def _case(tables: list[Table], rules: list[methods.Method], remarks: Remarks) ->
         project.put("goals", table.goals)
         project.put("achieved", table.achieved)
         project.put("grade", table.labels.get("grade"))
-        _fill(project, table, remarks, name)
+        _fill(project, table, given.of_project(name), remarks, name)
         methods.given(rules, name, project.get(Cell("rows")) or [])
         projects.append(project)
     if projects:
@@ -131,15 +141,15 @@ def _managed(fields: Line, table: Table) -> None:
     fields.put("problems", problems or None)
 
 
-def _fill(fields: Line, table: Table, remarks: Remarks, of: str) -> None:
-    """Budget, rows and framework of one table."""
+def _fill(fields: Line, table: Table, given: Any, remarks: Remarks, of: str) -> None:
+    """Budget, rows and framework of one table; *given* is the framework that the workbook brings for it."""
     if table.funds is not None and table.funds.budget:
         fields.put("budget", table.funds.budget)
     rows = Cells(table.grid.source)
     rows.extend(table.all_rows())
     if rows:
         fields.put("rows", rows)
-    own = table.labels.get("framework")
+    own = given if given is not None else table.labels.get("framework")
     if own is not None:
         fields.put(OWN, own)
         return

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perfeval.errors import InputError, problem
+from perfeval.files.carried import RULES, is_carried
 from perfeval.files.limits import DEFAULT, Limits, too_long, too_many
 from perfeval.files.numberformat import BUILT_IN, Shown, number, shown
 from perfeval.files.package import Package, local
@@ -32,6 +33,8 @@ class Workbook(NamedTuple):
 
     sheets: tuple[Grid, ...]
     hidden: tuple[str, ...] = ()
+    carried: Grid | None = None
+    """The hidden sheet of rules, where the program wrote it itself."""
 
 
 class Located(NamedTuple):
@@ -68,13 +71,20 @@ def read(data: bytes, source: str = "", limits: Limits = DEFAULT) -> Workbook:
         found.from_1904,
     )
     left = [limits.cells * _SPARE]
-    sheets, hidden = [], []
+    sheets, hidden, rules = [], [], None
     for name, state, target in found.sheets:
-        if state in ("hidden", "veryHidden"):
+        is_hidden = state in ("hidden", "veryHidden")
+        if is_hidden and name != RULES:
             hidden.append(name)
+            continue
+        grid = _Sheet(package, name, common, left).grid(package.read(target))
+        if not is_hidden:
+            sheets.append(grid)
+        elif is_carried(grid):
+            rules = grid
         else:
-            sheets.append(_Sheet(package, name, common, left).grid(package.read(target)))
-    return Workbook(tuple(sheets), tuple(hidden))
+            hidden.append(name)
+    return Workbook(tuple(sheets), tuple(hidden), rules)
 
 
 def located(package: Package) -> Located:

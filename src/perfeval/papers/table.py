@@ -2,6 +2,7 @@
 
 Which grid it is comes from the framework (or from the form that is asked for); each project of the office
 has a sheet of its own, and data that rules read but no form shows stand on a sheet of data, rules that rows name on one of rules.
+The frameworks themselves go along on a hidden sheet, so that the table reads back to the same points.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from perfeval.locales import say
 from perfeval.model import listing
 from perfeval.model.funds import BASES, SPENT, base_of
 from perfeval.papers import form as forms, tablelive, xlsx
+from perfeval.papers.tablecarried import carried
 from perfeval.papers.tablecells import of_figure, of_quantity
 from perfeval.papers.tablegrid import About, Sheet, address
 from perfeval.papers.tablemethods import methods
@@ -65,7 +67,8 @@ def to_xlsx(
         sheets.append(laid_out(found, grid, about, items, name=name, by=points, locale=locale))
     rules = methods(evaluation, locale)
     sheets += [each for each in (data, rules) if each is not None]
-    return xlsx.to_bytes(sheets, title=listing.title(evaluation, locale), author=case.office, year=case.year)
+    title = listing.title(evaluation, locale)
+    return xlsx.to_bytes(sheets, title=title, author=case.office, year=case.year, rules=carried(case))
 
 
 def _for_project(evaluation: Evaluation, wanted: str | PathLike[str] | bytes | None) -> Form:

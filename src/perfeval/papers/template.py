@@ -9,6 +9,7 @@ from attrs import evolve
 
 from perfeval.errors import OutputError, PerfevalError, problem
 from perfeval.files import sources, template, xlsx
+from perfeval.files.carried import HEAD
 from perfeval.files.leaves import SHOWN, STORED
 from perfeval.files.limits import DEFAULT
 from perfeval.files.sheets import Amount
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from perfeval.model.case import Case
     from perfeval.model.category import Category
     from perfeval.model.framework import Framework
-
-RULES_HEAD = "# 以下由程序写入，请不要改动\n"
 
 
 def write(
@@ -92,7 +91,7 @@ class _Rules:
     def text(self) -> str:
         """The documents as YAML, or nothing."""
         found = [*(dump(each, terms=True).decode() for each in self.own.values()), *self.documents]
-        return RULES_HEAD + "---\n".join(found) if found else ""
+        return HEAD + "---\n".join(found) if found else ""
 
 
 def _data(case: Case, rules: _Rules) -> dict[str, Any]:

@@ -12,11 +12,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import OutputError, problem
+from perfeval.files.carried import RULES
 from perfeval.files.sheets import Amount
-from perfeval.files.templatelayout import GUIDE, MARK, OPTIONS, OWNER, RULES
+from perfeval.files.templatelayout import GUIDE, MARK, OPTIONS, OWNER
 from perfeval.papers import templatewords as words
 from perfeval.papers.tablecells import lines
-from perfeval.papers.xlsx import AIR, FONT, HEADING, LINE, TALLEST
+from perfeval.papers.xlsx import AIR, FONT, HEADING, LINE, TALLEST, fits_cell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,8 +32,6 @@ LAST = 2000
 """The last row with drop-downs."""
 WIDE = 230.0
 """Columns of which more do not print legibly on one page across."""
-LONGEST = 32_767
-"""Characters that a cell can hold."""
 _BASE = {"font_name": FONT, "font_size": 10.5, "valign": "vcenter", "text_wrap": True}
 _GREY = {**_BASE, "bg_color": "#EDEDED", "border": 1, "border_color": "#A6A6A6"}
 STYLES: Mapping[str, Mapping[str, Any]] = {
@@ -213,16 +212,7 @@ class _Maker:
 
     def put(self, sheet: Any, row: int, column: int, text: str, style: str) -> None:
         """A text in a cell, never a formula or a link."""
-        if len(text) > LONGEST:
-            raise OutputError(
-                problem(
-                    "template-too-long",
-                    "“{text}…”有{length}个字，一个单元格最多{most}个；请分成几节",
-                    text=text[:20],
-                    length=len(text),
-                    most=LONGEST,
-                )
-            )
+        fits_cell(text)
         if isinstance(text, Amount) and (hidden := _hidden(text)):
             number, code = hidden
             sheet.write_number(row, column, number, self.book.add_format({**STYLES[style], "num_format": code}))

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import OutputError, problem
+from perfeval.files.carried import RULES
 from perfeval.papers.tablecells import Content, lines, shown, width
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ INDENT = 1.3
 """Columns that an indent takes."""
 _RIGHT = "_ _ "
 """Room of two spaces behind an amount: LibreOffice gives an indent on the right to some columns only."""
+LONGEST = 32_767
+"""Characters that a cell can hold."""
 TALLEST = 400.0
 """A row that a spreadsheet can still show (Excel's bound is 409 points)."""
 _BASE: Mapping[str, Any] = {"font_name": FONT, "font_size": POINT, "valign": "vcenter", "text_wrap": True}
@@ -47,8 +50,11 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
 _LEAST = {"title": 32.0, "under": 18.0, "head": 22.0, "foot": 26.0}
 
 
-def to_bytes(sheets: Sequence[Sheet], *, title: str, author: str, year: int | None) -> bytes:
-    """The workbook of *sheets*; raises OutputError where xlsxwriter is not installed."""
+def to_bytes(sheets: Sequence[Sheet], *, title: str, author: str, year: int | None, rules: str = "") -> bytes:
+    """The workbook of *sheets*, with the lines of *rules* on a hidden one.
+
+    Raises OutputError where xlsxwriter is not installed, or for a line of the rules that no cell holds.
+    """
     try:
         import xlsxwriter  # type: ignore[import-untyped]
     except ImportError as error:
@@ -65,8 +71,32 @@ def to_bytes(sheets: Sequence[Sheet], *, title: str, author: str, year: int | No
     formats = _Formats(book)
     for sheet in sheets:
         _write(book.add_worksheet(sheet.name), sheet, formats)
+    if rules:
+        _carry(book.add_worksheet(RULES), rules)
     book.close()
     return out.getvalue()
+
+
+def _carry(page: Any, rules: str) -> None:
+    """What the workbook brings along, line by line, out of sight."""
+    for row, line in enumerate(rules.split("\n")):
+        fits_cell(line)
+        page.write_string(row, 0, line)
+    page.hide()
+
+
+def fits_cell(text: str) -> None:
+    """OutputError for a text that is too long for a cell."""
+    if len(text) > LONGEST:
+        raise OutputError(
+            problem(
+                "template-too-long",
+                "“{text}…”有{length}个字，一个单元格最多{most}个；请分成几节",
+                text=text[:20],
+                length=len(text),
+                most=LONGEST,
+            )
+        )
 
 
 class _Formats:
