@@ -22,7 +22,7 @@ def test_rows_of_the_tree() -> None:
     """The whole is 总分, each node one deeper, cells as printed."""
     total, row = lines(evaluated())
     assert (total.depth, total.name, total.points, total.earned) == (0, "总分", "100", "50.00")
-    assert row == (1, "甲", "100", "≥10次", "5次", "50.00", "100", "100分 × 5次 ÷ 10次 = 50分")
+    assert row == (1, "甲", "100", "≥10次", "5次", "50.00", "100", "", "100分 × 5次 ÷ 10次 = 50分")
 
 
 def test_plain_columns_are_aligned() -> None:

@@ -16,7 +16,7 @@ from perfeval.quantities.quantity import Quantity
 from perfeval.records import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from perfeval.formulas.formula import Formula
     from perfeval.formulas.strategies import Basis
@@ -337,6 +337,13 @@ class Evaluation:
         from perfeval.model.named import named
 
         return tuple(named(self))
+
+    @cached_property
+    def reviewed(self) -> Mapping[str, Figure]:
+        """复核分: the reviewer's points as written, by the path of the node; empty where nobody has reviewed."""
+        from perfeval.model.reviewed import reviewed
+
+        return reviewed(self)
 
     def __getitem__(self, name: str) -> Score:
         scores = [score for part in (self, *self.projects) for score in part.score.walk()]

@@ -12,13 +12,16 @@ from perfeval.locales import message, say, translate
 from perfeval.quantities.quantity import Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from perfeval.errors import Place
     from perfeval.model.evaluation import Evaluation, Finding, Score
+    from perfeval.quantities.figure import Figure
 
 ROOT = "总分"
 """The path of the whole."""
+_REVIEWED = 6
+"""The column of the reviewer's points."""
 OURS = (message("资金"), message("存在的问题"))
 """What findings are about that no framework and no category has named."""
 
@@ -33,6 +36,7 @@ class Line(NamedTuple):
     actual: str
     earned: str
     stated: str
+    reviewed: str
     because: str
 
     @property
@@ -42,7 +46,7 @@ class Line(NamedTuple):
 
 
 def headings(locale: str = "zh_Hans") -> tuple[str, ...]:
-    """名称 分值 指标值 完成值 得分 自评 说明."""
+    """名称 分值 指标值 完成值 得分 自评 复核 说明."""
     return (
         say("名称", locale),
         say("分值", locale),
@@ -50,23 +54,27 @@ def headings(locale: str = "zh_Hans") -> tuple[str, ...]:
         say("完成值", locale),
         say("得分", locale),
         say("自评", locale),
+        say("复核", locale),
         say("说明", locale),
     )
 
 
 def lines(evaluation: Evaluation, locale: str = "zh_Hans") -> tuple[Line, ...]:
     """Every node of the score tree, the total first."""
-    return tuple(_lines(evaluation.score, 0, locale))
+    return tuple(_lines(evaluation.score, 0, locale, evaluation.reviewed))
 
 
-def _lines(score: Score, depth: int, locale: str) -> Iterator[Line]:
-    yield line(score, depth, locale)
+def _lines(score: Score, depth: int, locale: str, reviewed: Mapping[str, Figure]) -> Iterator[Line]:
+    yield line(score, depth, locale, reviewed)
     for part in score.parts:
-        yield from _lines(part, depth + 1, locale)
+        yield from _lines(part, depth + 1, locale, reviewed)
 
 
-def line(score: Score, depth: int = 0, locale: str = "zh_Hans") -> Line:
-    """The row of one node."""
+def line(
+    score: Score, depth: int = 0, locale: str = "zh_Hans", reviewed: Mapping[str, Figure] | None = None
+) -> Line:
+    """The row of one node; *reviewed* are the reviewer's points by path."""
+    review = reviewed.get(score.path) if reviewed else None
     actual = score.actual.text if score.actual is not None else ""
     return Line(
         depth,
@@ -76,6 +84,7 @@ def line(score: Score, depth: int = 0, locale: str = "zh_Hans") -> Line:
         actual or computed_actual(score),
         earned_text(score, locale),
         score.stated.text if score.stated is not None else "",
+        review.text.removesuffix("分") if review is not None else "",
         score.in_locale(locale),
     )
 
@@ -181,11 +190,16 @@ def width(text: str) -> int:
 def plain(evaluation: Evaluation, locale: str = "zh_Hans") -> str:
     """The table as plain text, columns aligned for Chinese."""
     rows = [headings(locale), *(("  " * each.depth + each.name, *each.cells[1:]) for each in lines(evaluation, locale))]
-    wide = [max(width(row[column]) for row in rows) for column in range(6)]
+    kept = _kept(evaluation)[:-1]
+    wide = {column: max(width(row[column]) for row in rows) for column in kept}
     return "\n".join(
-        "  ".join([*(cell + " " * (wide[i] - width(cell)) for i, cell in enumerate(row[:6])), row[6]]).rstrip()
-        for row in rows
+        "  ".join([*(row[i] + " " * (wide[i] - width(row[i])) for i in kept), row[-1]]).rstrip() for row in rows
     )
+
+
+def _kept(evaluation: Evaluation) -> tuple[int, ...]:
+    """The columns that are shown: 复核 only where there is any."""
+    return tuple(i for i, _ in enumerate(headings()) if i != _REVIEWED or evaluation.reviewed)
 
 
 def html(evaluation: Evaluation, locale: str = "zh_Hans") -> str:
@@ -207,12 +221,14 @@ def html(evaluation: Evaluation, locale: str = "zh_Hans") -> str:
 
 
 _RIGHT = ' style="text-align:right"'
+_STYLES = ("", _RIGHT, "", "", _RIGHT, _RIGHT, _RIGHT, "")
 
 
 def _html_table(evaluation: Evaluation, locale: str) -> str:
-    rows = (("　" * each.depth + each.name, *each.cells[1:]) for each in lines(evaluation, locale))
-    styles = ("", _RIGHT, "", "", _RIGHT, _RIGHT, "")
-    return _html(title(evaluation, locale), headings(locale), rows, styles)
+    kept, heads = _kept(evaluation), headings(locale)
+    cells = (("　" * each.depth + each.name, *each.cells[1:]) for each in lines(evaluation, locale))
+    rows = (tuple(row[i] for i in kept) for row in cells)
+    return _html(title(evaluation, locale), tuple(heads[i] for i in kept), rows, tuple(_STYLES[i] for i in kept))
 
 
 def _html(caption: str, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]], styles: tuple[str, ...]) -> str:

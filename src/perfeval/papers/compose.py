@@ -231,6 +231,16 @@ class _Composer:
                 yield say("自报得分：{scores}", locale, scores=self._scores(score, STATED))
         if self.evaluation.grade:
             yield say("评价等级（按核算得分）：{grade}", locale, grade=word("grade", self.evaluation.grade, locale))
+        yield from self._grades()
+
+    def _grades(self) -> Iterator[str]:
+        """The grades that the office and its reviewer give."""
+        case, locale = self.case, self.locale
+        if case.reviewed is None or not case.reviewed.grade:
+            return
+        if case.grade:
+            yield say("自评等级：{grade}", locale, grade=word("grade", case.grade, locale))
+        yield say("复核等级：{grade}", locale, grade=word("grade", case.reviewed.grade, locale))
 
     def _computed(self, score: Score) -> str:
         locale = self.locale

@@ -14,6 +14,8 @@ from perfeval.quantities.figure import Figure
 from perfeval.quantities.quantity import Quantity
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from perfeval.errors import Place
     from perfeval.model.evaluation import Evaluation, Finding, Judgement, Reproduction, Score
 
@@ -43,6 +45,8 @@ def document(evaluation: Evaluation, locale: str = "zh_Hans") -> dict[str, Any]:
         "year": case.year,
         "title": case.title,
         **_tree(evaluation, locale),
+        "stated_grade": case.grade or None,
+        "reviewed_grade": case.reviewed.grade or None if case.reviewed is not None else None,
         "projects": [_tree(each, locale) for each in evaluation.projects],
         "findings": [finding(each, locale) for each in evaluation.findings],
         "made_by": dict(evaluation.made_by),
@@ -54,12 +58,12 @@ def _tree(evaluation: Evaluation, locale: str) -> dict[str, Any]:
     return {
         "framework": evaluation.score.name,
         "grade": evaluation.grade or None,
-        "score": _score(evaluation.score, locale),
+        "score": _score(evaluation.score, locale, evaluation.reviewed),
         "judgements": [_judgement(each, locale) for each in evaluation.judgements],
     }
 
 
-def _score(score: Score, locale: str) -> dict[str, Any]:
+def _score(score: Score, locale: str, reviewed: Mapping[str, Figure]) -> dict[str, Any]:
     node = score.of
     return {
         "path": score.path,
@@ -72,6 +76,7 @@ def _score(score: Score, locale: str) -> dict[str, Any]:
         "high": value_of(score.high),
         "lost": value_of(score.lost),
         "stated": value_of(score.stated),
+        "reviewed": value_of(reviewed.get(score.path)),
         "by": score.by,
         "strategy": node.strategy.name if node.strategy is not None else None,
         "chosen_by": node.chosen_by or None,
@@ -79,7 +84,7 @@ def _score(score: Score, locale: str) -> dict[str, Any]:
         "trace": list(score.trace_in(locale)),
         "why_not": score.why_not.code if score.why_not is not None else None,
         "reproduced_by": [_reproduction(each, locale) for each in score.reproduced_by],
-        "parts": [_score(part, locale) for part in score.parts],
+        "parts": [_score(part, locale, reviewed) for part in score.parts],
     }
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from perfeval.model.evaluation import Evaluation, Score
+    from perfeval.quantities.figure import Figure
 
 Links = tuple[tuple[str, str], ...]
 """Findings about a node: (key on the page, words)."""
@@ -72,7 +73,7 @@ def whole(evaluation: Evaluation, at: int, links: Mapping[int, Links], points: s
     return Whole(
         title(evaluation, locale),
         _cards(evaluation, points, locale),
-        _branch(evaluation.score, f"node-{at}", links, points, locale),
+        _branch(evaluation.score, f"node-{at}", links, points, locale, evaluation.reviewed),
         tuple(_loss_lines(evaluation.score, lost, locale)),
         _loss_chart(lost, f"lost-{at}", locale) if lost else None,
         _loss_table(lost, locale) if lost else None,
@@ -124,8 +125,10 @@ def _grades(evaluation: Evaluation, locale: str) -> Iterator[tuple[str, str, str
 # -- 得分与理由 -------------------------------------------------------------------------------------
 
 
-def _branch(score: Score, key: str, links: Mapping[int, Links], points: str, locale: str) -> Branch:
-    row = line(score, locale=locale)
+def _branch(
+    score: Score, key: str, links: Mapping[int, Links], points: str, locale: str, reviewed: Mapping[str, Figure]
+) -> Branch:
+    row = line(score, locale=locale, reviewed=reviewed)
     own = (say("核算", locale), computed(score, locale))
     said = (say("自报", locale), stated(score) or EMPTY)
     lost = score.lost
@@ -133,6 +136,7 @@ def _branch(score: Score, key: str, links: Mapping[int, Links], points: str, loc
         (say("分值", locale), row.points),
         *_order(points, own, said),
         (say("核算失分", locale), number(lost)) if lost is not None and lost.base > 0 else ("", ""),
+        *(((say("复核", locale), row.reviewed),) if reviewed else ()),
     )
     office = score.of.row
     facts = [
@@ -154,7 +158,7 @@ def _branch(score: Score, key: str, links: Mapping[int, Links], points: str, loc
         tuple((term, text) for term, text in facts if text),
         tuple(_steps(score, because, locale)),
         own_links,
-        tuple(_branch(part, f"{key}-{i}", links, points, locale) for i, part in enumerate(score.parts, 1)),
+        tuple(_branch(part, f"{key}-{i}", links, points, locale, reviewed) for i, part in enumerate(score.parts, 1)),
         bool(score.parts),
     )
 

@@ -12,23 +12,25 @@ from perfeval.model.listing import Line, line
 from perfeval.papers.blocks import Cell, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from perfeval.model.evaluation import Evaluation, Score
+    from perfeval.quantities.figure import Figure
 
 
 def score_table(evaluation: Evaluation, locale: str = "zh_Hans") -> Table:
     """The table of one evaluation; columns that nothing fills are left out."""
     root = evaluation.score
     deep = max(_depth(part) for part in root.parts) if root.parts else 1
-    rows = [row for part in root.parts for row in _rows(part, deep, locale)]
-    total = line(root, locale=locale)
-    rows.append(((_cell(total.name, deep),), (total.points, "", "", total.earned, total.stated, total.because)))
+    rows = [row for part in root.parts for row in _rows(part, deep, locale, evaluation.reviewed)]
+    total = line(root, locale=locale, reviewed=evaluation.reviewed)
+    totals = (total.points, "", "", total.earned, total.stated, total.reviewed, total.because)
+    rows.append(((_cell(total.name, deep),), totals))
     heads = (
         say("分值", locale), say("指标值", locale), say("完成值", locale),
-        say("核算得分", locale), say("自报得分", locale), say("得分理由", locale),
+        say("核算得分", locale), say("自报得分", locale), say("复核分", locale), say("得分理由", locale),
     )  # fmt: skip
-    kept = [i for i in range(len(heads)) if i in (0, 3, 4, 5) or any(cells[i] for _, cells in rows)]
+    kept = [i for i in range(len(heads)) if i in (0, 3, 4, 6) or any(cells[i] for _, cells in rows)]
     return Table(
         say("得分按评分方法核算，与自报得分并列", locale),
         (*_levels(deep, locale), *(heads[i] for i in kept)),
@@ -48,19 +50,22 @@ def _levels(deep: int, locale: str) -> tuple[str, ...]:
     return tuple(names[i] if i < len(names) else say("下级指标", locale) for i in range(deep))
 
 
-def _rows(score: Score, deep: int, locale: str) -> Iterator[tuple[tuple[str | Cell, ...], tuple[str, ...]]]:
+def _rows(
+    score: Score, deep: int, locale: str, reviewed: Mapping[str, Figure]
+) -> Iterator[tuple[tuple[str | Cell, ...], tuple[str, ...]]]:
     """The rows below *score*: level cells, then the others; *deep* level columns are left from here on."""
-    own = line(score, locale=locale)
+    own = line(score, locale=locale, reviewed=reviewed)
     if not score.parts:
         because = "\n".join(filter(None, (own.because, _reason(score, locale))))
-        cells = (own.points, own.target, own.actual, own.earned, own.stated, because)
+        cells = (own.points, own.target, own.actual, own.earned, own.stated, own.reviewed, because)
         yield (_cell(own.name, deep),), cells
         return
-    rows = [row for part in score.parts for row in _rows(part, deep - 1, locale)]
+    rows = [row for part in score.parts for row in _rows(part, deep - 1, locale, reviewed)]
     adjusted = bool(score.of.then)
     if adjusted or _reason(score, locale):
         because = "\n".join(filter(None, (own.because, _reason(score, locale))))
-        rows.append(((_cell(say("小计", locale), deep - 1),), (own.points, "", "", own.earned, own.stated, because)))
+        sums = (own.points, "", "", own.earned, own.stated, own.reviewed, because)
+        rows.append(((_cell(say("小计", locale), deep - 1),), sums))
     for at, (names, rest) in enumerate(rows):
         yield ((Cell(_titled(own, locale), down=len(rows)), *names) if at == 0 else names), rest
 
@@ -72,6 +77,8 @@ def _titled(own: Line, locale: str) -> str:
         parts.append(say("核算{earned}", locale, earned=own.earned))
     if own.stated:
         parts.append(say("自报{earned}", locale, earned=own.stated))
+    if own.reviewed:
+        parts.append(say("复核{earned}", locale, earned=own.reviewed))
     return "\n".join(filter(None, parts))
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from perfeval.model.listing import Line
 
 STYLES = {Severity.ERROR: "bold red", Severity.DOUBT: "yellow", Severity.NOTE: "cyan", Severity.UNDECIDED: "magenta"}
+_WHY = 7
+"""The column of the reasons."""
 REASON = 34
 """Columns that a reason needs beside the numbers; with less it stands in a table of its own."""
 
@@ -84,21 +86,21 @@ def closing(evaluation: Evaluation, locale: str = "zh_Hans") -> str:
 
 
 def score_tables(evaluation: Evaluation, wide: int, locale: str, *, brief: bool = False) -> Iterable[Grid]:
-    """名称 分值 指标值 完成值 得分 自评 说明; on a narrow console the reasons stand in a second table."""
+    """名称 分值 指标值 完成值 得分 自评 复核 说明, 复核 where there is any; on a narrow console the reasons stand in a second table."""
     rows = _rows(evaluation, locale, brief=brief)
     full = sum(_is_full(each) for each in evaluation.score.walk()) if brief else 0
     note = say("其余 {n} 项指标得满分", locale, n=full) if full else ""
     heads = headings(locale)
-    most = (30, 6, 18, 18, 14, 8, 200)
-    kept = [i for i in range(7) if i in (0, 1, 4, 5) or any(row[i] for row in rows)]
-    columns = [Column(heads[i], most[i], i in (1, 4, 5)) for i in kept]
+    most = (30, 6, 18, 18, 14, 8, 8, 200)
+    kept = [i for i in range(8) if i in (0, 1, 4, 5) or any(row[i] for row in rows)]
+    columns = [Column(heads[i], most[i], i in (1, 4, 5, 6)) for i in kept]
     cells = [[row[i] for i in kept] for row in rows]
-    if 6 in kept and wide - sum(widths(columns[:-1], [row[:-1] for row in cells])) - GAP * (len(columns) - 1) < min(
+    if _WHY in kept and wide - sum(widths(columns[:-1], [row[:-1] for row in cells])) - GAP * (len(columns) - 1) < min(
         REASON, max(width(row[-1]) for row in cells)
     ):
         yield grid(columns[:-1], [row[:-1] for row in cells], wide, note=note)
-        reasons = [[row[0].strip(), row[6]] for row in rows if row[6]]
-        yield grid([Column(heads[0], 26), Column(heads[6])], reasons, wide)
+        reasons = [[row[0].strip(), row[_WHY]] for row in rows if row[_WHY]]
+        yield grid([Column(heads[0], 26), Column(heads[_WHY])], reasons, wide)
     else:
         yield grid(columns, cells, wide, note=note)
 
@@ -107,7 +109,7 @@ def _rows(evaluation: Evaluation, locale: str, *, brief: bool) -> list[list[str]
     if not brief:
         return [_indented(each) for each in lines(evaluation, locale)]
     return [
-        _indented(line(score, depth, locale))
+        _indented(line(score, depth, locale, evaluation.reviewed))
         for depth, score in _deep(evaluation.score, 0)
         if depth < 2 or (not score.parts and not _is_full(score))
     ]
