@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -130,3 +131,5 @@ def test_a_finding_s_basis_is_said_in_the_language() -> None:
     assert all(said[basis].endswith(", not verified") for basis in said)
     page = pe.dump(evaluation, "html", locale="en").decode()
     assert all(basis in page for basis in said.values())
+    kept = json.loads(pe.dump(evaluation, "json", locale="en"))["findings"]
+    assert [each["basis"] for each in kept] == [said[finding.basis] for finding in evaluation.findings]

@@ -9,6 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from perfeval.formulas.show import digits
+from perfeval.formulas.strategies import basis_in
 from perfeval.papers.agreed import numbers
 from perfeval.quantities.figure import Figure
 from perfeval.quantities.quantity import Quantity
@@ -126,7 +127,7 @@ def finding(each: Finding, locale: str = "zh_Hans") -> dict[str, Any]:
         "given": value_of(each.given),
         "computed": value_of(each.computed),
         "places": [_place(place) for place in each.places],
-        "basis": each.basis,
+        "basis": basis_in(each.basis, locale),
         "advice": each.advice_in(locale),
         "waived": each.waived or None,
     }
