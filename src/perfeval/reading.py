@@ -41,7 +41,8 @@ def read(
     kept twice and the first counts. ``framework`` and ``categories`` stand in for those that the case
     names (a framework's name, its file or that of a case with one, or a Framework);
     ``allow_categories`` are the only installed ones that it may name. Raises InputError with every problem
-    of the sources, by line and column, FrameworkError with every problem of a framework that does not hold together; NotFoundError and PluginError for names.
+    of the sources, by line and column, FrameworkError with every problem of a framework that does not hold
+    together; NotFoundError and PluginError for names.
     """
     bounds = limits or DEFAULT
     if not given:
