@@ -77,7 +77,7 @@ def called(node: ast.Call) -> Iterator[str]:
     if function in CALLS:
         (position,) = CALLS[function]
         if len(node.args) >= position:
-            yield from literals(node.args[position - 1])
+            yield from filter(None, literals(node.args[position - 1]))
     elif len(node.args) > 1 and any(CODE.fullmatch(text) for text in literals(node.args[0])):
         yield from filter(CHINESE.search, literals(node.args[1]))
     for keyword in node.keywords:

@@ -128,7 +128,7 @@ def test_extraction(tmp_path: Path) -> None:
         '@check("name", sentence="", basis="丑")\ndef g():\n    """Not printed.\n\n    查什么\n    ---\n    寅\n    寅。\n\n'
         "    为什么\n    ---\n    卯\n\n    反例\n    ---\n    辰\n\n    正例\n    ---\n    巳\n\n"
         '    何时可豁免\n    ---\n    午\n\n    起始版本\n    ---\n    0.1\n    """\n'
-        'Basis("未", True)\nfound(basis="")\ndef h():\n    """申."""\n',
+        'Basis("未", True)\nBasis("", True)\nfound(basis="")\ndef h():\n    """申."""\n',
         encoding="utf-8",
     )
     said = {"甲{x}乙", "丙", "丁", "戊{y}", "己", "庚", "辛", "癸{z}"}
