@@ -211,3 +211,18 @@ def test_a_limit_kept_says_nothing_of_beyond() -> None:
     text = str(reach(evaluation, "单位成本"))
     assert "得满分：完成值不超过45万元" in text
     assert "保住" not in text
+
+
+@pytest.mark.parametrize(("target", "actual", "earned"), [(12, 11, "100分"), (18, 16, "100分"), (18, 11, "100分"), (12, 12, "100分"), (12, 18, None)])
+def test_months_in_a_column_of_units_are_counted(target: int, actual: int, earned: str | None) -> None:
+    """≤, 12, 月 and 11: eleven of at most twelve months are kept, and 11月 is no day in November; 18 are too many."""
+    data = book(
+        ["项目支出绩效自评表（示例数据）"],
+        ["一级指标", "三级指标", "指标性质", "指标值", "计量单位", "完成值", "分值", "得分", "偏差原因"],
+        ["产出指标", "完成时限", "≤", target, "月", actual, 100, 100, "示例原因"],
+        ["总分", None, None, None, None, None, 100, 100],
+    )
+    evaluation = pe.evaluate(pe.read(data))
+    assert str(evaluation["完成时限"].earned) == str(earned)
+    assert evaluation["完成时限"].actual is not None
+    assert str(evaluation["完成时限"].actual.quantity) == f"{actual}个月"

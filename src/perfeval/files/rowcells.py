@@ -54,14 +54,15 @@ class RowCells:
             line.put("target", self.remarks.read(path, target, to_target))
         actual = self._value(path, spots.get("actual"), row)
         if actual is not None:
-            whole = self._composed(actual, "", unit)
+            whole = self._counted(self._composed(actual, "", unit), actual, unit, line)
             if self._scale_unknown(whole, line) or (whole != actual and self._scale_doubtful(actual, line)):
                 self.remarks.add(path, scale_unknown(actual))
             else:
                 line.put("actual", self.remarks.read(path, whole, as_written))
         forecast = self._value(path, spots.get("forecast"), row)
         if forecast is not None and not blank(forecast):
-            line.put("forecast", self.remarks.read(path, self._composed(forecast, "", unit), as_written))
+            whole = self._counted(self._composed(forecast, "", unit), forecast, unit, line)
+            line.put("forecast", self.remarks.read(path, whole, as_written))
         doubtful = self._doubtful(before)
         for role in ("points", "earned", "reviewed"):
             line.put(role, self.points(path, spots.get(role), row))
@@ -180,6 +181,15 @@ class RowCells:
         if bare_number and tried(whole) is None:
             whole = with_unit(text, sign, "", self.grid)
         return whole
+
+    def _counted(self, whole: Cell, text: Cell, unit: str, line: Line) -> Cell:
+        """*whole*, or *text* in months counted where the target is a number of them: 11 and 月 are November together."""
+        if unit != "月" or not is_bare(text):
+            return whole
+        aim = tried(line.get(Cell("target"), ""))
+        if aim is None or aim.quantity is None or aim.quantity.unit.symbol != "月":
+            return whole
+        return with_unit(text, "", "个月", self.grid)
 
     def _scale_unknown(self, actual: Cell, line: Line) -> bool:
         """Whether *actual* is a bare number of at most 1 where the target is a rate."""
