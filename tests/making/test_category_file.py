@@ -108,3 +108,48 @@ def test_other_encodings_of_a_plain_editor(tmp_path: Path, encoding: str) -> Non
         return
     with pytest.raises(pe.InputError, match="UTF-8"):
         read(tmp_path, "river.yaml", CATEGORY.encode(encoding))
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "word"),
+    [
+        ("- {name: 合, holds: 整改 = 巡查 + 问题, basis: 无}", "整改 = 巡查 + 问题", "+"),
+        ("- {name: 合, holds: 整改 ≤ 提问, basis: 无}", "整改 ≤ 提问", "提问"),
+        ("- 整改 ≤ 提问", "整改 ≤ 提问", "提问"),
+    ],
+)
+def test_what_is_wrong_in_a_formula_stands_at_its_text(tmp_path: Path, line: str, text: str, word: str) -> None:
+    """A unit or a name that does not fit is found where the formula begins, and at its own character: as what is no formula."""
+    written = CATEGORY.replace("- {name: 整改不多于问题, holds: 整改 ≤ 问题, basis: 部分不超过全部}", line)
+    with pytest.raises(pe.InputError) as found:
+        read(tmp_path, "river.yaml", written)
+    place = found.value.problems[0].place
+    assert place is not None
+    row = written.splitlines().index(line) + 1
+    assert (place.line, place.column, place.char) == (row, line.index(text) + 1, text.index(word) + 1)
+
+
+def test_a_formula_of_a_framework_is_found_at_its_text() -> None:
+    """The computed 完成值 of a framework's indicator: line and column of its formula, and the character."""
+    from perfeval.reading import read_framework
+
+    line = "- {name: 指, points: 100, target: ≥5宗, strategy: 正向, actual: 乙 + 甲}"
+    with pytest.raises(pe.FrameworkError) as found:
+        read_framework(f"perfeval: framework/1\nname: 示例\ndata: {{甲: 万元, 乙: 宗}}\nparts:\n{line}\n".encode())
+    place = found.value.problems[0].place
+    assert place is not None
+    assert (place.line, place.column, place.char) == (5, line.index("乙 + 甲") + 1, 3)
+
+
+def test_a_formula_with_a_place_is_the_same_formula() -> None:
+    """Where a text stands is no part of what it says; it stays with the formula through a pickle."""
+    import pickle
+
+    from perfeval.errors import Place
+    from perfeval.formulas.grammar import parse
+    from perfeval.formulas.spots import standing, text_place
+
+    made = standing(parse("甲 + 乙"), Place(line=3, column=5))
+    assert made == parse("甲 + 乙")
+    assert hash(made) == hash(parse("甲 + 乙"))
+    assert text_place(pickle.loads(pickle.dumps(made))) == Place(line=3, column=5)

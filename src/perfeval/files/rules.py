@@ -10,6 +10,7 @@ from perfeval.files.collecting import Problems, each_of
 from perfeval.files.leaves import expect_fields, expect_text, flag_of, texts
 from perfeval.files.structure import unknown_key
 from perfeval.formulas.grammar import parse
+from perfeval.formulas.spots import standing
 from perfeval.formulas.strategies import Basis, Parameter, Strategy
 from perfeval.model.framework import Adjustment
 
@@ -161,12 +162,11 @@ def _parameter(name: Cell, written: Any) -> Parameter:
 
 
 def formula(value: Any, units: Units | None) -> Formula:
-    """A formula from its text, its problems at the place of the text."""
-    text = expect_text(value)
+    """A formula from its text, its problems (also those found later) at the place of the text."""
+    text, place = expect_text(value), place_of(value)
     try:
-        return parse(text, units=units)
+        return standing(parse(text, units=units), place)
     except FormulaError as error:
-        place = place_of(value)
         raise FormulaError(*(each.at(place) for each in error.problems)) from None
 
 

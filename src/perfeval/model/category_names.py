@@ -15,6 +15,7 @@ from attrs import fields_dict
 from perfeval.errors import FrameworkError, PerfevalError, problem
 from perfeval.formulas.formula import names
 from perfeval.formulas.settle import CONDITION, settle
+from perfeval.formulas.spots import located, name_place, text_place
 from perfeval.formulas.strategies import BUILT_IN, Strategy
 from perfeval.locales.near import close, near
 from perfeval.model.fields import TERM
@@ -216,15 +217,15 @@ def _formula(
     elsewhere = [each for each in names(of) if "." in each and each not in units and each.partition(".")[0] not in own]
     if elsewhere:  # another category's: its unit is known with the case
         missing = [each for each in names(of) if each not in units and each not in elsewhere]
-        yield from (_undeclared(each, units, place) for each in missing)
+        yield from (_undeclared(each, units, name_place(of, each, place)) for each in missing)
         return
     try:
         came_to = settle(of, units)
     except PerfevalError as error:
-        yield from (each.at(place) for each in error.problems)
+        yield from (located(each, of, place) for each in error.problems)
         return
     if condition and came_to is not CONDITION:
-        yield no_condition(of, place)
+        yield no_condition(of, text_place(of, place))
 
 
 def no_condition(holds: Formula, place: Place | None) -> Problem:

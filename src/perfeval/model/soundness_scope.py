@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from perfeval.errors import PerfevalError, Problem, problem
 from perfeval.formulas.formula import Formula, is_condition, names
 from perfeval.formulas.settle import WORD, Settled, settle
+from perfeval.formulas.spots import located, name_place, text_place
 from perfeval.locales.near import close
 from perfeval.model.framework import Framework, Indicator
 from perfeval.model.target import Between, By, Compared, Elements, Target, TopRank
@@ -171,7 +172,7 @@ class Scope:
                     name=bare,
                     paths=tuple(f"「{path}」" for path in self.bearers[bare]),
                 ),
-                place,
+                name_place(formula, name, place),
             )
         later = [name for name in used if name not in scope and (name in self.open or name in own)]
         missing = [name for name in used if name not in scope and name not in later]
@@ -186,14 +187,14 @@ class Scope:
                 )
                 if alike
                 else problem("name-undeclared", "名称“{name}”没有声明；请在 data 下写明它和计量单位", name=name),
-                place,
+                name_place(formula, name, place),
             )
         if several or later or missing:
             return None
         try:
             return settle(formula, scope)
         except PerfevalError as error:
-            self.found += [each.at(place) for each in error.problems]
+            self.found += [located(each, formula, place) for each in error.problems]
             return None
 
     def _several(self, name: str) -> bool:
@@ -206,7 +207,8 @@ class Scope:
         """Note what is wrong with *formula* as a condition."""
         if not is_condition(formula):
             self.wrong(
-                problem("not-a-condition", "“{formula}”不是条件；请写成比较，如 完成值 < 90 %", formula=formula), place
+                problem("not-a-condition", "“{formula}”不是条件；请写成比较，如 完成值 < 90 %", formula=formula),
+                text_place(formula, place),
             )
             return
         self.settled(formula, own, place)
