@@ -139,7 +139,7 @@ def test_a_table_is_carried_too() -> None:
 
 def test_a_year_is_needed() -> None:
     """A case without a year cannot be carried, and says what to write."""
-    with pytest.raises(pe.InputError, match="year"):
+    with pytest.raises(pe.InputError, match="年度: 2023"):
         carried(evolve(pe.Case("示例街道办事处", 2021), year=None))
 
 

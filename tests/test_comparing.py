@@ -60,6 +60,31 @@ def test_the_same_twice() -> None:
     assert result.labels == ("甲街", "甲街 (2)")
 
 
+@pytest.mark.parametrize(
+    ("files", "labels"),
+    [
+        (["巡查.xlsx", "清查.xlsx"], ("甲街（巡查.xlsx）", "甲街（清查.xlsx）")),
+        (["上/表.xlsx", "下/表.xlsx"], ("甲街（上/表.xlsx）", "甲街（下/表.xlsx）")),
+        (["C:\\上\\甲.xlsx", "C:\\下\\乙.xlsx"], ("甲街（甲.xlsx）", "甲街（乙.xlsx）")),
+        (["表.xlsx", "表.xlsx"], ("甲街（项目1）", "甲街（项目2）")),
+        (["", ""], ("甲街（项目1）", "甲街（项目2）")),
+    ],
+)
+def test_one_office_and_year_told_apart(files: list[str], labels: tuple[str, ...]) -> None:
+    """Several projects of one office and year go by their file, by its folder, else by their title."""
+    cases = [
+        pe.Case("甲街", 2021, title=f"项目{n}", place=pe.Place(source=each) if each else None)
+        for n, each in enumerate(files, 1)
+    ]
+    assert compare([pe.evaluate(case) for case in cases]).labels == labels
+
+
+def test_the_next_year_needs_nothing_to_tell_it_apart() -> None:
+    """Only those alike get more than office and year, in their own order."""
+    cases = [pe.Case("甲街", year, title=title) for year, title in ((2021, "一"), (2022, ""), (2021, "二"))]
+    assert compare([pe.evaluate(case) for case in cases]).labels == ("2021（一）", "2022", "2021（二）")
+
+
 def test_one_is_no_comparison() -> None:
     """A single case is refused with what is missing."""
     with pytest.raises(pe.InputError, match="两个"):

@@ -25,7 +25,13 @@ LOCALE = "zh_Hans"
 def carried(case: Case) -> Case:
     """结转的案例: *case* a year on. InputError for a case that names no year."""
     if case.year is None:
-        raise InputError(problem("carry-no-year", "案例没有写年度，不知道结转到哪一年；请写明 year", place=case.place))
+        raise InputError(
+            problem(
+                "carry-no-year",
+                "没有写年度，不知道结转到哪一年；自评表请在表名下一行写“（2023年度）”这样的年度，案例文件请写一行“年度: 2023”",
+                place=case.place,
+            )
+        )
     year = case.year + 1
     return evolve(
         case,

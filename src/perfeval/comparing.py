@@ -81,16 +81,31 @@ def compare(evaluations: Sequence[Evaluation]) -> Comparison:
 
 
 def _labels(evaluations: Sequence[Evaluation]) -> Iterator[str]:
-    """Office and year: as much of it as tells them apart."""
+    """Office and year: as much of it as tells them apart, with the file or the title where both are the same."""
     offices = {each.case.office for each in evaluations}
     years = {each.case.year for each in evaluations}
-    seen: dict[str, int] = {}
+    alike: dict[str, list[Evaluation]] = {}
+    labels = []
     for each in evaluations:
         parts = [each.case.office] if len(offices) > 1 or len(years) == 1 else []
         parts += [str(each.case.year)] if len(years) > 1 else []
-        label = " ".join(parts)
-        seen[label] = seen.get(label, 0) + 1
-        yield label if seen[label] == 1 else f"{label} ({seen[label]})"
+        labels.append(" ".join(filter(None, parts)))
+        alike.setdefault(labels[-1], []).append(each)
+    apart = {label: iter(_apart(label, those)) for label, those in alike.items()}
+    return (next(apart[label]) for label in labels)
+
+
+def _apart(label: str, those: Sequence[Evaluation]) -> Iterator[str]:
+    """One label for each of several evaluations that have *label* in common: by file, else by title, else counted."""
+    if len(those) == 1:
+        return iter((label,))
+    sources = [each.case.place.source.replace("\\", "/") if each.case.place is not None else "" for each in those]
+    files = [source.rpartition("/")[2] for source in sources]
+    folders = ["/".join(source.split("/")[-2:]) for source in sources]
+    for names in (files, folders, [each.case.title for each in those]):
+        if all(names) and len(set(names)) == len(names):
+            return (f"{label}（{name}）" if label else name for name in names)
+    return (label if n == 1 else f"{label} ({n})" for n in range(1, len(those) + 1))
 
 
 def _ranking(labels: Sequence[str], evaluations: Sequence[Evaluation]) -> Iterator[Ranked]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,3 +27,11 @@ def test_other_endings_are_refused(tmp_path: Path) -> None:
     with pytest.raises(pe.OutputError, match="yaml"):
         pe.write(pe.Case("示例街道办事处", 2021), tmp_path / "案例.md")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_form_for_the_table_stands_beside_a_report(project: Any) -> None:
+    """One --template for a table and a report: a form's name is the table's affair; a name that is none is reported."""
+    report = pe.dump(project, "docx", template="项目支出绩效自评表")
+    assert report == pe.dump(project, "docx")
+    with pytest.raises(pe.OutputError, match="没有找到模板"):
+        pe.dump(project, "docx", template="项目自评表样子")

@@ -40,7 +40,13 @@ ROOT = "总分"
     help=message("报告里先写自报（stated）还是核算（computed）"),
 )
 @click.option(
-    "--template", metavar="DOCX", default="", help=message("写 .docx、.pdf 时用的本单位模板；正文放在【正文】处")
+    "--template",
+    metavar="FORM",
+    default="",
+    help=message(
+        "写 .xlsx 时用的表式：表名（如 项目支出绩效自评表）或本单位的表式文件（.yaml）；"
+        "写 .docx、.pdf 时用的本单位模板（.docx），正文放在【正文】处"
+    ),
 )
 @click.option(
     "--layout",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from perfeval.errors import OutputError, Place, problem
+from perfeval.errors import NotFoundError, OutputError, Place, problem
 from perfeval.model.case import Case
 from perfeval.model.category import Category
 from perfeval.model.framework import Framework
@@ -34,7 +34,7 @@ def dump(
 
     The same value gives the same bytes. *format* is an ending: .xlsx, .md, .docx, .pdf, .html or .json for an
     evaluation, .yaml or .json for the rest. For an .xlsx *template* is the name of a form (项目支出绩效自评表) or a
-    file with one; for a .docx or .pdf a docx of the office's own, as a path or bytes, and *layout* what the office
+    file with one; for a .docx or .pdf a docx of the office's own, as a path or bytes (a form is none of its affair), and *layout* what the office
     chooses: bold (二、三级标题加粗), times (digits in Times New Roman).
     Raises OutputError for another format, and for a template that cannot be used.
     """
@@ -111,6 +111,19 @@ def _is_docx(template: str | PathLike[str] | bytes | None) -> bool:
     return template is not None and str(template).lower().endswith(".docx")
 
 
+def _is_form(evaluation: Evaluation, template: str | PathLike[str]) -> bool:
+    """Whether a template is a form, meant for the table beside the report."""
+    from perfeval.papers.form import chosen
+
+    if _is_docx(template):
+        return False
+    try:
+        chosen(evaluation, template)
+    except NotFoundError:
+        return False
+    return True
+
+
 def _docx(
     evaluation: Evaluation,
     points: str,
@@ -125,7 +138,7 @@ def _docx(
     if template is not None and not isinstance(template, bytes):
         from perfeval.papers.docx_parts import read_template
 
-        template = read_template(template)
+        template = None if _is_form(evaluation, template) else read_template(template)
     case = evaluation.case
     return to_docx(
         compose(evaluation, points=points, locale=locale, official=True),
