@@ -1,5 +1,6 @@
 """Reading cells: every style that published reports use, and every refusal with its place."""
 
+import re
 from fractions import Fraction
 
 import pytest
@@ -57,6 +58,9 @@ READ = [
     ("=98%", "98", "%", "=", "", Fraction(1, 100)),
     ("百分之九十五", "95", "%", "", "", Fraction(1, 100)),
     ("百分之百", "100", "%", "", "", Fraction(1, 100)),
+    ("百分之百二十", "120", "%", "", "", Fraction(1, 100)),
+    ("万分之五", "0.5", "‰", "", "", Fraction(1, 10_000)),
+    ("≤万分之0.5", "0.05", "‰", "≤", "", Fraction(1, 100_000)),
     ("3‰", "3", "‰", "", "", Fraction(1, 1000)),
     ("0.00%", "0", "%", "", "", Fraction(1, 10000)),
     ("0.958", "0.958", "", "", "", Fraction(1, 1000)),
@@ -200,6 +204,8 @@ def iso(text: str) -> tuple[str, str]:
         ("2021 年 1—10 月", "2021-01-01", "2021-10-31"),
         ("2021.1.1-2019.12.30", "2021-01-01", "2019-12-30"),
         ("2019.1.1-2019.12.30", "2019-01-01", "2019-12-30"),
+        ("2021.1.1—12.31", "2021-01-01", "2021-12-31"),
+        ("2021/3/1至10/31", "2021-03-01", "2021-10-31"),
         ("2021年前三季度", "2021-01-01", "2021-09-30"),
         ("2021年上半年", "2021-01-01", "2021-06-30"),
         ("2021年第四季度", "2021-10-01", "2021-12-31"),
@@ -268,6 +274,10 @@ def test_placeholders_say_nothing(text: str) -> None:
         "B轮",
         "数十次",
         "十分满意",
+        "%(百分比)",
+        "≥良好",
+        "不足",
+        "元",
     ],
 )
 def test_words_are_words(text: str) -> None:
@@ -321,6 +331,14 @@ def test_numbers_of_documents_roads_and_slogans_are_no_quantities(text: str, str
         ("2 次 / 年", "spaced-unit", 3, "次/年"),
         ("2021年2月30日", "bad-date", 1, "10月31日"),
         ("财预〔2013〕53号", "document-number", 1, "数值"),
+        ("3场（次）", "bracket-behind", 3, "只写“3场”"),
+        ("≥165次（含夜间）", "bracket-behind", 6, "只写“≥165次”"),
+        ("同比增长12%（上年11%）", "bracket-behind", 8, "“（上年11%）”"),
+        ("≥", "sign-alone", 1, "≥95%"),
+        (" ＞ ", "sign-alone", 2, "把数写全"),
+        ("%", "sign-alone", 1, "请留空"),
+        ("≥人次", "sign-alone", 1, "把数写全"),
+        ("百分之百五", "ambiguous-numeral", 1, "阿拉伯数字"),
         ("9" * 61 + "元", "number-too-long", 1, "60"),
     ],
 )
@@ -333,6 +351,18 @@ def test_refusals_say_where_and_what_to_write(text: str, code: str, char: int, a
     assert place is not None
     assert (place.char, place.cell) == (char, "C5")
     assert advice in str(caught.value)
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\ufeff", "\u00ad", "\u200e"])
+def test_what_nobody_sees_says_nothing(unseen: str) -> None:
+    """A character without width, wherever copying left it, changes neither value nor text nor the column's unit."""
+    for text in ("165人次", "≥95%", "2021年10月", "百分之五", "不适用", "—"):
+        expected = figure(text)
+        for at in range(len(text) + 1):
+            assert figure(text[:at] + unseen + text[at:]) == expected
+    assert figure("5.8", unit=f"万元{unseen}") == figure("5.8", unit="万元")
+    assert base_units().find(unseen) is None
+    assert figure(f"5.8万元{unseen}").text == "5.8万元", "after the column's unit was met in that spelling too"
 
 
 def test_quotations_are_as_written() -> None:
@@ -465,7 +495,7 @@ def test_any_text_is_a_figure_or_an_error_of_ours(text: str, strict: bool, unit:
         refused = error
     else:
         assert isinstance(read, Figure)
-        assert read.text == text
+        assert read.text == re.sub("[\u00ad\u061c\u180e\u200b-\u200f\u202a\u202c\u2060\ufeff]", "", text)
         return
     assert refused.code
     assert refused.place is not None

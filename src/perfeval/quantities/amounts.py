@@ -31,7 +31,7 @@ class Amount:
 
 
 _RUN = re.compile(rf"[{CHINESE}万亿萬億点]++")
-_PART_OF = re.compile(r"(百分之|千分之)\s*+")
+_PART_OF = re.compile(r"(百分之|千分之|万分之)\s*+")
 _FRACTION = re.compile(rf"([{CHINESE}]++)分之([{CHINESE}]++)")
 _SCALE = re.compile(r"(百万|千万|十万|万亿|万|亿|千|百|十)\s*+")
 _MORE = re.compile(r"(余|多|来|几)\s*+")
@@ -97,11 +97,11 @@ def _one(text: str, table: Units, at: int, strict: bool) -> _One | None:
     if (part := _FRACTION.fullmatch(text)) is not None and text[:3] not in ("百分之", "千分之"):
         low = chinese_number(part[1])
         return _One(Quantity(chinese_number(part[2]) / low, RATIO), Fraction(0), "", False) if low else None
-    fixed: Unit | None = None
+    fixed, tenth = None, text[0:1] == "万"  # 万分之五 is 0.5‰: no console in GBK has a sign for it
     if (part := _PART_OF.match(text)) is not None:
         fixed = PERCENT if text[0] == "百" else table.get("‰")
         at, text = at + part.end(), text[part.end() :]
-        text = "一百" if text == "百" else text  # 百分之百
+        text = f"一{text}" if text[:1] == "百" else text  # 百分之百, 百分之百二十
     negative = text[:1] in ("-", "负")
     skip = 1 if negative or text[:1] == "+" else 0
     i = skip + len(text[skip:]) - len(text[skip:].lstrip())
@@ -130,6 +130,8 @@ def _one(text: str, table: Units, at: int, strict: bool) -> _One | None:
         if not unit.bare or unit.symbol:
             return None
         unit = fixed
+        if tenth:
+            number, step = number / 10, step / 10
     number, step = number * times, step * times * unit.factor
     quantity = Quantity(-number if negative else number, unit)
     return _One(quantity, step, mark, unit.symbol[:1] in SCALES or times != 1)

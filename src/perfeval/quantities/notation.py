@@ -17,7 +17,7 @@ from attrs import evolve
 from perfeval.errors import NotationError, Place, problem
 from perfeval.quantities import amounts
 from perfeval.quantities.figure import Change, Day, Figure, Period, Rank, Word
-from perfeval.quantities.numerals import LONGEST, WIDE, chinese_number as read_chinese, refuse
+from perfeval.quantities.numerals import INVISIBLE, LONGEST, WIDE, chinese_number as read_chinese, refuse
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import BARE, Unit, base_units
 from perfeval.quantities.usual import capital, dated, plain
@@ -83,6 +83,9 @@ def _read(text: str, unit: Unit | str | None, units: Units | None, strict: bool)
         found = dated(text) if column is None and "年" in text else plain(text, table)
         found = found or capital(text, table)
         if found is None:
+            seen = text if text.isascii() else text.translate(INVISIBLE)
+            if seen != text:
+                return _read(seen, unit, units, strict)
             found = _Cell(text, table, strict=strict, timed=column is not None and _is_time(column)).read()
         return found if column is None else found.under(column)
     except NotationError as error:
@@ -148,7 +151,32 @@ class _Cell:
             return Figure(self.text, None)
         if len(body) <= _SHORT and _likely_date(body) and not self.timed and (dated := self._dated(body)) is not None:
             return dated
-        return self._rank(body) or self._changed(body) or self._number(body, 0, None)
+        try:
+            return self._rank(body) or self._changed(body) or self._number(body, 0, None)
+        except NotationError:
+            self._bracketed(body)
+            raise
+
+    def _bracketed(self, body: str) -> None:
+        """Raise what is wrong with 165次(含夜间): the bracket, where all before it is a value."""
+        at = body.find("(")
+        if at < 1 or body[-1] != ")":
+            return
+        before = _Cell(self.text[self.start : self.start + at], self.table, strict=self.strict, timed=self.timed)
+        try:
+            found = before.read()
+        except NotationError:
+            return
+        if found.value is None or isinstance(found.value, Word):
+            return
+        raise self._refuse(
+            "bracket-behind",
+            "“{given}”里的括号“{bracket}”不是数值；请去掉括号，只写“{write}”，括号里的话写到“说明”里",
+            at,
+            given=body[:60],
+            bracket=self.text[self.start + at :].strip()[:40],
+            write=found.text.strip(),
+        )
 
     def _dated(self, body: str) -> Figure | None:
         from perfeval.quantities import periods
@@ -219,6 +247,11 @@ class _Cell:
         """Words; unless digits stand in them: then what they are is said, and that it is no value."""
         digit = next((i for i, char in enumerate(body) if char in "0123456789"), None)
         if digit is None:
+            rest = body.lstrip("≥≤><=﹥﹤ ")
+            if rest in ("", "%", "‰") or (rest != body and self.table.find(rest) is not None):
+                raise self._refuse(
+                    "sign-alone", "“{given}”只有符号，没有数；请把数写全，如“≥95%”；没有数请留空", 0, given=body[:60]
+                )
             return Figure(self.text, Word(self.text.strip()))
         raise amounts.no_value(body, digit, self.start)
 

@@ -18,6 +18,9 @@ WIDE = str.maketrans(
 )
 """Full-width and odd forms of single characters → the usual ones, one for one: places stay true."""
 
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u2060\ufeff"))
+"""Characters without width that copying from pages and chats leaves in cells: nobody sees them, they say nothing."""
+
 LONGEST = 60
 """Digits of one number; more is no figure of any office, and int() of thousands of digits is slow."""
 

@@ -27,6 +27,7 @@ _PART = re.compile(
     r"|第?\s*+(?P<q>[1-4一二三四])\s*+季度)"
 )
 _BETWEEN = re.compile(r"\s*+(?:~|—{1,2}|―{1,2}|-{1,2}|至|到)\s*+")
+_MONTH_DAY = re.compile(r"[0-9]{1,2}\s*+([-/.])\s*+[0-9]{1,2}")
 _ONLY_DAY = re.compile(r"([0-9]{1,2})\s*+[日号]")
 _EDGES = {"年底": "底", "年末": "底", "末": "底", "年终": "底", "年初": "初"}
 
@@ -108,7 +109,8 @@ def _between(whole: str, text: str, char: int) -> Period | None:
         left, right = whole[: joint.start()].strip(), whole[joint.end() :].strip()
         until = day(right, char + joint.end())
         if until is None:
-            if (within := _within_month(left, right, char)) is not None:
+            within = _within_year(left, right, joint[0].strip(), char) or _within_month(left, right, char)
+            if within is not None:
                 return Period.of(*within, text)
             continue
         named = next((unit for unit in ("日", "号", "月", "年") if unit in right), "")
@@ -125,6 +127,15 @@ def _between(whole: str, text: str, char: int) -> Period | None:
             return None
         return Period.of(since, until, text)
     return None
+
+
+def _within_year(left: str, right: str, joint: str, char: int) -> tuple[Day, Day] | None:
+    """2021.1.1—12.31: two days in digits, of the year that the first one names."""
+    first, last = _NUMERIC.fullmatch(left), _MONTH_DAY.fullmatch(right)
+    if first is None or last is None or not first[4] or last[1] != first[2] or joint == first[2]:
+        return None
+    since, until = day(left, char), day(f"{first[1]}{first[2]}{right}", char)
+    return None if since is None or until is None else (since, until)
 
 
 def _within_month(left: str, right: str, char: int) -> tuple[Day, Day] | None:

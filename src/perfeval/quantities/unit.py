@@ -27,6 +27,7 @@ from perfeval.quantities.dimensions import (
     measure,
     mixed,
 )
+from perfeval.quantities.numerals import INVISIBLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -107,6 +108,9 @@ class Units:
         try:
             return self._found[symbol]
         except KeyError:
+            seen = symbol.translate(INVISIBLE)
+            if seen != symbol:  # never kept under its unseen name
+                return self.find(seen) if seen else None
             unit = self._resolve(symbol) if len(symbol) <= 40 else None
             if len(self._found) < len(self._entries) + 1000:  # a cache only; bounded against odd input
                 self._found[symbol] = unit
