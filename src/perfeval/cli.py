@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from perfeval.command import completing
 from perfeval.command.chinese import Command, Group, locale_first, locale_of, usage
 from perfeval.command.console import console, prepare, write_json
 from perfeval.command.evaluating import evaluate
@@ -99,11 +100,11 @@ def figure(context: click.Context, text: str, unit: str, form: str) -> None:
 
 
 @perfeval.command(cls=Command, help=message("列出指标体系；--diff 比较两个"))
-@click.option("--diff", nargs=2, metavar="A B", help=message("比较两个指标体系"))
+@click.option("--diff", nargs=2, metavar="A B", shell_complete=completing.frameworks, help=message("比较两个指标体系"))
 @click.option("-o", "--output", metavar="OUT", help=message("把 NAME 印成指标体系表（.xlsx、.md）"))
 @click.option("--force", is_flag=True, help=message("覆盖已有的文件"))
 @click.option("--format", "form", type=FORMATS, default="text", help=message("屏幕输出的格式"))
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=completing.frameworks)
 @click.pass_context
 def frameworks(
     context: click.Context, diff: tuple[str, str] | None, output: str | None, force: bool, form: str, name: str | None
@@ -176,7 +177,7 @@ def checks(context: click.Context, form: str) -> None:
 
 
 @perfeval.command(cls=Command, help=message("说明一条审核规则或一个评分方法"))
-@click.argument("code", metavar="CODE")
+@click.argument("code", metavar="CODE", shell_complete=completing.explainable)
 @click.option("--format", "form", type=FORMATS, default="text", help=message("屏幕输出的格式"))
 @click.pass_context
 def explain(context: click.Context, code: str, form: str) -> None:
@@ -198,7 +199,7 @@ def explain(context: click.Context, code: str, form: str) -> None:
 )
 @click.option("--name", "key", default="", help=message("类别的键：英文小写，如 market；不写时由文件夹名得出"))
 @click.option("--title", default="", help=message("类别的中文名称；不写时用文件夹名"))
-@click.option("--from", "table", metavar="XLSX", help=message("由指标体系表（.xlsx）导入"))
+@click.option("--from", "table", metavar="XLSX", shell_complete=completing.files, help=message("由指标体系表（.xlsx）导入"))
 @click.pass_context
 def new_category(context: click.Context, folder: str, kind: str, key: str, title: str, table: str | None) -> None:
     from perfeval.command.making import make

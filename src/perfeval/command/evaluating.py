@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from perfeval.command import completing
 from perfeval.command.chinese import Command, locale_of
 from perfeval.command.console import console, write_json
 from perfeval.command.inputs import STDIN, cases, files, is_batch
@@ -21,18 +22,19 @@ ROOT = "总分"
 
 
 @click.command(cls=Command, help=message("评价案例：核算每一分，列出审核意见；- 为标准输入；给几个自评表或一个文件夹时每份一行"))
-@click.argument("source", nargs=-1, required=True, metavar="SOURCE…")
+@click.argument("source", nargs=-1, required=True, metavar="SOURCE…", shell_complete=completing.files)
 @click.option(
     "-o",
     "--output",
     "outputs",
     multiple=True,
     metavar="OUT",
+    shell_complete=completing.files,
     help=message("写出文件（.xlsx、.docx、.pdf、.html、.md、.json），可以写几次；几份一起评价时写文件夹，如 核过/、核过/.docx"),
 )
 @click.option("--force", is_flag=True, help=message("覆盖已有的文件"))
 @click.option("--format", "form", type=FORMATS, default="text", help=message("屏幕输出的格式"))
-@click.option("--framework", metavar="NAME", help=message("指标体系，如 national/project-2020"))
+@click.option("--framework", metavar="NAME", shell_complete=completing.frameworks, help=message("指标体系，如 national/project-2020"))
 @click.option(
     "--points",
     type=click.Choice(["stated", "computed"]),
@@ -41,6 +43,7 @@ ROOT = "总分"
 )
 @click.option(
     "--template",
+    shell_complete=completing.files,
     metavar="FORM",
     default="",
     help=message(
@@ -54,8 +57,12 @@ ROOT = "总分"
     multiple=True,
     help=message("版式：bold 二、三级标题加粗，times 数字用 Times New Roman；可以写几次"),
 )
-@click.option("--select", metavar="CODES", default="", help=message("只用这些审核规则（逗号分开）"))
-@click.option("--ignore", metavar="CODES", default="", help=message("不用这些审核规则（逗号分开）"))
+@click.option(
+    "--select", metavar="CODES", default="", shell_complete=completing.codes, help=message("只用这些审核规则（逗号分开）")
+)
+@click.option(
+    "--ignore", metavar="CODES", default="", shell_complete=completing.codes, help=message("不用这些审核规则（逗号分开）")
+)
 @click.option(
     "--why",
     metavar="NAME",

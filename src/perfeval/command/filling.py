@@ -4,16 +4,31 @@ from __future__ import annotations
 
 import click
 
+from perfeval.command import completing
 from perfeval.command.chinese import Command, locale_of
 from perfeval.locales import message, say
 
 
-@click.command(cls=Command, help=message("做一本填报工作簿：一个主题一张表，有下拉列表和填写说明；填好后用 evaluate 读入"))
-@click.argument("framework", metavar="FRAMEWORK")
-@click.argument("output", metavar="OUT.xlsx")
-@click.option("--case", "source", metavar="CASE", default="", help=message("先填入这个案例已有的内容"))
+@click.command(
+    cls=Command, help=message("做一本填报工作簿：一个主题一张表，有下拉列表和填写说明；填好后用 evaluate 读入")
+)
+@click.argument("framework", metavar="FRAMEWORK", shell_complete=completing.frameworks)
+@click.argument("output", metavar="OUT.xlsx", shell_complete=completing.files)
 @click.option(
-    "--category", "categories", metavar="KEY", multiple=True, help=message("列出这个任务类别的数据项，可以写几次")
+    "--case",
+    "source",
+    metavar="CASE",
+    default="",
+    shell_complete=completing.files,
+    help=message("先填入这个案例已有的内容"),
+)
+@click.option(
+    "--category",
+    "categories",
+    metavar="KEY",
+    multiple=True,
+    shell_complete=completing.keys,
+    help=message("列出这个任务类别的数据项，可以写几次"),
 )
 @click.option("--force", is_flag=True, help=message("覆盖已有的文件"))
 @click.pass_context

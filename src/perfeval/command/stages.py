@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from perfeval.command import completing
 from perfeval.command.chinese import Command, locale_of
 from perfeval.command.console import console, write_json
 from perfeval.locales import message, say
@@ -12,9 +13,9 @@ FORMATS = click.Choice(["text", "json"])
 
 
 @click.command(cls=Command, help=message("比较几个案例：得分排名，从一个到下一个变了什么、为什么"))
-@click.argument("source", nargs=-1, required=True, metavar="SOURCE…")
+@click.argument("source", nargs=-1, required=True, metavar="SOURCE…", shell_complete=completing.files)
 @click.option("--format", "form", type=FORMATS, default="text", help=message("屏幕输出的格式"))
-@click.option("--framework", metavar="NAME", help=message("指标体系，如 national/project-2020"))
+@click.option("--framework", metavar="NAME", shell_complete=completing.frameworks, help=message("指标体系，如 national/project-2020"))
 @click.option("-o", "--output", metavar="OUT", default="", help=message("写出比较的网页（.html）或数据（.json）"))
 @click.option("--force", is_flag=True, help=message("覆盖已有的文件"))
 @click.pass_context
@@ -38,10 +39,10 @@ def compare(
 
 
 @click.command(cls=Command, help=message("运行监控：年中的预算进度、目标进度和预警灯；规则是数据"))
-@click.argument("source", nargs=-1, required=True, metavar="SOURCE…")
+@click.argument("source", nargs=-1, required=True, metavar="SOURCE…", shell_complete=completing.files)
 @click.option("--months", type=click.IntRange(1, 12), help=message("监控到几月；不写时看案例里有几个月的执行数"))
 @click.option("--rules", metavar="NAME", default="", help=message("监控规则，如 sichuan/2025，或本单位的 .yaml 文件"))
-@click.option("--framework", metavar="NAME", help=message("指标体系，如 national/project-2020"))
+@click.option("--framework", metavar="NAME", shell_complete=completing.frameworks, help=message("指标体系，如 national/project-2020"))
 @click.option("--format", "form", type=FORMATS, default="text", help=message("屏幕输出的格式"))
 @click.pass_context
 def monitor(
@@ -63,7 +64,7 @@ def monitor(
 
 
 @click.command(cls=Command, help=message("结转到下一年：留下机构、指标和目标，清空当年的数，带上要落实的措施"))
-@click.argument("source", nargs=1, metavar="SOURCE")
+@click.argument("source", nargs=1, metavar="SOURCE", shell_complete=completing.files)
 @click.option("-o", "--output", required=True, metavar="NEXT.yaml", help=message("写出下一年的案例（.yaml、.json）"))
 @click.option("--force", is_flag=True, help=message("覆盖已有的文件"))
 @click.pass_context
