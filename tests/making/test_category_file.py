@@ -153,3 +153,49 @@ def test_a_formula_with_a_place_is_the_same_formula() -> None:
     assert made == parse("甲 + 乙")
     assert hash(made) == hash(parse("甲 + 乙"))
     assert text_place(pickle.loads(pickle.dumps(made))) == Place(line=3, column=5)
+
+
+RULE = '"取大（0分，分值 - 完成值 × 1分/处）"'
+STEPS = "{formula: 取大（0分，分值 - 完成值 × 每处）, parameters: "
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "where", "says"),
+    [
+        (RULE, '"取大（0分，分值 - 完成值 × 丁）"', "name-undeclared", "丁", "丁"),
+        (RULE, STEPS + "【每处】}", "parameter-name", "【每处】", "[每处]"),
+        (RULE, STEPS + "每处、每宗}", "parameter-name", "每处、每宗", "[每处, 每宗]"),
+        (RULE, STEPS + "[每处, 每宗]}", "parameter-unused", "每宗", "每宗"),
+        ("actual: 整改 ÷ 问题}", "actual: 整改 ÷ 问题, strategy: {递减按比例: {每次: 1 %, 扣: 1分}}}", "parameter-unknown", "每次", "相近的有：每"),
+        ("actual: 整改 ÷ 问题}", "actual: 整改 ÷ 问题, strategy: {name: 乙法, formula: 分值 × 丁}}", "name-undeclared", "丁", "乙法"),
+    ],
+)  # fmt: skip
+def test_a_strategy_that_nobody_can_mean_is_refused(tmp_path: Path, old: str, new: str, code: str, where: str, says: str) -> None:
+    """Undeclared names, parameters without a use or a name, arguments without a parameter: at their character, before a case."""
+    written = CATEGORY.replace(old, new)
+    with pytest.raises(pe.InputError) as found:
+        read(tmp_path, "river.yaml", written)
+    (wrong,) = found.value.problems
+    place = wrong.place
+    assert wrong.code == code
+    assert says in str(wrong)
+    assert place is not None
+    assert place.line is not None
+    assert place.column is not None
+    line = written.splitlines()[place.line - 1]
+    begins = place.column - 1 + (place.char - 1 if place.char is not None else 0)
+    quoted = line[place.column - 1] == '"'  # characters of a quoted text count behind the mark
+    assert line[begins + quoted :].startswith(where)
+
+
+def test_a_framework_names_the_argument_whose_unit_does_not_fit() -> None:
+    """每 of another unit than 完成值 is told as that parameter at its place, with what to write; not as a formula nobody saw."""
+    from perfeval.reading import read_framework
+
+    line = "- {name: 指, points: 100, target: ≥5次, strategy: {递减按比例: {每: 1人, 扣: 1分}}}"
+    with pytest.raises(pe.FrameworkError) as found:
+        read_framework(f"perfeval: framework/1\nname: 示例\nparts:\n{line}\n".encode())
+    (wrong,) = found.value.problems
+    assert (wrong.code, str(wrong.get("instead"))) == ("parameter-unit", "1次")
+    assert wrong.place is not None
+    assert wrong.place.column == line.index("1人") + 1

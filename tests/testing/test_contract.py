@@ -161,6 +161,12 @@ def test_a_failure_says_what_to_change(rule: str) -> None:
             "处置",
             "“扣”",
         ),
+        (
+            "方法",
+            {"indicators": [pe.Indicator("处置", None, "≥1宗", strategy={"递减按比例": {"每": "1人", "扣": "1分"}}, basis=BASIS)]},
+            "处置",
+            "“每”写的是“1人”",
+        ),
         ("方法", {"strategies": [pe.Strategy("少一扣一", "若 完成值 ≥ 指标植 则 分值；否则 0分", basis="某办法")]}, "少一扣一", "指标值"),
         ("依据", {"strategies": [pe.Strategy("照分值", "若 完成值 ≥ 指标值 则 分值；否则 0分")]}, "照分值", "basis"),
         ("依据", {"indicators": [pe.Indicator("处置", None, "≥1宗", actual="违规")]}, "处置", "basis"),
@@ -185,3 +191,10 @@ def test_target_without_unit_beside_a_computed_rate() -> None:
     (fault,) = faults(good(indicators=[rate]))
     assert (fault.rule, fault.where) == ("单位", "合格率")
     assert "95%" in fault.change
+
+
+def test_a_rule_without_bounds_is_one_fault() -> None:
+    """However many figures lead out of its bounds and however many indicators use it: one line, with the worst figure."""
+    used = [pe.Indicator(name, None, "≥120 间次", strategy=UNFLOORED, basis=BASIS) for name in ("甲", "乙", "丙")]
+    (fault,) = [each for each in faults(good(indicators=used)) if each.rule == "上下限"]
+    assert fault.where == "甲"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import FormulaError, InputError, problem
@@ -144,14 +145,31 @@ def _words(fields: Fields, known: Mapping[str, str], problems: Problems) -> dict
 
 def _parameters(value: Any) -> tuple[Parameter, ...]:
     if not isinstance(value, Fields):
-        return each_of(value, lambda name: Parameter(expect_text(name)))
+        return each_of(value, lambda name: Parameter(_plain_name(expect_text(name))))
     problems = Problems()
     made = tuple(problems.trying(name, _parameter, name, written) for name, written in value.items())
     problems.done()
     return made
 
 
+def _plain_name(text: str) -> str:
+    """*text*, where it is one name; a list in brackets that are no YAML, or with 、, is one text to a parser."""
+    named = re.split(r"[\s、，,；;【】［］〔〕「」\[\]（）()]+", text)
+    if len(named) == 1:
+        return text
+    raise InputError(
+        problem(
+            "parameter-name",
+            "参数的名称“{name}”不能有括号、顿号和空格；几个参数写成半角方括号的列表，如 {example}",
+            place=place_of(text),
+            name=str(text),
+            example="[" + ", ".join(filter(None, named)) + "]",
+        )
+    )
+
+
 def _parameter(name: Cell, written: Any) -> Parameter:
+    _plain_name(name)
     if not isinstance(written, Fields):
         return Parameter(name, default=None if written is None else expect_text(written))
     problems = Problems()

@@ -18,6 +18,7 @@ from perfeval.formulas.settle import CONDITION, settle
 from perfeval.formulas.spots import located, name_place, text_place
 from perfeval.formulas.strategies import BUILT_IN, Strategy
 from perfeval.locales.near import close, near
+from perfeval.model import category_rules
 from perfeval.model.fields import TERM
 from perfeval.model.framework import Agreement, Datum, Framework, Indicator
 from perfeval.model.scope import BUDGET_NAMES, NOT_QUANTITIES, Names, names_of
@@ -35,7 +36,7 @@ Wrong = "tuple[str, Problem]"
 """What in the category is wrong (the name of a relation, an indicator, a sentence), and how."""
 UNUSABLE = frozenset(
     "category-key unknown-name name-undeclared strategy-unknown wording-braces wording-undeclared unknown-unit "
-    "unit-redefined severity-unknown record-wanted agreement-no-condition".split()
+    "unit-redefined severity-unknown record-wanted agreement-no-condition parameter-unknown parameter-unused".split()
 )
 """Codes of what nobody can mean: a category with one is refused wherever it is used."""
 ITEM = re.compile(r"\{([^{}]*)\}")
@@ -130,8 +131,12 @@ def wrong(category: Category) -> Iterator[tuple[str, Problem]]:
     for indicator in category.indicators:
         for each in _formula(category, indicator.actual, units, indicator.place, condition=False):
             yield indicator.name, each
-        for each in _strategy(indicator.strategy, rules, indicator.place):
+        for each in (
+            *_strategy(indicator.strategy, rules, indicator.place),
+            *category_rules.arguments(indicator.strategy, rules, indicator.place),
+        ):
             yield indicator.name, each
+    yield from category_rules.strategies(category, units)
     yield from sentences(category)
 
 

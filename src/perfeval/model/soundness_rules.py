@@ -13,6 +13,7 @@ from attrs import evolve
 
 from perfeval.errors import PerfevalError, Place, Problem, problem
 from perfeval.formulas.formula import Formula, is_condition, names
+from perfeval.formulas.misfits import misfit
 from perfeval.formulas.settle import CONDITION, Settled
 from perfeval.formulas.strategies import OWN_NAMES, Strategy
 from perfeval.locales.near import near
@@ -162,7 +163,14 @@ class _Rules:
         formula = self._bound(strategy, arguments, reached if isinstance(reached, Unit) else None, part.place)
         if formula is None:
             return
+        found = len(self.scope.found)
         earned = self.scope.settled(formula, {**own, "得分": POINT}, part.place)
+        if len(self.scope.found) > found:  # in a formula that the writer never saw, if it is one argument's fault
+            other = misfit(strategy, arguments, {**own, "得分": POINT}, units=self.units, others=self.scope.known.get)
+            if other is not None:
+                del self.scope.found[found:]
+                self.wrong(other, other.place or part.place)
+                return
         wanted = (
             earned == CONDITION if strategy.kind == "评定" else isinstance(earned, Unit) and earned.same_kind(POINT)
         )

@@ -170,10 +170,13 @@ def _wording(category: Category) -> Iterator[tuple[str, str]]:
 
 def _probe(rule: str) -> Callable[[Category], Iterator[tuple[str, str]]]:
     def look(category: Category) -> Iterator[tuple[str, str]]:
+        said: set[str] = set()
         for framework, indicator in indicators(category) if usable(category) else ():
             for broken, change in probed(category, framework, indicator):
-                if broken == rule:
-                    yield indicator.name, change
+                if broken != rule or (rule == "上下限" and repr(indicator.strategy) in said):
+                    continue  # a formula without bounds is one fault, however many use it
+                said.add(repr(indicator.strategy))
+                yield indicator.name, change
 
     return look
 

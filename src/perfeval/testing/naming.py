@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perfeval.errors import FrameworkError, PerfevalError
-from perfeval.formulas.formula import names
+from perfeval.formulas.misfits import misfit
 from perfeval.formulas.settle import CONDITION, settle
-from perfeval.formulas.strategies import OWN_NAMES
 from perfeval.locales import say
-from perfeval.locales.near import near
 from perfeval.model import soundness
-from perfeval.model.category_names import no_condition, sound, units_in, unknown_strategy
+from perfeval.model.category_names import no_condition, rules_in, sound, units_in, unknown_strategy
+from perfeval.model.category_rules import arguments as unknown_arguments, strategies
 from perfeval.model.framework import Dimension
 from perfeval.model.scope import NOT_QUANTITIES, names_of, target_operand
 from perfeval.model.target import Between, Compared
 from perfeval.quantities.quantity import Quantity
-from perfeval.quantities.unit import Unit
+from perfeval.quantities.unit import POINT, Unit
 from perfeval.skeleton import in_unit, skeleton_of
 
 if TYPE_CHECKING:
@@ -115,11 +114,14 @@ def _trying(where: str, act: Callable[[], object]) -> Iterator[tuple[str, str]]:
 
 def methods(category: Category) -> Iterator[tuple[str, str]]:
     """(where, what to change): strategies that nobody brings, lack a parameter, or name what is not known."""
-    yield from _own(category)
+    for name, wrong in strategies(category, units_in(category)):
+        yield name, str(wrong)
     for indicator in category.indicators:
         found = unknown_strategy(category, indicator)
         if found is not None:
             yield indicator.name, str(found)
+        for wrong in unknown_arguments(indicator.strategy, rules_in(category), indicator.place):
+            yield indicator.name, str(wrong)
     if not usable(category):
         return
     skeleton, known = skeleton_of(None, (category,)), names_of(None, (category,))
@@ -128,11 +130,20 @@ def methods(category: Category) -> Iterator[tuple[str, str]]:
         if slot.problem is not None:
             yield indicator.name, str(slot.problem)
         else:
-            yield from ((indicator.name, str(each)) for each in unbound(slot, known.units))
+            reached = _reached(category, indicator, slot)
+            yield from ((indicator.name, str(each)) for each in unbound(slot, known.units, reached))
 
 
-def unbound(slot: Slot, known: Units) -> tuple[Problem, ...]:
-    """What is wrong with the parameters that a strategy was given: missing, unknown, of the wrong kind."""
+def _reached(category: Category, indicator: Indicator, slot: Slot) -> Unit | None:
+    """The unit of the 完成值: as computed, else that of the target."""
+    computed = settle(indicator.actual, units_in(category)) if indicator.actual is not None else None
+    if isinstance(computed, Unit):
+        return computed
+    return slot.aim.unit if isinstance(slot.aim, Quantity) else None
+
+
+def unbound(slot: Slot, known: Units, reached: Unit | None = None) -> tuple[Problem, ...]:
+    """What is wrong with the parameters that a strategy was given: missing, unknown, of the wrong kind or unit."""
     if slot.strategy is None:
         return ()
     arguments = slot.arguments
@@ -145,24 +156,5 @@ def unbound(slot: Slot, known: Units) -> tuple[Problem, ...]:
         slot.strategy.bind(arguments, unit=unit, units=known)
     except PerfevalError as error:
         return error.problems
-    return ()
-
-
-def _own(category: Category) -> Iterator[tuple[str, str]]:
-    """Own strategies whose formula uses a name that is no parameter, no data item and no indicator."""
-    parts = {each.name for _, each in indicators(category)}
-    elsewhere = {datum.name for framework in category.frameworks for datum in framework.data}
-    known = [*OWN_NAMES, "得分", *units_in(category), *sorted(parts | elsewhere)]
-    for strategy in category.strategies:
-        mine = [*(each.name for each in strategy.parameters), *known]
-        for name in names(strategy.formula) if strategy.formula is not None else ():
-            if name not in mine and "." not in name:
-                yield (
-                    strategy.name,
-                    say(
-                        "算式里的“{name}”不是参数，也不是数据项{near}",
-                        LOCALE,
-                        name=name,
-                        near=near(name, mine),
-                    ),
-                )
+    found = misfit(slot.strategy, arguments, {"分值": POINT, "指标值": unit, "完成值": reached or unit}, units=known)
+    return () if found is None else (found,)

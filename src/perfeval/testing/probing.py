@@ -54,12 +54,12 @@ def probed(category: Category, framework: Framework | None, indicator: Indicator
         return
     if not isinstance(slot.target, Compared) or slot.strategy.kind != "评分":
         return
-    if framework is None and unbound(slot, skeleton.names.units):
-        return  # the rule about methods says what the strategy lacks
     reached = aim.unit
     if framework is None and indicator.actual is not None:  # a framework's own are settled with it
         computed = settle(indicator.actual, units_in(category))
         reached = computed if isinstance(computed, Unit) else aim.unit
+    if unbound(slot, skeleton.names.units, reached):
+        return  # the rule about methods, or sums for a framework's own, says what the strategy lacks
     ready = prepared(slot.strategy, slot.arguments, None, (aim.unit, reached), (), (None, None), skeleton.names)
     if ready.rule is None:
         yield "读法一致" if reached == aim.unit else "单位", str(ready.problem)
@@ -82,23 +82,27 @@ def figures(aim: Quantity, points: Quantity) -> tuple[Quantity, ...]:
 def _tried(slot: Slot, rule: Formula, aim: Quantity) -> Iterator[tuple[str, str]]:
     points = slot.points or POINTS
     earned: dict[Fraction, Fraction] = {}
+    beyond: list[tuple[Quantity, Quantity]] = []
     for actual in figures(aim, points):
         given: dict[str, Quantity | str | None] = {"分值": points, "指标值": aim, "完成值": actual}
         exact = value(rule, given)
         if isinstance(exact, Quantity):
             earned[actual.base] = exact.base
             if not 0 <= exact.base <= points.base:
-                yield (
-                    "上下限",
-                    say(
-                        "完成值{actual}算得{points}，不在0与分值{full}之间；请用取小、取大限制",
-                        LOCALE,
-                        actual=actual,
-                        points=exact,
-                        full=points,
-                    ),
-                )
+                beyond.append((actual, exact))
             yield from _agreeing(rule, given, exact)
+    if beyond:  # one line a rule: the figure that leads farthest out
+        actual, exact = max(beyond, key=lambda each: abs(each[1].base - points.base / 2))
+        yield (
+            "上下限",
+            say(
+                "完成值{actual}算得{points}，不在0与分值{full}之间；请用取小、取大限制",
+                LOCALE,
+                actual=actual,
+                points=exact,
+                full=points,
+            ),
+        )
     at_target = earned.get(aim.base)
     if at_target is not None and at_target != points.base:
         yield (
