@@ -17,9 +17,10 @@ from perfeval.formulas.interval import whole_numbers
 from perfeval.formulas.settle import settle
 from perfeval.formulas.wording import plainly
 from perfeval.model.digits import Verdict, span_of, verdict
-from perfeval.model.evaluation import Judgement, Reproduction, Severity
+from perfeval.model.evaluation import Judgement, Severity
 from perfeval.model.framework import Rounding
 from perfeval.model.funds import BASES, SPENT, Funds, funds_of
+from perfeval.model.reproduction import Reproduction
 from perfeval.model.scale import as_ratio, scale_unknown
 from perfeval.model.scope import NOT_QUANTITIES, Scope, operand
 from perfeval.quantities.figure import Figure, Interval

@@ -14,7 +14,7 @@ from perfeval.errors import PerfevalError
 from perfeval.formulas.exact import NoAnswer, compile_, round_pair
 from perfeval.formulas.formula import Name, Rounded, names, substitute
 from perfeval.formulas.strategies import BUILT_IN
-from perfeval.model.evaluation import Reproduction
+from perfeval.model.reproduction import Reproduction
 from perfeval.model.scope import BUDGET_NAMES, operand, target_operand
 from perfeval.model.target import sign_of
 from perfeval.quantities.quantity import Quantity

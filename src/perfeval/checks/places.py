@@ -12,7 +12,8 @@ from perfeval.quantities.quantity import Quantity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from perfeval.model.evaluation import Evaluation, Reproduction, Score
+    from perfeval.model.evaluation import Evaluation, Score
+    from perfeval.model.reproduction import Reproduction
 
 ROOT = "总分"
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from perfeval.errors import Place
-    from perfeval.model.evaluation import Evaluation, Finding, Judgement, Reproduction, Score
+    from perfeval.model.evaluation import Evaluation, Finding, Judgement, Score
+    from perfeval.model.reproduction import Reproduction
 
 EDITION = "evaluation/1"
 
