@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 
 import perfeval as pe
 from perfeval.planning import plan
@@ -275,3 +276,22 @@ def test_an_adjustment_waits_for_an_actual_that_is_missing() -> None:
     adjusted = pe.Indicator("楼栋", 100, "≥300栋", strategy="正向", then=[{"超额扣分": {"线": "130 %", "扣": "1 分"}}])
     evaluation = pe.evaluate(pe.Case(framework=pe.Framework("示例", [adjusted]), rows=[pe.Row("楼栋")]))
     assert [found.code for found in evaluation.findings] == ["actual-missing"]
+
+
+def test_points_of_a_level_and_the_rows_below_it() -> None:
+    """One row has its level's points; of several none is known, unless each states its own; a blank cell is named itself."""
+    level = pe.Dimension("产出", 30, open=True)
+
+    def points(*rows: pe.Row) -> list[tuple[str, str]]:
+        made = planned([level], list(rows))
+        lowest = [node for node in made.root.walk() if not node.parts]
+        return [(str(node.points), node.why_not.code if node.why_not is not None else "") for node in lowest]
+
+    first, second = (pe.Row(f"产出/数量/{name}", target="≥3次", actual="3次") for name in ("巡查", "宣传"))
+    assert points(first) == [("30分", "")]
+    assert points(pe.Row("产出/数量", 20), first) == [("20分", "")]  # the nearest level's
+    assert points(first, second) == [("None", "points-undivided")] * 2
+    assert points(first, evolve(second, points="10")) == [("None", "points-missing"), ("10分", "")]
+    assert points(evolve(first, points="10")) == [("10分", "")]
+    blank = [evolve(each, blanks=(("points", pe.Place(source="表.xlsx", cell="表!E4")),)) for each in (first, second)]
+    assert points(*blank) == [("None", "points-missing")] * 2

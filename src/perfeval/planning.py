@@ -68,6 +68,10 @@ class _Planner:
         self.rows = self._by_path(rows)
         actuals = {path.rpartition("/")[2]: row.actual for path, row in self.rows.items()}
         self.leaves = Leaves(self.skeleton, self.scope, case.year, actuals, self.problems)
+        self.sole: dict[str, Quantity] = {}
+        """Points of a level for the one row below it."""
+        self.undivided: dict[str, Problem] = {}
+        """Why rows have none where their level's are not divided among them."""
 
     def _by_path(self, rows: tuple[Row, ...]) -> dict[str, Row]:
         """Rows by the full path of their node; a bare name that is unique in the framework will do."""
@@ -162,6 +166,8 @@ class _Planner:
         part = slot.part
         assert isinstance(part, Dimension)  # noqa: S101 - only dimensions are sent here
         points = slot.points if slot.points is not None else points_of(row)
+        if points is not None and (part.open or is_open):
+            self._divide(slot, points, row, rows)
         parts = self._parts(part.parts, slot.path, part.open or is_open, part.allot, points, rows)
         if part.open or is_open:  # what nobody filled in below an open place is not there
             parts = tuple(node for node in parts if node.parts or node.points is not None or node.row is not None)
@@ -184,6 +190,18 @@ class _Planner:
             unnamed=None if total is None or points is None else points - total,
         )
 
+    def _divide(self, slot: Slot, points: Quantity, row: Row | None, rows: dict[str, Row]) -> None:
+        """What a level's *points* say of rows below it that have none: one row has them all, of several none is known."""
+        own = slot.path + "/"
+        below = [path for path in rows if path.startswith(own)]
+        if not below or any(path.startswith(own) and isinstance(each.part, Indicator) for path, each in self.skeleton.slots.items()):
+            return
+        longest = max(below, key=len)
+        if all(longest.startswith(path + "/") for path in below if path != longest):
+            self.sole[longest] = points
+        elif all(rows[path].points is None and rows[path].gap("points") is None for path in below):
+            self.undivided.update(dict.fromkeys(below, _undivided(slot, points, row)))
+
     def _added(self, above: str, fixed: set[str], rows: dict[str, Row]) -> Iterator[Node]:
         """Nodes that rows add under an open place, in the order of the rows."""
         prefix = f"{above}/" if above else ""
@@ -202,7 +220,13 @@ class _Planner:
             elif row is not None:
                 title, ready = self.skeleton.ready_made.get(head, ("", None))
                 part = ready if ready is not None else Indicator(head)
-                yield self.leaves.node(self.skeleton.slot(part, path, part.points, group=title), row, title)
+                sole = self.sole.get(path) if row.points is None else None
+                own = part.points if part.points is not None else sole
+                node = self.leaves.node(self.skeleton.slot(part, path, own, group=title), row, title)
+                why = self.undivided.get(path)
+                if why is not None and node.why_not is not None and node.why_not.code == "points-missing":
+                    node = evolve(node, why_not=why if why.place is not None else why.at(row.place))
+                yield node
 
     def _unplaced(self, path: str, row: Row) -> None:
         opens = [each for each, part in self.framework.walk() if isinstance(part, Dimension) and part.open]
@@ -225,6 +249,16 @@ class _Planner:
                     path, self.skeleton.slots if "/" in path else (part.name for _, part in self.framework.walk())
                 ),
             )
+
+
+def _undivided(slot: Slot, points: Quantity, row: Row | None) -> Problem:
+    return problem(
+        "points-undivided",
+        "“{level}”的{points}没有分到各指标；请加一栏“分值”，逐个写明",
+        place=row.place if row is not None else None,
+        level=slot.name,
+        points=points,
+    )
 
 
 def _above(path: str, opens: list[str]) -> str:

@@ -142,7 +142,7 @@ class Whole:
                     points=self.spare,
                 )
             )
-        return "\n".join([*lines, *(each.in_locale(locale) for each in self.parts)])
+        return "\n".join([*lines, *dict.fromkeys(each.in_locale(locale) for each in self.parts)])
 
     def __str__(self) -> str:
         return self.in_locale("zh_Hans")
@@ -179,6 +179,8 @@ def reach(evaluation: Evaluation, name: str) -> Reach | Problem:
     if found not in tuple(evaluation.score.walk()):
         raise NotFoundError(problem("reach-project", "“{name}”是项目的指标，请单独评价这个项目", name=name))
     scale = _scale(evaluation, found) if found.of.run is not None else None
+    if scale is None and found.why_not is not None and not found.parts:
+        return found.why_not  # no points, no method: the 完成值 is not what is amiss
     if scale is None:
         return problem("reach-no-number", "“{name}”的完成值不是指标行里写的一个数，无法试算", name=found.name)
     return _Trial(evaluation, found, scale).result()

@@ -112,8 +112,7 @@ def test_national_form() -> None:
         (
             "hubei", "湖北省项目支出绩效自评", 2021, None,
             "效益和满意度指标/效益指标/社会效益指标/投诉处理率", ("", "95%", ""),
-            {"unscored:清扫面积:Sheet1!D9", "unscored:清运垃圾:Sheet1!D10", "unscored:投诉处理率:Sheet1!D11",
-             "unscored:居民满意度:Sheet1!D12", "reason-missing:预算执行率:Sheet1!F7",
+            {"unscored:产出指标:Sheet1!B9", "reason-missing:预算执行率:Sheet1!F7",
              "loss-without-problem:总分:Sheet1!G13", "table-taken:总分:Sheet1!A1"},
         ),
         (
@@ -173,7 +172,21 @@ def test_points_in_headings() -> None:
     assert stated(case)["预算执行率"] == ("20", "", "18.91")
     evaluation = pe.evaluate(case)
     assert evaluation["预算执行率"].earned == pe.Quantity("18.91", "分")  # 20 × 472.7 ÷ 500 = 18.908
-    assert (evaluation.score.low, evaluation.score.high) == (pe.Quantity("18.91", "分"), pe.Quantity("98.91", "分"))
+    # one row has all the 20 points of its level: 20 × 95% and 20; how the 40 are divided nobody says
+    assert [str(evaluation[name].earned) for name in ("投诉处理率", "居民满意度", "清扫面积")] == ["19分", "20分", "None"]
+    assert (evaluation.score.low, evaluation.score.high) == (pe.Quantity("57.91", "分"), pe.Quantity("97.91", "分"))
+
+
+def test_points_that_are_not_divided_are_said_once() -> None:
+    """Said of the level and of no row, and what it would take names the same reason, not the 完成值; with the points it tells."""
+    from perfeval.reaching import reach, reach_whole
+
+    evaluation = pe.evaluate(pe.read(making.hubei()))
+    said = [each.sentence() for each in evaluation.findings if each.code == "unscored"]
+    assert said == ["“产出指标”的40分没有分到各指标；请加一栏“分值”，逐个写明"]
+    assert all(said[0] in str(reach(evaluation, name)) for name in ("清扫面积", "清运垃圾"))
+    assert str(reach_whole(evaluation)).count(said[0]) == 1
+    assert "得满分：完成值达到100%" in str(reach(evaluation, "投诉处理率"))
 
 
 def test_several_tables() -> None:

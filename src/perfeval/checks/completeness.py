@@ -168,9 +168,12 @@ def unscored(evaluation: Evaluation) -> Iterator[Found]:
     0.1
     """
     pointed = any(_has_points(score) for _, score in placed(evaluation))
+    levels = _undivided(evaluation)
     for of, score in filled_in(evaluation):
         why = score.why_not
-        if why is None or score.parts or score.of.judge or why.code in QUIET or why.code == "actual-missing":
+        if score in levels:
+            yield found(of, score.of.row or score.of.part, why=_bare(levels[score]))
+        if why is None or score.parts or score.of.judge or why.code in (*QUIET, "actual-missing", "points-undivided"):
             continue
         row = score.of.row
         if _only_stated(score, why.code) or (why.code in UNPOINTED and not pointed):
@@ -178,6 +181,21 @@ def unscored(evaluation: Evaluation) -> Iterator[Found]:
         written = score.actual if why.code in OF_ACTUAL and score.actual is not None and score.actual.place else row
         blank = _cell(score, MISSING.get(why.code) or AMOUNTS.get(str(why.get("name")), ""))
         yield found(of, blank or (written if written is not None else score.of.part), why=why.at(None) if why.place is None else _bare(why))
+
+
+def _undivided(evaluation: Evaluation) -> dict[Score, Problem]:
+    """The levels whose points are not divided among the rows below them: said of the level, once."""
+    levels: dict[Score, Problem] = {}
+    for tree in trees(evaluation):
+        above: list[Score] = []
+        for score in tree.score.walk():
+            why = score.why_not
+            above = [each for each in above if each is tree.score or score.path.startswith(f"{each.path}/")]
+            if score.parts:
+                above.append(score)
+            elif why is not None and why.code == "points-undivided":
+                levels.update((each, why) for each in above if each.name == why.get("level") and each.points is not None)
+    return levels
 
 
 def _only_stated(score: Score, code: str) -> bool:
