@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from perfeval.making.steps import bands
-from perfeval.model.target import By, Compared, Target, TopRank, YesNo
+from perfeval.model.target import By, Compared, Judged, Target, TopRank, YesNo
 from perfeval.quantities.unit import base_units
 
 if TYPE_CHECKING:
@@ -24,7 +24,10 @@ JUDGED = "评分人评定"
 NUMBER = r"\d{1,9}(?:\.\d{1,4})?"
 _NONE = r"(?:不得分|不计分|得0分|计0分|为?0分)"
 _FULL = r"(?:得|计|记)满分"
+_ALL = rf"(?:(?:得|计|记)满分|(?:得|计|记)(?P<all>{NUMBER})分)"
+"""All of the points: in words, or as a number that is to be compared with 分值."""
 _END = r"(?:,?(?:扣完|减完|扣光)(?:本项)?(?:分值)?为止|,?直至扣完|,?最低(?:得|为)?0分)?"
+_DOWN_TO = re.compile(rf"(扣完|减完|扣光)(?:本项)?({NUMBER})分(?=为止)")
 _COUNTS = {
     "按比例": r"(?:不足\S{0,10}?)?按比例(?:扣分|计算|扣减|折算)",
     "满一步": r"不[足满]\S{0,10}?(?:不扣分?|不计|不予扣分)|每满\S{0,10}?才扣",
@@ -54,6 +57,10 @@ class Asked(NamedTuple):
     points: Fraction | None
     target: Target | None
 
+    def all(self, written: str | None) -> bool:
+        """Whether a group that is empty for 满分 says all of the points."""
+        return written is None or self.full(written)
+
     def full(self, written: str) -> bool:
         """Whether so many points are all of the indicator's."""
         return self.points is not None and Fraction(written) == self.points
@@ -74,6 +81,7 @@ def plain(text: str) -> str:
 def rules(text: str, points: Fraction | None = None, target: Target | None = None) -> tuple[Rule, ...]:
     """Every rule that *text* may mean: none, the one that it states, or several."""
     asked = Asked(plain(text), points, target)
+    asked = asked._replace(text=_DOWN_TO.sub(lambda cut: cut[1] if asked.full(cut[2]) else cut[0], asked.text))
     if not asked.text or len(asked.text) > 400:
         return ()
     found = (rule for reader in _READERS for rule in reader(asked))
@@ -82,34 +90,64 @@ def rules(text: str, points: Fraction | None = None, target: Target | None = Non
 
 # -- one reader a kind of rule ----------------------------------------------------------------------
 
-_DONE = (
+_DONE = re.compile(
     r"(?:按时|及时|全部|按期|已经?|如期|均)*"
-    r"(?:完成|建立|达标|符合|合格|制定|落实|公开|达到|是|有|通过|编制|健全|执行|到位|合规|实现)"
+    r"(?:完成|建立|达标|符合|合格|制定|落实|公开|达到|是|有|通过|编制|健全|执行|到位|合规|实现)[^\d,;%]{0,16}?"
 )
+"""What also says that a number is reached, where the target is one."""
 _YES_NO = re.compile(
-    rf"(?P<what>{_DONE}[^\d,;%]{{0,16}}?)的?,?{_FULL}[,;]"
-    rf"(?:否则|反之|(?:未|不|没有?)[^\d,;%]{{0,16}}?)的?,?{_NONE}"
+    rf"(?P<what>[^\d,;%]{{1,20}}?)的?,?{_ALL}[,;](?:否则|反之|(?P<no>否|(?:未|不|没有?|无|有|发生|出现)[^\d,;%]{{0,20}}?))的?,?{_NONE}"
 )
+_NOT = re.compile(r"未|不|没有?|无")
+_NO_STATE = re.compile(r"每|酌|视|根据|按照|结合|比例|扣|加分|低于|高于|超|不足|大于|小于|不少于|不多于|以[上下内]|基本|较|部分|一般|率")
+"""What no yes or no answers: a comparison, a degree, a judge's discretion."""
 
 
 def _yes_no(asked: Asked) -> list[Rule]:
-    """完成得满分，否则不得分: by the kind of target 是否, 达线满分 or 限内满分."""
+    """完成得满分，否则不得分; 及时得5分，不及时得0分: by the kind of target 是否, 达线满分 or 限内满分."""
     found = _YES_NO.fullmatch(asked.text)
-    if found is None:
+    if found is None or not asked.all(found["all"]):
+        return []
+    what, reached = found["what"], _DONE.fullmatch(found["what"]) is not None
+    if not _two_sided(what, found["no"], reached=reached) or (not reached and _NO_STATE.search(what)):
+        return []
+    if _NOT.match(what):  # 未发生事故: the words do not say what 是 would mean, a count of none does
+        match asked.target:
+            case Compared(sign="≤" | "=" | "", figure=figure) if (aim := figure.quantity) is not None and aim.base == 0:
+                return [Rule("限内满分")]
         return []
     match asked.target:
-        case None if not found["what"].startswith(("达到", "实现")):
+        case None if not what.startswith(("达到", "实现")) and "指标值" not in what and "目标" not in what:
             return [Rule("是否", target="是")]
         case YesNo(expected=True):
             return [Rule("是否")]
-        case Compared(sign="≥" | ">" | ""):
+        case Judged(text=text) if what.endswith(text) or text.endswith(what):
+            return [Rule("是否")]
+        case Compared(sign="≥" | ">" | "") if reached:
             return [Rule("达线满分")]
-        case Compared(sign="≤" | "<") | By() | TopRank():
+        case (Compared(sign="≤" | "<") | By() | TopRank()) if reached:
             return [Rule("限内满分")]
-        case None | Compared():
+        case (None | Compared()) if reached:
             return [Rule("达线满分"), Rule("限内满分")]
         case _:
             return []
+
+
+def _two_sided(what: str, no: str | None, *, reached: bool) -> bool:
+    """Whether *no* is all that *what* is not: 不及时 of 及时, 不合规 of 资金使用合规, 否 of 是, 发生 of 未发生."""
+    if no is None or no == "":
+        return True
+    if no == "否":
+        return what == "是"
+    negated = _NOT.match(what)
+    if negated is not None:  # 未发生事故 and 发生事故, 无违规 and 有违规
+        state, other = what[negated.end() :], no.removeprefix("有")
+        return _NOT.match(no) is None and (state.endswith(other) or other.endswith(state) or state.startswith(other))
+    negation = _NOT.match(no)
+    if negation is None:
+        return False
+    rest = no[negation.end() :]
+    return reached or what.endswith(rest) or rest.endswith(what)
 
 
 _SHARE = r"(?:实际)?完成(?:情况)?(?:率|比例|值占目标值的?比例)"
@@ -187,17 +225,20 @@ def _by_step(asked: Asked) -> list[Rule]:
 
 
 _FAULT = re.compile(
-    rf"(?:(?:无|未发生|未发现|没有|未出现)[^\d,;]{{0,16}}?的?,?{_FULL}[,;])?"
-    r"(?:每(?:发现|发生|出现|存在|有|查出|查实)|每(?=[一1]))(?:有)?(?:[一1])?"
-    rf"(?P<unit>人次|件次|[^\d一,;]{{1}})(?P<what>[^\d,;]{{0,20}}?)(?:的)?,?扣(?:减)?(?P<points>{NUMBER})分{_END}"
+    rf"(?:(?:无|未发生|未发现|没有|未出现)[^\d,;]{{0,16}}?的?,?{_ALL}[,;])?"
+    r"(?:(?P<each>每)(?:发现|发生|出现|存在|有|查出|查实|缺少?)|(?P<each2>每)(?=[一1])"
+    r"|(?:发现|发生|出现|存在|查出|查实|缺少?|有)(?=有?[一1])|(?=[一1][^\d,;]{1,2}(?:不|未)))(?:有)?(?:[一1])?"
+    rf"(?P<unit>人次|件次|[^\d一,;]{{1}})(?P<what>[^\d,;]{{0,20}}?)(?:的)?,?扣(?:减)?(?P<points>{NUMBER})分(?P<end>{_END})"
 )
 
 
 def _fault(asked: Asked) -> list[Rule]:
-    """每发现一项扣1分: 完成值 counts what was found."""
+    """每发现一项扣1分; 发现一例违规扣2分，扣完为止: 完成值 counts what was found."""
     found = _FAULT.fullmatch(asked.text)
-    if found is None or not _counted(found["unit"]):
+    if found is None or not _counted(found["unit"]) or not asked.all(found["all"]):
         return []
+    if not (found["each"] or found["each2"] or found["end"]):
+        return []  # 发现一例扣2分 may mean once
     target = unit = ""
     match asked.target:
         case None:
