@@ -27,6 +27,7 @@ from perfeval.rules import Choice, fitted, prepared
 from perfeval.skeleton import Skeleton, fit
 
 if TYPE_CHECKING:
+    from perfeval.errors import Place
     from perfeval.model.case import Row
     from perfeval.model.plan import Adjusting
     from perfeval.quantities.unit import Unit
@@ -101,12 +102,16 @@ class Leaves:
 
     def _known(self, row: Row, actual: Figure) -> None:
         """A problem for a measure word that no table of the case declares: the row is scored all the same."""
-        for quantity in (actual.quantity, getattr(getattr(row.target, "figure", None), "quantity", None)):
+        aim = getattr(row.target, "figure", None)
+        for figure in (actual, aim):
+            quantity, place = getattr(figure, "quantity", None), getattr(figure, "place", None)
             if quantity is not None and self.scope.units.find(quantity.unit.symbol) is None:
                 try:
                     self.scope.units.get(quantity.unit.symbol)
                 except PerfevalError as error:
-                    self.problems.extend(each.at(row.place) for each in error.problems if each not in self.problems)
+                    said = {(each.code, each.get("symbol")) for each in self.problems}  # of one word, once
+                    new = (each for each in error.problems if (each.code, each.get("symbol")) not in said)
+                    self.problems.extend(_of_row(each, row, place) for each in new)
                 return
 
     def _dated(self, slot: Slot, actual: Figure | None) -> tuple[Slot, Figure | None]:
@@ -238,6 +243,11 @@ def _meets(sign: str, actual: Figure, aim: Quantity) -> bool:
     if sign in ("≤", "<"):
         return high is not None and high * factor <= aim.base
     return sign != "=" and low is not None and low * factor >= aim.base
+
+
+def _of_row(wrong: Problem, row: Row, place: Place | None) -> Problem:
+    """A problem of a row's cell: it says of which row, and stands where the cell does."""
+    return evolve(wrong, values=(*wrong.values, ("name", row.of)), place=place or row.place)
 
 
 def points_of(row: Row | None) -> Quantity | None:

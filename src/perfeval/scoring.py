@@ -15,6 +15,7 @@ from attrs import evolve
 from perfeval.errors import Problem, problem
 from perfeval.formulas.allotments import rescale_not_applicable
 from perfeval.formulas.exact import NoAnswer, failure, round_pair
+from perfeval.formulas.formula import names
 from perfeval.guessing import reproductions
 from perfeval.model.evaluation import Score
 from perfeval.model.reasons import GIVEN_FULL, RESCALED
@@ -23,6 +24,7 @@ from perfeval.quantities.quantity import Quantity
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from perfeval.errors import Place
     from perfeval.model.framework import Framework
     from perfeval.model.plan import Adjusting, Node, Plan
 
@@ -65,7 +67,7 @@ def _score(node: Node, done: dict[str, Score] | None, framework: Framework) -> S
             why = failure(ready.short, ready.short_names, node.pairs)  # type: ignore[arg-type]
             if why is None:
                 raise
-            result = _none(node, why)
+            result = _none(node, why.at(_stated_at(node, why)))
     elif node.parts:
         result = _sum(node, tuple([_score(part, done, framework) for part in node.parts]), framework, done)
     else:
@@ -73,6 +75,13 @@ def _score(node: Node, done: dict[str, Score] | None, framework: Framework) -> S
     if done is not None:
         done[node.path] = done[node.name] = result
     return result
+
+
+def _stated_at(node: Node, why: Problem) -> Place | None:
+    """Where the case states what *why* speaks of: the first of the divisor's names that has a place; else its row."""
+    divisor = why.get("divisor")
+    places = (getattr(node.value(name), "place", None) for name in (names(divisor) if divisor is not None else ()))
+    return next((place for place in places if place is not None), node.row.place if node.row is not None else None)
 
 
 def _below_zero(node: Node, n: int, d: int) -> Problem:

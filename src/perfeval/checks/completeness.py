@@ -180,7 +180,8 @@ def unscored(evaluation: Evaluation) -> Iterator[Found]:
             continue
         written = score.actual if why.code in OF_ACTUAL and score.actual is not None and score.actual.place else row
         blank = _cell(score, MISSING.get(why.code) or AMOUNTS.get(str(why.get("name")), ""))
-        yield found(of, blank or (written if written is not None else score.of.part), why=why.at(None) if why.place is None else _bare(why))
+        own = score.of.part if why.place is None else why
+        yield found(of, blank or (written if written is not None else own), why=why.at(None) if why.place is None else _bare(why))
 
 
 def _undivided(evaluation: Evaluation) -> dict[Score, Problem]:
