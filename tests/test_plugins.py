@@ -170,3 +170,33 @@ def test_checks_are_pickled_by_where_they_stand() -> None:
     from perfeval.checks import BUILT_IN
 
     assert [pickle.loads(pickle.dumps(each)) for each in BUILT_IN] == list(BUILT_IN)
+
+
+def test_what_a_plugin_prints_on_import_is_logged(
+    site: Path, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    """Standard output carries reports and JSON: a plugin's lines go to the logger, with its distribution; ours go on."""
+    (site / "chatty_package.py").write_text(
+        "import perfeval as pe\nprint('hello')\nCATEGORY = pe.Category('chatty', '多话')\n", "utf-8"
+    )
+    install(site, "perfeval_chatty", "chatty = chatty_package:CATEGORY")
+    before = sys.stdout
+    with caplog.at_level("INFO", logger="perfeval"):
+        assert plugins.category("chatty").title == "多话"
+    assert capsys.readouterr().out == ""
+    assert [each.getMessage() for each in caplog.records] == ["perfeval-chatty 1.2: hello"]
+    assert sys.stdout is before
+
+
+def test_other_threads_print_while_a_plugin_loads(capsys: pytest.CaptureFixture[str]) -> None:
+    """Only the loading thread's lines are kept back."""
+    import threading
+
+    from perfeval.quiet import logged
+
+    with logged("示例 1"):
+        print("里面")
+        other = threading.Thread(target=lambda: print("外面"))
+        other.start()
+        other.join()
+    assert capsys.readouterr().out == "外面\n"

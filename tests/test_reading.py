@@ -156,7 +156,10 @@ def test_unknown_names() -> None:
     ("text", "expected"),
     [
         ("office: 某街道\n", "kind-missing"),
-        ("perfeval: case/9\n", "kind-unknown"),
+        ("perfeval: case/9\n", "edition-newer"),
+        ("perfeval: category/2\n", "edition-newer"),
+        ("perfeval: case/0\n", "kind-unknown"),
+        ("perfeval: cases/1\n", "kind-unknown"),
         ("", "input-empty"),
         (FRAMEWORK, "case-missing"),
     ],
@@ -164,6 +167,17 @@ def test_unknown_names() -> None:
 def test_what_is_no_case(text: str, expected: str) -> None:
     """The first line says what a file is."""
     assert code(text.encode()) == expected
+
+
+def test_a_newer_edition_says_how_to_read_it() -> None:
+    """What this perfeval cannot know of is no unknown kind: both editions, this version, and the upgrade are named."""
+    import perfeval as pe
+    from perfeval._version import VERSION
+
+    with pytest.raises(pe.InputError) as found:
+        pe.read_category(b"perfeval: category/2\nkey: market\n")
+    for part in ("category/2", "category/1", VERSION, "pip install --upgrade perfeval", "第1行"):
+        assert part in str(found.value)
 
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:

@@ -185,3 +185,43 @@ def test_other_things_are_no_tables() -> None:
         rows_from([1, 2])
     with pytest.raises(pe.InputError, match="指标名称"):
         rows_from(pa.table({"完成值": ["2次"]}))
+
+
+def test_a_misspelt_column_names_the_nearest() -> None:
+    """Not the whole list of what a row can hold: at most three names that are alike, in the same script."""
+    with pytest.raises(pe.InputError) as caught:
+        rows_from(pa.table({"指标": ["巡查"], "实际完成直": ["2次"]}))
+    message = str(caught.value)
+    assert "实际完成值" in message
+    assert message.count("、") <= 2
+    with pytest.raises(pe.InputError, match="actual"):
+        rows_from(pa.table({"of": ["巡查"], "actuall": ["2次"]}))
+
+
+def test_a_lazy_frame_is_to_be_collected() -> None:
+    """A query that has not run is no table yet: told what to call."""
+    pl = pytest.importorskip("polars")
+    with pytest.raises(pe.InputError, match=r"\.collect\(\)"):
+        rows_from(pl.LazyFrame({"of": ["巡查"]}))
+
+
+def test_what_a_frame_holds_goes_into_a_row() -> None:
+    """Cell by cell from pandas or numpy: NA and NaT are missing, numpy's whole numbers are numbers, its floats refused."""
+    pd = pytest.importorskip("pandas")
+    np = pytest.importorskip("numpy")
+    for missing in (pd.NA, pd.NaT, np.float64("nan"), Decimal("NaN")):
+        row = pe.Row("巡查", actual=missing, target=missing, earned=missing)
+        assert (row.actual, row.target, row.earned) == (None, None, None)
+    assert pe.Row("巡查", actual=np.int64(12)) == pe.Row("巡查", actual=12)
+    assert pe.Row("巡查", actual=np.bool_(True)) == pe.Row("巡查", actual="是")
+    for floating in (np.float32(0.5), np.float64(0.5)):
+        with pytest.raises(pe.InputError, match="浮点数"):
+            pe.Row("巡查", actual=floating)
+
+
+@pytest.mark.parametrize("foreign", [object(), b"12", 1j, {"a": 1}, print])
+def test_what_is_no_figure_is_refused(foreign: object) -> None:
+    """An object that is neither a number nor text never becomes a word: its kind is named."""
+    for field in ("actual", "target", "earned"):
+        with pytest.raises(pe.InputError, match=type(foreign).__name__):
+            pe.Row("巡查", **{field: foreign})

@@ -15,6 +15,7 @@ from perfeval.sound import unsound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from logging import Logger
 
     from perfeval.checks import Check
     from perfeval.errors import Place, Problem
@@ -249,9 +250,14 @@ def _say(line: Problem) -> None:
     if hears is not None:
         hears(line)
         return
+    logger().warning("%s", line)
+
+
+def logger() -> Logger:
+    """The one logger; whoever uses the library decides what of it is shown."""
     import logging  # only when there is something to say
 
-    logger = logging.getLogger("perfeval")
-    if not any(isinstance(each, logging.NullHandler) for each in logger.handlers):
-        logger.addHandler(logging.NullHandler())  # whoever uses the library decides what is shown
-    logger.warning("%s", line)
+    made = logging.getLogger("perfeval")
+    if not any(isinstance(each, logging.NullHandler) for each in made.handlers):
+        made.addHandler(logging.NullHandler())
+    return made

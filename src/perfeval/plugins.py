@@ -16,6 +16,7 @@ from perfeval.compat import fitting, own_checks, timed, twice, whole
 from perfeval.errors import NotFoundError, PerfevalError, Place, PluginError, problem
 from perfeval.files.limits import DEFAULT
 from perfeval.files.registered import GROUP as GROUP, Entry as Entry, entries as entries
+from perfeval.quiet import logged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -144,9 +145,10 @@ def _imported(found: Entry, _limits: Limits) -> Any:
     from perfeval.model.category_names import sound
 
     package, _, attribute = found.value.partition(":")
-    made: Any = import_module(package.strip())
-    for name in attribute.strip().split("."):
-        made = getattr(made, name)
+    with logged(found.owner):
+        made: Any = import_module(package.strip())
+        for name in attribute.strip().split("."):
+            made = getattr(made, name)
     if isinstance(made, Category):
         sound(made)
     return made

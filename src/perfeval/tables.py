@@ -11,6 +11,7 @@ from decimal import Context, Decimal
 from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import InputError, OutputError, PerfevalError, Place, PluginError, problem
+from perfeval.locales.near import near
 from perfeval.model.case import Row
 from perfeval.model.fields import KIND, OTHER, TERM
 
@@ -133,6 +134,10 @@ def _arrow(table: Any) -> Any:
         return _from_pandas(table)
     if hasattr(table, "to_arrow"):  # polars
         return table.to_arrow()
+    if hasattr(table, "collect") and type(table).__name__ == "LazyFrame":
+        raise InputError(
+            problem("table-lazy", "“{kind}”还没有算出来；请先取出结果，如 rows_from(frame.collect())", kind="LazyFrame")
+        )
     if hasattr(table, "__arrow_c_stream__") or isinstance(table, pa.RecordBatch):
         return pa.table(table)
     raise InputError(
@@ -188,9 +193,9 @@ def _columns(arrow: Any) -> dict[str, str]:
             problems.append(
                 problem(
                     "column-unknown",
-                    "没有“{name}”这一栏；可用的有：{known}",
+                    "没有“{name}”这一栏{near}",
                     name=column.name,
-                    known=tuple(key for key in known if not key.isascii()),
+                    near=near(column.name, [key for key in known if key.isascii() is column.name.isascii()]),
                 )
             )
         elif known[column.name] in found.values():

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from perfeval._version import VERSION
 from perfeval.errors import InputError, Place, problem
 from perfeval.files import plain
 from perfeval.files.cells import Fields
@@ -32,7 +33,7 @@ def read(text: str, source: str = "", limits: Limits = DEFAULT) -> list[Any]:
 def kind_of(document: Any, place: Place | None) -> tuple[str, str]:
     """The kind and edition of a document (``perfeval: case/1`` gives case and 1).
 
-    Raises InputError where the first key is not ``perfeval`` or the kind is unknown.
+    Raises InputError where the first key is not ``perfeval``, the kind is unknown or its edition is newer.
     """
     head = next(iter(document.items()), (None, None)) if isinstance(document, Fields) else (None, None)
     key, value = head
@@ -45,6 +46,18 @@ def kind_of(document: Any, place: Place | None) -> tuple[str, str]:
             )
         )
     kind, _, edition = value.partition("/")
+    if kind in KINDS and edition.isdecimal() and edition.isascii() and int(edition[:9]) > int(KINDS[kind][-1]):
+        raise InputError(
+            problem(
+                "edition-newer",
+                "这个文件写的是“{kind}”，要用更新的 perfeval 才能读；现在的 perfeval {version} 读到 {known}，"
+                "请升级：python3 -m pip install --upgrade perfeval",
+                place=getattr(value, "place", place),
+                kind=str(value),
+                version=VERSION,
+                known=f"{kind}/{KINDS[kind][-1]}",
+            )
+        )
     if kind not in KINDS or edition not in KINDS[kind]:
         raise InputError(
             problem(

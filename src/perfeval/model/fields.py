@@ -7,6 +7,7 @@ attrs converter does the same for Python callers. So there is one rule for both 
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -50,16 +51,40 @@ def to_figure(value: Any, unit: str = "") -> Figure | None:
 
     if value is None or isinstance(value, Figure):
         return value
-    if value.is_nan() if isinstance(value, Decimal) else isinstance(value, float) and value != value:
-        return None  # what a pipeline has for "missing"
+    value = own(value)
+    if value is None:
+        return None
     refuse_float(value)
     if isinstance(value, bool):
         value = "是" if value else "否"
     elif not isinstance(value, (str, int, Decimal, Fraction)):
-        value = str(value)  # a Quantity prints itself so that reading it back is exact
+        value = printed(value)
     made = figure(str(value), unit=unit or None, strict=False, place=getattr(value, "place", None))
     stored = getattr(value, "stored", "")
     return as_stored(made, stored, unit) if stored else made
+
+
+def own(value: Any) -> Any:
+    """A cell of a data pipeline as Python has it: numpy's numbers as their values; NaN, NaT and pandas's NA as None."""
+    if type(value).__name__ in ("NAType", "NaTType"):
+        return None
+    if hasattr(value, "dtype") and getattr(value, "ndim", None) == 0:
+        value = value.item()
+    missing = value.is_nan() if isinstance(value, Decimal) else isinstance(value, float) and value != value
+    return None if missing else value
+
+
+def printed(value: Any) -> str:
+    """A Quantity, a day and such print themselves so that reading them back is exact; what is foreign is refused."""
+    if isinstance(value, date) or type(value).__module__.partition(".")[0] == "perfeval":
+        return str(value)
+    raise InputError(
+        problem(
+            "figure-foreign",
+            "这里是 {kind}，不是数也不是文字；请给出文字（如“120 次”）、整数、Decimal 或 pe.Quantity，没有就给 None",
+            kind=type(value).__name__,
+        )
+    )
 
 
 def as_stored(shown: Figure, stored: str, unit: Any = "") -> Figure:

@@ -7,12 +7,14 @@ was written is kept, because no sign is the commonest form and its direction is 
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from attrs import frozen
 
 from perfeval.errors import NotationError, problem
-from perfeval.model.fields import as_stored, refuse_float
+from perfeval.model.fields import as_stored, own, printed, refuse_float
 from perfeval.quantities.figure import Day, Figure, Period, Range, Rank, Word
 from perfeval.quantities.notation import figure
 from perfeval.quantities.quantity import Quantity
@@ -121,7 +123,7 @@ def target(text: Any, *, unit: Unit | str | None = None) -> Target:
     if isinstance(text, Target):
         return text
     refuse_float(text)
-    written = str(text).strip()
+    written = (str(text) if isinstance(text, (str, int, Decimal, Fraction)) else printed(text)).strip()
     place = getattr(text, "place", None)
     if written.startswith(("要素：", "要素:")):
         names = tuple(part.strip() for part in written[3:].replace("，", "、").split("、") if part.strip())
@@ -152,6 +154,7 @@ def target(text: Any, *, unit: Unit | str | None = None) -> Target:
 
 def to_target(value: Any) -> Target | None:
     """The attrs converter of a target field."""
+    value = own(value)
     return None if value is None else target(value)
 
 
