@@ -13,6 +13,8 @@ from recalculating import converted
 
 import perfeval as pe
 from perfeval.errors import InputError, OutputError
+from perfeval.formulas.formula import name
+from perfeval.formulas.strategies import Strategy
 from perfeval.reading import read_framework
 
 if TYPE_CHECKING:
@@ -206,3 +208,14 @@ def test_a_file_with_a_case_gives_its_framework(project, tmp_path: Path):
             project.case.framework
         )
         assert read_framework(each) == project.case.framework
+
+
+def test_rules_that_are_programs_are_left_to_be_named():
+    """No file holds a rule written in Python: the table is written all the same, and asks for its framework."""
+    rule = Strategy("程序（示例数据）", make=lambda *_: name("分值"))
+    framework = pe.Framework("示例数据", [pe.Indicator("甲", 100, "≥3次", strategy=rule.name)], strategies=[rule])
+    evaluation = pe.evaluate(pe.Case("某所（示例数据）", 2021, framework, rows=[pe.Row("甲", actual="3次")]))
+    data = pe.dump(evaluation, ".xlsx")
+    assert "规则" not in openpyxl.load_workbook(io.BytesIO(data)).sheetnames
+    assert [each.problem.code for each in pe.read(data).remarks] == ["framework-unknown"]
+    assert points_of(pe.evaluate(pe.read(data, framework=framework))) == points_of(evaluation)
