@@ -321,3 +321,17 @@ rows:
         assert f"第{line}行第{column}列" in evaluation[name].trace[1]
         (found,) = (each for each in evaluation.findings if each.code == "unscored" and each.of == name)
         assert (found.places[0].line, found.places[0].column) == (line, column)
+
+
+def test_a_computed_quotient_stands_in_the_unit_of_its_target() -> None:
+    """65万元 for 10万餐次 is 6.50元/餐次, said so beside a target in 元/餐次: in the trace, in JSON and as a value."""
+    import perfeval as pe
+
+    part = pe.Indicator("单价", 100, "≤6 元/餐次", strategy="限内满分", actual="补助 ÷ 用餐")
+    framework = pe.Framework("示例", [part], units={"餐次": "一人一餐"}, data={"补助": "万元", "用餐": "万餐次"})
+    data = [pe.Item("补助", "65万元"), pe.Item("用餐", "10万餐次")]
+    score = pe.evaluate(pe.Case("示例街道办事处", 2021, framework, data=data))["单价"]
+    assert str(score.computed_actual) == "6.5元/餐次"
+    assert any(line.endswith("= 6.50元/餐次") for line in score.trace)
+    assert score.earned is not None
+    assert score.earned.number == 0  # more than 6元/餐次

@@ -197,12 +197,17 @@ def _adjusted(score: Score, line: str, locale: str) -> str:
 
 
 def computed_actual(node: Node) -> Quantity | None:
-    """完成值 by its formula, exactly; None where there is none or data are missing."""
+    """完成值 by its formula, exactly, a quotient in the target's unit; None where there is none or data are missing."""
     if node.computed is None:
         return None
     given = dict(zip(node.names, node.given, strict=True))
     result = value(node.computed, {name: operand(given.get(name)) for name in names(node.computed)})
-    return result if isinstance(result, Quantity) else None
+    if not isinstance(result, Quantity):
+        return None
+    aim = node.slot.aim
+    if isinstance(aim, Quantity) and len(result.unit.dims) > 1 and aim.unit.same_kind(result.unit):
+        return result.to(aim.unit)  # 6.50元/餐次 beside ≤6元/餐次, not 万元/万餐次
+    return result
 
 
 def calculation(node: Node) -> tuple[Step, ...]:
