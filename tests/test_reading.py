@@ -262,3 +262,16 @@ def test_any_case_reads_or_raises_our_own_error(text: str) -> None:
     else:
         complete = isinstance(case, Case)
     assert complete
+
+
+def test_the_same_slip_is_told_at_each_of_its_places() -> None:
+    """Two formulas wrong in one way are two problems, by line; and an equal framework read again elsewhere has its own lines."""
+    from perfeval.reading import read_framework
+
+    line = "- {{name: {}, points: 50, target: ≥5宗, strategy: 正向, actual: 乙 + 甲}}\n"
+    head, parts = "perfeval: framework/1\nname: 示例\ndata: {甲: 万元, 乙: 宗}\n", line.format("一") + line.format("二")
+    for blank in ("", "\n\n"):
+        with pytest.raises(PerfevalError) as found:
+            read_framework(f"{head}{blank}parts:\n{parts}".encode())
+        first = 5 + len(blank)
+        assert [each.place.line for each in found.value.problems if each.place] == [first, first + 1]

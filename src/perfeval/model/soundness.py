@@ -57,7 +57,7 @@ def problems(
     found += _names(framework.parts, framework.name or ROOT)
     found += _sums(framework)
     found += rules(framework, own, strategies, names)
-    return tuple(dict.fromkeys(found))
+    return tuple({(each, each.place): each for each in found}.values())  # the same elsewhere is to be put right too
 
 
 # -- settings of the whole --------------------------------------------------------------------------
