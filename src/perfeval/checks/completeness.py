@@ -9,6 +9,7 @@ from perfeval.checks.registry import Found, check, found
 from perfeval.errors import Problem
 from perfeval.model.evaluation import Evaluation, Score, Severity
 from perfeval.model.reasons import GIVEN_FULL, RESCALED
+from perfeval.model.reviewed import unplaced
 from perfeval.model.target import Judged
 
 if TYPE_CHECKING:
@@ -285,7 +286,7 @@ def case_unfit(evaluation: Evaluation) -> Iterator[Found]:
 
     查什么
     ------
-    指标行的名称、数据项的单位是否与指标体系、任务类别的声明相合。
+    指标行和复核各行的名称、数据项的单位是否与指标体系、任务类别的声明相合。
 
     为什么
     ------
@@ -321,6 +322,10 @@ def case_unfit(evaluation: Evaluation) -> Iterator[Found]:
             if problem in unread:
                 mild = Severity.UNDECIDED
             yield Found(str(name), places=place, values=(("problem", _bare(problem)),), severity=mild)
+    if evaluation.case.reviewed is not None:
+        for problem in unplaced(evaluation):
+            place = () if problem.place is None else (problem.place,)
+            yield Found(str(problem.get("name")), places=place, values=(("problem", _bare(problem)),))
 
 
 @check(

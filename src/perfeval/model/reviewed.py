@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from perfeval.errors import problem
+from perfeval.locales.near import near
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from perfeval.errors import Problem
+    from perfeval.model.case import Row
     from perfeval.model.evaluation import Evaluation, Score
     from perfeval.quantities.figure import Figure
 
@@ -18,15 +25,33 @@ def reviewed(evaluation: Evaluation) -> dict[str, Figure]:
     """
     scores = tuple(evaluation.score.walk())
     found = {each.path: row.reviewed for each in scores if (row := each.of.row) is not None and row.reviewed is not None}
-    review = evaluation.case.reviewed
-    if review is None or not review.rows or evaluation.plan.of_project:
-        return found
-    for row in review.rows:
+    for path, row in _rows(evaluation, scores):
         points = row.earned if row.earned is not None else row.reviewed
-        path = _path(row.of.strip("/ "), evaluation, scores)
         if points is not None and path:
             found[path] = points
     return found
+
+
+def unplaced(evaluation: Evaluation) -> Iterator[Problem]:
+    """Rows of 复核 that no node bears the name of, or several do: nobody would see their points."""
+    scores = tuple(evaluation.score.walk())
+    for path, row in _rows(evaluation, scores):
+        if not path:
+            yield problem(
+                "review-unplaced",
+                "复核里的“{name}”不是一个指标：没有这个名称，或者不止一处；请写成指标行里的完整路径{near}",
+                place=row.place,
+                name=row.of,
+                near=near(row.of, [each.path for each in scores[1:]]),
+            )
+
+
+def _rows(evaluation: Evaluation, scores: tuple[Score, ...]) -> Iterator[tuple[str, Row]]:
+    """Each row of the office's 复核 with the path that it means; projects have none of their own."""
+    review = evaluation.case.reviewed
+    if review is not None and not evaluation.plan.of_project:
+        for row in review.rows:
+            yield _path(row.of.strip("/ "), evaluation, scores), row
 
 
 def _path(of: str, evaluation: Evaluation, scores: tuple[Score, ...]) -> str:
