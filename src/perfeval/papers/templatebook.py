@@ -5,19 +5,16 @@ Every open cell is a text: 94.96% stays 94.96% and no number becomes a date. The
 
 from __future__ import annotations
 
-import io
 import re
-from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from perfeval.errors import OutputError, problem
 from perfeval.files.carried import RULES
 from perfeval.files.sheets import Amount
 from perfeval.files.templatelayout import GUIDE, MARK, OPTIONS, OWNER
 from perfeval.papers import templatewords as words
 from perfeval.papers.tablecells import lines
-from perfeval.papers.xlsx import AIR, FONT, HEADING, LINE, TALLEST, fits_cell
+from perfeval.papers.xlsx import AIR, FONT, HEADING, LINE, TALLEST, annotate, fits_cell, started
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,19 +50,7 @@ _ALLOWED = {"format_cells": True, "format_columns": True, "format_rows": True, "
 
 def to_bytes(pages: Sequence[Page], lists: Lists, rules: str, *, title: str, author: str, year: int | None) -> bytes:
     """The workbook of *pages*; raises OutputError where xlsxwriter is not installed or a text is too long for a cell."""
-    try:
-        import xlsxwriter  # type: ignore[import-untyped]
-    except ImportError as error:
-        raise OutputError(
-            problem(
-                "xlsx-not-installed",
-                "写 .xlsx 要用 xlsxwriter，这台电脑上没有安装；请运行 pip install perfeval[office]",
-            )
-        ) from error
-    out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(out, options)
-    book.set_properties({"title": title, "author": author, "created": datetime(year or 2000, 12, 31)})  # noqa: DTZ001 - a fixed day
+    book, out = started(title, author, year)
     maker = _Maker(book, lists)
     maker.guide(title, [page.name for page in pages], rules)
     for page in pages:
@@ -124,8 +109,7 @@ class _Maker:
             if column.note or column.how:
                 self.put(sheet, HEAD - 1, at, column.note, "say")
                 said = "\n".join(filter(None, (column.note, column.how, _offered(column))))
-                tall = lines(said, 34) * 15 + 12
-                sheet.write_comment(HEAD, at, said, {"width": 260, "height": tall, "font_name": FONT, "font_size": 9})
+                annotate(sheet, HEAD, at, said)
             else:
                 sheet.write_blank(HEAD - 1, at, None, self.styles["line"])
             for row in (0, 1) if at else ():

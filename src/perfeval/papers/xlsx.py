@@ -55,6 +55,18 @@ def to_bytes(sheets: Sequence[Sheet], *, title: str, author: str, year: int | No
 
     Raises OutputError where xlsxwriter is not installed, or for a line of the rules that no cell holds.
     """
+    book, out = started(title, author, year)
+    formats = _Formats(book)
+    for sheet in sheets:
+        _write(book.add_worksheet(sheet.name), sheet, formats)
+    if rules:
+        _carry(book.add_worksheet(RULES), rules)
+    book.close()
+    return out.getvalue()
+
+
+def started(title: str, author: str, year: int | None) -> tuple[Any, io.BytesIO]:
+    """A new workbook and where its bytes come when it is closed; OutputError where xlsxwriter is not installed."""
     try:
         import xlsxwriter  # type: ignore[import-untyped]
     except ImportError as error:
@@ -68,13 +80,7 @@ def to_bytes(sheets: Sequence[Sheet], *, title: str, author: str, year: int | No
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(out, options)
     book.set_properties({"title": title, "author": author, "created": datetime(year or 2000, 12, 31)})  # noqa: DTZ001 - a fixed day
-    formats = _Formats(book)
-    for sheet in sheets:
-        _write(book.add_worksheet(sheet.name), sheet, formats)
-    if rules:
-        _carry(book.add_worksheet(RULES), rules)
-    book.close()
-    return out.getvalue()
+    return book, out
 
 
 def _carry(page: Any, rules: str) -> None:
@@ -148,8 +154,13 @@ def _put(page: Any, box: Box, formats: _Formats) -> None:
     else:
         page.write_blank(row, column, None, style)
     if content.note:
-        tall = lines(content.note, 34) * 15 + 12
-        page.write_comment(row, column, content.note, {"width": 260, "height": tall, "font_name": FONT, "font_size": 9})
+        annotate(page, row, column, content.note)
+
+
+def annotate(page: Any, row: int, column: int, said: str) -> None:
+    """A note beside a cell, as tall as what it says."""
+    tall = lines(said, 34) * 15 + 12
+    page.write_comment(row, column, said, {"width": 260, "height": tall, "font_name": FONT, "font_size": 9})
 
 
 def _number(value: Fraction | str) -> Any:
