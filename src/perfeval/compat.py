@@ -8,10 +8,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from perfeval._version import VERSION
-from perfeval.errors import FrameworkError, PluginError, problem
+from perfeval.errors import PluginError, problem
 from perfeval.files.registered import entries
 from perfeval.model.category_names import sound
-from perfeval.sound import unsound
+from perfeval.sound import refuse, unsound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -123,13 +123,6 @@ def whole(category: Category, frameworks: Iterable[Framework]) -> None:
     sound(category, strict=True)
     for framework in frameworks:
         refuse(unsound(framework, (category,)))
-
-
-def refuse(found: Iterable[Problem]) -> None:
-    """FrameworkError with everything *found*, where that is anything."""
-    wrong = tuple(found)
-    if wrong:
-        raise FrameworkError(*wrong)
 
 
 def clash(categories: tuple[Category, ...]) -> Problem | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from perfeval.errors import FrameworkError, InputError, Problem, problem
+from perfeval.errors import InputError, Problem, problem
 from perfeval.leaves import Leaves, points_of
 from perfeval.locales.near import near
 from perfeval.model.formed import misplaced
@@ -19,7 +19,7 @@ from perfeval.model.framework import Dimension, Framework, Indicator, Part
 from perfeval.model.plan import Node, Plan, Slot
 from perfeval.model.scope import Scope, scope_of
 from perfeval.skeleton import ROOT, shares, skeleton_of
-from perfeval.sound import unsound
+from perfeval.sound import refuse_unsound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,7 @@ def plan(case: Case) -> Plan:
     wrong = misplaced(case)
     if wrong:
         raise InputError(*wrong)
-    _refuse_unsound(case)
+    refuse_unsound(case)  # what reading a framework from a file checks holds for one that Python built, too
     own = _Planner(case, case.framework, case.budget, case.rows).plan("")
     projects = tuple(
         _Planner(case, project.framework, project.budget, project.rows).plan(project.name)
@@ -45,14 +45,6 @@ def plan(case: Case) -> Plan:
         if project.framework is not None or project.rows
     )
     return evolve(own, projects=projects) if projects else own
-
-
-def _refuse_unsound(case: Case) -> None:
-    """What reading a framework from a file checks holds for one that Python built, too."""
-    frameworks = dict.fromkeys((case.framework, *(project.framework for project in case.projects)))
-    wrong = [found for each in frameworks if each is not None for found in unsound(each, case.categories)]
-    if wrong:
-        raise FrameworkError(*wrong)
 
 
 class _Planner:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 
 from perfeval import plugins
-from perfeval.compat import fitting, not_built_in, refuse, usable_together
+from perfeval.compat import fitting, not_built_in, usable_together
 from perfeval.errors import InputError, PerfevalError, Place, problem
 from perfeval.files import converter, extends, placing, sources
 from perfeval.files.cells import Cells, Fields, cell, place_of
@@ -18,7 +18,7 @@ from perfeval.files.terms import keys
 from perfeval.model.case import Case, Project
 from perfeval.model.category import Category
 from perfeval.model.framework import Framework
-from perfeval.sound import unsound
+from perfeval.sound import refuse, refuse_unsound, unsound
 
 if TYPE_CHECKING:
     import os
@@ -102,8 +102,7 @@ def read_category(source: Source, limits: Limits | None = None) -> Category:
 
 def _sound(case: Case) -> Case:
     """*case* itself, if every framework in it holds together."""
-    found = dict.fromkeys((case.framework, *(project.framework for project in case.projects)))
-    refuse([wrong for each in found if each is not None for wrong in unsound(each, case.categories)])
+    refuse_unsound(case)
     usable_together(case.categories)
     return case
 

@@ -7,7 +7,6 @@ misspelling with a place, and not an agreement that stays silent for ever.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from attrs import fields_dict
@@ -21,6 +20,7 @@ from perfeval.locales.near import close, near
 from perfeval.model import category_rules
 from perfeval.model.fields import TERM
 from perfeval.model.framework import Agreement, Datum, Framework, Indicator
+from perfeval.model.once import once_sound
 from perfeval.model.scope import BUDGET_NAMES, NOT_QUANTITIES, Names, names_of
 from perfeval.model.soundness import severity
 from perfeval.quantities.unit import BARE, Unit
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from perfeval.formulas.formula import Formula
     from perfeval.model.category import Category
 
-Wrong = "tuple[str, Problem]"
-"""What in the category is wrong (the name of a relation, an indicator, a sentence), and how."""
 UNUSABLE = frozenset(
     "category-key unknown-name name-undeclared strategy-unknown wording-braces wording-undeclared unknown-unit "
     "unit-redefined severity-unknown record-wanted agreement-no-condition parameter-unknown parameter-unused".split()
@@ -56,24 +54,14 @@ def units_in(category: Category) -> Mapping[str, Unit | None]:
     return units
 
 
-class _UnsoundError(Exception):
-    """Carries what is wrong through the cache, which keeps only what was found sound."""
-
-
-@lru_cache(maxsize=128)
-def _looked_through(category: Category) -> None:
-    found = tuple(wrong(category))
-    if found:
-        raise _UnsoundError(*found)
+@once_sound(128)
+def _looked_through(category: Category) -> tuple[tuple[str, Problem], ...]:
+    return tuple(wrong(category))
 
 
 def problems(category: Category) -> tuple[Problem, ...]:
     """数据项、勾稽关系、指标、措辞 of *category* that cannot be read: each with its place in the file."""
-    try:
-        _looked_through(category)
-    except _UnsoundError as found:
-        return tuple(each for _, each in found.args)
-    return ()
+    return tuple(each for _, each in _looked_through(category))
 
 
 def sound(category: Category, *, strict: bool = False) -> None:
@@ -83,14 +71,11 @@ def sound(category: Category, *, strict: bool = False) -> None:
     not fit, in a category that is no file, are left to the case, which says 无法判断 and why; *strict* names
     them too.
     """
-    try:
-        _looked_through(category)
-    except _UnsoundError as found:
-        named = tuple(
-            _named(category, of, each) for of, each in found.args if strict or each.code in UNUSABLE
-        )
-        if named:
-            raise FrameworkError(*named) from None
+    named = tuple(
+        _named(category, of, each) for of, each in _looked_through(category) if strict or each.code in UNUSABLE
+    )
+    if named:
+        raise FrameworkError(*named)
 
 
 def _named(category: Category, of: str, found: Problem) -> Problem:
