@@ -9,6 +9,7 @@ from perfeval.checks.places import placed
 from perfeval.checks.registry import Found, check, found
 from perfeval.formulas.formula import Binary, Compare, Name, Number, names
 from perfeval.formulas.interval import whole_numbers
+from perfeval.model.case import CHANGES
 from perfeval.model.digits import verdict
 from perfeval.model.evaluation import Evaluation, Severity
 from perfeval.model.scope import bounds_of, operand
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 SAME = Compare("=", Name("甲"), Name("乙"))
 GROWTH = Compare("=", Name("本期"), Binary("×", Name("基期"), Binary("+", Number(Quantity(100, "%")), Name("增幅"))))
-CHANGES = ("同比", "环比")
 
 
 def items(evaluation: Evaluation) -> Iterator[tuple[str, Item]]:

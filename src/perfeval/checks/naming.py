@@ -9,7 +9,7 @@ from attrs import fields
 from perfeval.checks.places import placed, trees
 from perfeval.checks.registry import Found, check, found
 from perfeval.locales.near import close, only
-from perfeval.model.case import Budget, Case, Mechanism, Profile
+from perfeval.model.case import CHANGES, Budget, Case, Mechanism, Profile
 from perfeval.model.evaluation import Evaluation, Severity
 from perfeval.model.fields import OTHER, TERM
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from perfeval.model.case import Item
 
-CHANGES = ("同比", "环比")
-"""What every data item may state besides itself."""
 SLIP = 0.7
 """From here on a name outside a category's own group is taken for a misspelling: one character of four."""
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from perfeval.errors import InputError, Place, problem
 from perfeval.locales import message
+from perfeval.locales.meant import Note
 
 if TYPE_CHECKING:
     from perfeval.errors import Problem
@@ -42,7 +43,7 @@ def slip(line: str, place: Place) -> Problem | None:
             "“{key}”的冒号后面是{what}；请改成半角空格，写成“{key}: {value}”",
             place=_at(place, after.start(2)),
             key=after[1],
-            what=_Named(SPACES[after[2]]),
+            what=Note(SPACES[after[2]]),
             value=after[3].strip() or "……",
         )
     dash = _DASH.match(line)
@@ -93,22 +94,9 @@ def refuse_key(key: Cell) -> None:
         )
 
 
-class _Named:
-    """A look-alike's name, said in the reader's language."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def in_locale(self, locale: str) -> str:
-        """The name in *locale*."""
-        from perfeval.locales import translate
-
-        return translate(self.name, locale)
-
-
 def _indented(character: str, place: Place) -> Problem:
     return problem(
-        "yaml-indent-lookalike", "这里是{what}，看上去像缩进；请改成半角空格", place=place, what=_Named(SPACES[character])
+        "yaml-indent-lookalike", "这里是{what}，看上去像缩进；请改成半角空格", place=place, what=Note(SPACES[character])
     )
 
 

@@ -13,7 +13,6 @@ from perfeval.locales import message
 from perfeval.records import shown
 
 if TYPE_CHECKING:
-
     from perfeval.errors import Place, Problem
     from perfeval.quantities.unit import Unit, Units
 

@@ -155,6 +155,10 @@ class Row:
         return dict(self.blanks or ()).get(name)
 
 
+CHANGES = ("同比", "环比")
+"""What every data item may state besides itself."""
+
+
 @frozen(repr=False)
 class Item:
     """数据项: a named Figure that may hold Items; a group is matched to its category by title or key.

@@ -10,7 +10,6 @@ from perfeval.formulas.grammar import parse
 from perfeval.formulas.spots import name_place
 from perfeval.formulas.strategies import BUILT_IN, OWN_NAMES, Strategy
 from perfeval.locales.near import near
-from perfeval.model.framework import Dimension
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -36,12 +35,7 @@ def _declared(category: Category) -> set[str]:
     found = {each.name for each in category.indicators}
     for framework in category.frameworks:
         found |= {datum.name for datum in framework.data}
-        waiting = list(framework.parts)
-        while waiting:
-            part = waiting.pop()
-            found.add(part.name)
-            if isinstance(part, Dimension):
-                waiting += part.parts
+        found |= {part.name for _, part in framework.walk()}
     return found
 
 

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from perfeval.locales import say
+from perfeval.model.case import CHANGES
 from perfeval.quantities.digits import numeral
 from perfeval.quantities.figure import Day, Word
 from perfeval.quantities.formatters import text
@@ -123,7 +124,7 @@ def _item(item: Item, locale: str) -> str:
     changes = [
         written(each.figures[0], locale, kind=each.name)
         for each in item.items
-        if each.name in ("同比", "环比") and each.figures
+        if each.name in CHANGES and each.figures
     ]
     return say("，", locale).join([written(item.figures[0], locale), *changes])
 

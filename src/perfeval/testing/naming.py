@@ -11,7 +11,7 @@ from perfeval.locales import say
 from perfeval.model import soundness
 from perfeval.model.category_names import no_condition, rules_in, sound, units_in, unknown_strategy
 from perfeval.model.category_rules import arguments as unknown_arguments, strategies
-from perfeval.model.framework import Dimension
+from perfeval.model.framework import Indicator
 from perfeval.model.scope import NOT_QUANTITIES, names_of, target_operand
 from perfeval.model.target import Between, Compared
 from perfeval.quantities.quantity import Quantity
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from perfeval.errors import Problem
     from perfeval.formulas.formula import Formula
     from perfeval.model.category import Category
-    from perfeval.model.framework import Framework, Indicator
+    from perfeval.model.framework import Framework
     from perfeval.model.plan import Slot
     from perfeval.quantities.unit import Units
 
@@ -36,13 +36,7 @@ def indicators(category: Category) -> Iterator[tuple[Framework | None, Indicator
     for indicator in category.indicators:
         yield None, indicator
     for framework in category.frameworks:
-        waiting = list(framework.parts)
-        while waiting:
-            part = waiting.pop()
-            if isinstance(part, Dimension):
-                waiting += part.parts
-            else:
-                yield framework, part
+        yield from ((framework, part) for _, part in framework.walk() if isinstance(part, Indicator))
 
 
 def usable(category: Category) -> bool:
