@@ -72,32 +72,21 @@ class Reach:
             lines.append(say("  得满分：这一项不能单独做到", locale))
         else:
             lines.append(say("  得满分：{what}{bound}{value}", locale, what=what, bound=bound, value=self.full))
+        above, own = (word("grade", each, locale) for each in (self.next_grade, self.grade))
         if self.next_grade and self.lifts is None:
-            lines.append(say("  升为“{grade}”：只改这一项做不到", locale, grade=word("grade", self.next_grade, locale)))
+            lines.append(say("  升为“{grade}”：只改这一项做不到", locale, grade=above))
         elif self.next_grade:
-            lines.append(
-                say(
-                    "  升为“{grade}”：{what}{bound}{value}",
-                    locale,
-                    what=what,
-                    grade=word("grade", self.next_grade, locale),
-                    bound=bound,
-                    value=self.lifts,
-                )
+            found = say(
+                "  升为“{grade}”：{what}{bound}{value}", locale, grade=above, what=what, bound=bound, value=self.lifts
             )
+            lines.append(found)
         if self.grade and self.keeps is None:
-            lines.append(say("  保住“{grade}”：这一项怎样都不影响", locale, grade=word("grade", self.grade, locale)))
+            lines.append(say("  保住“{grade}”：这一项怎样都不影响", locale, grade=own))
         elif self.grade:
-            lines.append(
-                say(
-                    "  保住“{grade}”：{what}{bound}{value}",
-                    locale,
-                    what=what,
-                    grade=word("grade", self.grade, locale),
-                    bound=bound,
-                    value=self.keeps,
-                )
+            found = say(
+                "  保住“{grade}”：{what}{bound}{value}", locale, grade=own, what=what, bound=bound, value=self.keeps
             )
+            lines.append(found)
         return "\n".join(lines)
 
     def __str__(self) -> str:
@@ -124,24 +113,11 @@ class Whole:
         """The figures as lines of *locale*, the whole first."""
         now = say("未定", locale) if self.now is None else self.now
         lines = [say("总分：现在{now}", locale, now=now)]
+        above, own = (word("grade", each, locale) for each in (self.next_grade, self.grade))
         if self.lacks is not None:
-            lines.append(
-                say(
-                    "  升为“{grade}”：还差{points}",
-                    locale,
-                    grade=word("grade", self.next_grade, locale),
-                    points=self.lacks,
-                )
-            )
+            lines.append(say("  升为“{grade}”：还差{points}", locale, grade=above, points=self.lacks))
         if self.spare is not None:
-            lines.append(
-                say(
-                    "  保住“{grade}”：最多再失{points}",
-                    locale,
-                    grade=word("grade", self.grade, locale),
-                    points=self.spare,
-                )
-            )
+            lines.append(say("  保住“{grade}”：最多再失{points}", locale, grade=own, points=self.spare))
         return "\n".join([*lines, *dict.fromkeys(each.in_locale(locale) for each in self.parts)])
 
     def __str__(self) -> str:
