@@ -1,11 +1,18 @@
 """What holds for every test: examples are collected, and in CI nothing is left out."""
 
+from __future__ import annotations
+
 import os
 import shutil
+from typing import TYPE_CHECKING
 
 import pytest
 from doc_examples import pytest_collect_file
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 __all__ = ["pytest_collect_file"]
 
@@ -18,6 +25,20 @@ settings.register_profile(
     max_examples=int(os.environ.get("PERFEVAL_EXAMPLES", "100")),
 )
 settings.load_profile("perfeval")
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Run a command line here and give status, standard output and standard error."""
+    from perfeval.cli import main
+
+    def run(*words: str | Path) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as ended:
+            main([str(word) for word in words])
+        out, err = capfd.readouterr()
+        return int(ended.value.code or 0), out, err
+
+    return run
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

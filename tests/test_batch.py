@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import re
@@ -9,34 +10,17 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import making
 import pytest
 
-from perfeval.cli import main
 from perfeval.command import batch
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 """How an .xls of Excel 97 begins."""
 RIGHT, WRONG, UNKNOWN = "四川.xlsx", "全国.xlsx", "湖北.xlsx"
 """Workbooks whose points agree, whose points do not, and one in which little can be computed."""
-
-
-@pytest.fixture
-def run(capfd: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
-    """Run a command line here and give status, standard output and standard error."""
-
-    def run(*words: str | Path) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            main([str(word) for word in words])
-        out, err = capfd.readouterr()
-        return int(ended.value.code or 0), out, err
-
-    return run
 
 
 @pytest.fixture
@@ -80,6 +64,13 @@ def test_the_status_is_the_worst(run: Any, folder: Path) -> None:
     assert run("evaluate", "--each", folder / RIGHT)[0] == 0
     assert run("evaluate", folder / RIGHT, folder / WRONG)[0] == 1
     assert run("evaluate", folder / RIGHT, folder / "旧.xls")[0] == 2
+
+
+def test_a_run_leaves_the_caller_as_it_was(run: Any, folder: Path) -> None:
+    """How often garbage is looked for is the caller's affair again once the batch is done."""
+    before = gc.get_threshold()
+    run("evaluate", folder)
+    assert gc.get_threshold() == before
 
 
 def test_several_workbooks_are_several_cases(run: Any, folder: Path) -> None:

@@ -11,11 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from perfeval.cli import main
 from perfeval.command.chinese import locale_first
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 CASE = """perfeval: case/1
@@ -39,19 +37,6 @@ def case(tmp_path: Path) -> Path:
     path = tmp_path / "案例.yaml"
     path.write_text(RIGHT, encoding="utf-8")
     return path
-
-
-@pytest.fixture
-def run(capfd: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
-    """Run a command line here and give status, standard output and standard error."""
-
-    def run(*words: str | Path) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            main([str(word) for word in words])
-        out, err = capfd.readouterr()
-        return int(ended.value.code or 0), out, err
-
-    return run
 
 
 def process(*words: str | Path, input: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:

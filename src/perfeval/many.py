@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from os import PathLike, fspath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import evolve, frozen
 
@@ -12,7 +12,7 @@ from perfeval.processes import NotStartedError, mapped
 from perfeval.records import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from perfeval.errors import Problem
     from perfeval.files.limits import Limits
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from perfeval.model.framework import Framework
 
     Given = str | PathLike[str] | bytes
+
+T = TypeVar("T")
 
 
 @frozen(repr=False, kw_only=True)
@@ -46,18 +48,15 @@ class _Judge:
 
     def __call__(self, source: Given) -> Outcome:
         name = named(source)
-        try:
-            from perfeval.pipeline import evaluate
-            from perfeval.reading import read
+        evaluation, wrong = attempted(name, lambda: self._evaluated(source))
+        return Outcome(source=name, evaluation=evaluation, problems=wrong)
 
-            case = read(
-                source, framework=self.framework, allow_categories=self.allow_categories, limits=self.limits
-            )
-            return Outcome(source=name, evaluation=evaluate(case, select=self.select, ignore=self.ignore))
-        except PerfevalError as error:
-            return Outcome(source=name, problems=placed(error, name))
-        except Exception as error:  # noqa: BLE001 - one source must not cost the others: it is named instead
-            return Outcome(source=name, problems=(broken(name, error),))
+    def _evaluated(self, source: Given) -> Evaluation:
+        from perfeval.pipeline import evaluate
+        from perfeval.reading import read
+
+        case = read(source, framework=self.framework, allow_categories=self.allow_categories, limits=self.limits)
+        return evaluate(case, select=self.select, ignore=self.ignore)
 
 
 def evaluate_many(
@@ -100,6 +99,16 @@ def _words(codes: Iterable[str]) -> tuple[str, ...]:
 def named(source: Any) -> str:
     """What a source is called."""
     return "" if isinstance(source, bytes) else fspath(source)
+
+
+def attempted(name: str, act: Callable[[], T]) -> tuple[T | None, tuple[Problem, ...]]:
+    """What *act* gives, or what stood in its way: one source must not cost the others, it is named instead."""
+    try:
+        return act(), ()
+    except PerfevalError as error:
+        return None, placed(error, name)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the rest goes on
+        return None, (broken(name, error),)
 
 
 def placed(error: PerfevalError, name: str) -> tuple[Problem, ...]:

@@ -21,7 +21,7 @@ from perfeval.errors import OutputError, PerfevalError, Place, problem
 from perfeval.files.names import readable
 from perfeval.locales import problem_text, say
 from perfeval.locales.words import word
-from perfeval.many import broken, ended, not_started, placed
+from perfeval.many import attempted, ended, not_started, placed
 from perfeval.model.evaluation import Severity
 from perfeval.pipeline import evaluate
 from perfeval.processes import NotStartedError, cores, mapped
@@ -79,14 +79,12 @@ class Job:
     def __call__(self, task: Task) -> Line:
         """What became of one file; nothing is raised."""
         name = readable(task.source)
-        try:
-            evaluation = evaluate(read(task.source, framework=self.framework), select=self.select, ignore=self.ignore)
-            written, wrong = self._written(task, evaluation)
-        except PerfevalError as error:
-            return Line(name, 2, problems=placed(error, name))
-        except Exception as error:  # noqa: BLE001 - one file must not cost the others: it is named instead
-            return Line(name, 2, problems=(broken(name, error),))
-        return _line(name, evaluation, written, wrong, self.locale)
+        line, wrong = attempted(name, lambda: self._done(name, task))
+        return line or Line(name, 2, problems=wrong)
+
+    def _done(self, name: str, task: Task) -> Line:
+        evaluation = evaluate(read(task.source, framework=self.framework), select=self.select, ignore=self.ignore)
+        return _line(name, evaluation, *self._written(task, evaluation), self.locale)
 
     def _written(self, task: Task, evaluation: Evaluation) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
         """The papers that were written, and what stood in the way of the others."""
@@ -192,9 +190,8 @@ def run(job: Job, todo: Sequence[Task], processes: int | None, form: str) -> int
     totals: Counter[str] = Counter()
     failed: list[str] = []
     status = done = 0
-    gc.set_threshold(10_000, 10, 10)  # many files are no short command: garbage has to go
     try:
-        with _progress(len(todo), form, job.locale) as advance:
+        with _tidy(), _progress(len(todo), form, job.locale) as advance:
             for each in mapped(job, todo, most):
                 line = each.result or _ended(readable(each.item.source))
                 _say(line, form, job.locale)
@@ -216,6 +213,17 @@ def run(job: Job, todo: Sequence[Task], processes: int | None, form: str) -> int
     if form != "json":
         _close(len(todo), totals, failed, job.locale)
     return status
+
+
+@contextmanager
+def _tidy() -> Iterator[None]:
+    """Many files are no short command: garbage has to go, meanwhile; whoever called goes on as before."""
+    before = gc.get_threshold()
+    gc.set_threshold(10_000, 10, 10)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _ended(name: str) -> Line:
