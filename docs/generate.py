@@ -38,7 +38,10 @@ def strategies() -> str:
         if strategy.rows:
             lines.append(f"逐行写明：{strategy.rows}。\n")
         if strategy.parameters:
-            rows = [[p.name, p.kind, "必填" if p.default is None else p.default or "空", p.note] for p in strategy.parameters]
+            rows = [
+                [p.name, p.kind, "必填" if p.default is None else p.default or "空", p.note]
+                for p in strategy.parameters
+            ]
             lines.append(table(["参数", "种类", "不写时", "说明"], rows))
         parts.append("\n".join(line for line in lines if line))
     return "\n".join(parts)
@@ -117,7 +120,10 @@ def categories() -> str:
             parts.append(f"## {entry.key} {category.title}\n\n{category.note}\n")
             parts.append(table(["数据项", "计量单位"], [[datum.name, datum.unit] for datum in category.data]))
             if category.indicators:
-                rows = [[i.name, getattr(i.target, "text", ""), "" if i.actual is None else i.actual] for i in category.indicators]
+                rows = [
+                    [i.name, getattr(i.target, "text", ""), "" if i.actual is None else i.actual]
+                    for i in category.indicators
+                ]
                 parts.append(table(["指标", "指标值", "完成值"], rows))
             if category.agreements:
                 rows = [[a.name, a.holds, a.severity, a.basis] for a in category.agreements]

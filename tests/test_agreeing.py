@@ -45,7 +45,9 @@ class TestRates:
             "示例",
             2021,
             budget=pe.Budget(whole_year="100万元", spent="50万元", rate="50%", lines=[line]),
-            projects=[pe.Project("专项", pe.Budget(initial="300万元", spent="299.97万元", rate="99.99%"), rows=[pe.Row("甲")])],
+            projects=[
+                pe.Project("专项", pe.Budget(initial="300万元", spent="299.97万元", rate="99.99%"), rows=[pe.Row("甲")])
+            ],
         )
         evaluation = pe.evaluate(case, select=[])
         assert [each.of for each in evaluation.judgements] == ["资金", "资金/财政拨款", "专项"]
@@ -70,7 +72,12 @@ class TestAgreements:
     def case(self, agreement: str, unit: str = "宗") -> pe.Case:
         """A case whose category demands *agreement* of 受理 and 办结."""
         own = pe.Category("own", "窗口", data=[("受理", "宗"), ("办结", unit)], agreements=[agreement])
-        return pe.Case("示例", 2021, categories=[own], data=[pe.Item("窗口", items=[pe.Item("受理", ["3宗"]), pe.Item("办结", [f"3{unit}"])])])
+        return pe.Case(
+            "示例",
+            2021,
+            categories=[own],
+            data=[pe.Item("窗口", items=[pe.Item("受理", ["3宗"]), pe.Item("办结", [f"3{unit}"])])],
+        )
 
     def test_units_that_do_not_fit_are_undecided_with_the_reason(self) -> None:
         """An agreement of 宗 with 件 says which units do not belong together, and guesses nothing."""

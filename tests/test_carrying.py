@@ -29,7 +29,11 @@ def test_what_stays_and_what_goes() -> None:
     following = carried(case)
     assert following.year == 2022
     assert "2022" in following.title
-    assert (following.office, following.framework, following.categories) == (case.office, case.framework, case.categories)
+    assert (following.office, following.framework, following.categories) == (
+        case.office,
+        case.framework,
+        case.categories,
+    )
     assert [project.name for project in following.projects] == ["出租屋管理专项", "环卫保洁专项"]
     assert following.budget is None
     assert all(project.budget is None for project in following.projects)
@@ -110,7 +114,10 @@ def test_the_review_comes_along() -> None:
     assert str(evaluation.stated("2024年.复核得分.巡查")) == "50分"
     assert str(evaluation.stated("2024年.复核得分.满意度")) == "35分"
     assert {each.title: each.text.splitlines() for each in following.sections} == {
-        "2024年改进措施落实情况": ["每季度回访（示例数据）【待填写：落实情况】", "增设停车位（示例数据）【待填写：落实情况】"],
+        "2024年改进措施落实情况": [
+            "每季度回访（示例数据）【待填写：落实情况】",
+            "增设停车位（示例数据）【待填写：落实情况】",
+        ],
         "2024年复核意见整改情况": ["巡查：台账缺10次（示例数据）【待填写：整改情况】"],
     }
     assert [(row.forecast, row.likely, row.reviewed) for row in following.rows] == [(None, "", None)] * 2

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def judged(office: str, year: int, actual: str, *, target: str = "≥100次", points: int = 10, extra: bool = False) -> pe.Evaluation:
+def judged(
+    office: str, year: int, actual: str, *, target: str = "≥100次", points: int = 10, extra: bool = False
+) -> pe.Evaluation:
     """One evaluation of an invented office."""
     parts = [pe.Indicator("巡查", points, target), *([pe.Indicator("宣传", 5, "≥1场")] if extra else [])]
     rows = [pe.Row("巡查", actual=actual), *([pe.Row("宣传", actual="1场")] if extra else [])]
@@ -23,7 +25,10 @@ def judged(office: str, year: int, actual: str, *, target: str = "≥100次", po
 
 def test_ranks_with_ties() -> None:
     """10, 9, 9 and 8 points are 1st, 2nd, 2nd and 4th; what is not decided has no rank and stands last."""
-    offices = [judged(n, 2021, a) for n, a in (("甲街", "80次"), ("乙街", "90次"), ("丙街", "100次"), ("丁街", "90次"), ("戊街", ""))]
+    offices = [
+        judged(n, 2021, a)
+        for n, a in (("甲街", "80次"), ("乙街", "90次"), ("丙街", "100次"), ("丁街", "90次"), ("戊街", ""))
+    ]
     ranking = compare(offices).ranking
     assert [(each.label, each.rank) for each in ranking] == [
         ("丙街", 1), ("乙街", 2), ("丁街", 2), ("甲街", 4), ("戊街", None),
@@ -95,7 +100,10 @@ def test_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     """Two files are two cases: ranks and changes as a table, or as JSON with exact numbers."""
     from perfeval.cli import main
 
-    paths = [str(pe.write(judged("甲街", year, f"{80 + year - 2021}次").case, tmp_path / f"{year}.yaml")) for year in (2021, 2022)]
+    paths = [
+        str(pe.write(judged("甲街", year, f"{80 + year - 2021}次").case, tmp_path / f"{year}.yaml"))
+        for year in (2021, 2022)
+    ]
     with pytest.raises(SystemExit) as ended:
         main(["compare", *paths])
     assert ended.value.code == 0

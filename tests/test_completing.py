@@ -20,7 +20,10 @@ def offered(line: str) -> list[str]:
     """What bash is given for *line*, whose last word is being typed."""
     asked = {"COMP_WORDS": line, "COMP_CWORD": str(line.count(" ")), "_PERFEVAL_COMPLETE": "bash_complete"}
     made = subprocess.run(
-        [sys.executable, "-m", "perfeval"], env=os.environ | asked | {"PYTHONUTF8": "1"}, capture_output=True, check=True
+        [sys.executable, "-m", "perfeval"],
+        env=os.environ | asked | {"PYTHONUTF8": "1"},
+        capture_output=True,
+        check=True,
     )
     return made.stdout.decode().split()
 

@@ -90,7 +90,9 @@ def test_the_examples_are_installed_and_used(place: Place, name: str, total: str
     told = json.loads(place.run("perfeval", "evaluate", case, "--format", "json"))
     assert told["score"]["earned"]["number"] == total
     assert steps in place.run("perfeval", "evaluate", case, "--why", why)
-    assert "passed" in place.run("pytest", "-q", "-p", "no:cacheprovider", source / "tests", "-c", source / "pyproject.toml")
+    assert "passed" in place.run(
+        "pytest", "-q", "-p", "no:cacheprovider", source / "tests", "-c", source / "pyproject.toml"
+    )
 
 
 def table(path: Path) -> Path:

@@ -175,7 +175,11 @@ class TestYongping:
         row = pe.Row("产出指标/质量指标/场所隐患整改率", 10)
         score = pe.evaluate(attrs.evolve(case, rows=[row]))["产出指标/质量指标/场所隐患整改率"]
         exact = Fraction(10) * Fraction(2522, 2854) / Fraction(95, 100)
-        assert score.earned == pe.Quantity(Fraction(int(exact * 100 + Fraction(1, 2)), 100), "分") == pe.Quantity("9.30", "分")
+        assert (
+            score.earned
+            == pe.Quantity(Fraction(int(exact * 100 + Fraction(1, 2)), 100), "分")
+            == pe.Quantity("9.30", "分")
+        )
 
     def test_about_180_quantities_and_30_dates(self) -> None:
         """All of the report's figures are there: some 180 quantities, 30 dates and more."""
@@ -227,7 +231,6 @@ class TestYongping:
         for key in KEYS:
             (ROOT / "src/perfeval/categories" / key / "category.yaml").read_text(encoding="utf-8").encode("gbk")
 
-
     def test_findings(self) -> None:
         """What the report contradicts is found, once each, and nothing that only looks like it."""
         assert findings("yongping-2021/case.yaml") == [
@@ -246,7 +249,14 @@ class TestYongping:
         """Falls have a whole-number base, 228 of 270 is no contradiction: agreements judged, and held."""
         evaluation = pe.evaluate(pe.read(EXAMPLES / "yongping-2021" / "case.yaml"))
         judged = {each.name: each.holds for each in evaluation.judgements}
-        for name in ("案件警情同比", "盗窃警情同比", "入室盗窃警情同比", "伤害警情同比", "面访不多于登记", "在管面访率"):
+        for name in (
+            "案件警情同比",
+            "盗窃警情同比",
+            "入室盗窃警情同比",
+            "伤害警情同比",
+            "面访不多于登记",
+            "在管面访率",
+        ):
             assert judged[name] == "yes"
         assert "unknown" not in judged.values()
 

@@ -35,7 +35,10 @@ def test_made_filled_and_evaluated(capsys: pytest.CaptureFixture[str], tmp_path:
     book.save(path)
     case = read(path)
     assert case.budget is not None
-    assert [str(each.quantity) for each in (case.budget.whole_year, case.budget.spent) if each] == ["200万元", "190万元"]
+    assert [str(each.quantity) for each in (case.budget.whole_year, case.budget.spent) if each] == [
+        "200万元",
+        "190万元",
+    ]
     status, out, _ = run(capsys, "evaluate", path)
     assert "9.50" in out  # 10分 × 190 ÷ 200
 
@@ -63,7 +66,10 @@ def test_a_workbook_open_elsewhere_is_left_whole(capsys: pytest.CaptureFixture[s
 
 def test_prefilled_from_a_case(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """With --case it holds what the case states; a framework of the case's own comes along, and that is said."""
-    for name, framework, own in (("yongping-2021", "baiyun/office-2021", False), ("chuzuwu-2021", "national/project-2020", True)):
+    for name, framework, own in (
+        ("yongping-2021", "baiyun/office-2021", False),
+        ("chuzuwu-2021", "national/project-2020", True),
+    ):
         path = tmp_path / f"{name}.xlsx"
         status, out, _ = run(capsys, "template", framework, path, "--case", example(name))
         assert (status, "自己的指标体系" in out) == (0, own)

@@ -307,7 +307,12 @@ MARKET = "perfeval: category/1\nkey: {0}\ntitle: {1}\n"
 @pytest.mark.parametrize(
     ("named", "files", "line", "says"),
     [
-        ("[a.yaml, b.yaml]", {"a": ("market", "甲类"), "b": ("market", "乙类")}, 1, ("甲类（a.yaml）", "乙类（b.yaml）")),
+        (
+            "[a.yaml, b.yaml]",
+            {"a": ("market", "甲类"), "b": ("market", "乙类")},
+            1,
+            ("甲类（a.yaml）", "乙类（b.yaml）"),
+        ),
         ("[a.yaml, a.yaml]", {"a": ("market", "甲类")}, 4, ("a.yaml", "两次")),
         ("[economy, economy]", {}, 4, ("economy", "两次")),
         ("[a.yaml]", {"a": ("economy", "甲类")}, 2, ("a.yaml", "perfeval 0.1.0")),
@@ -369,10 +374,16 @@ UNSOUND = {
     "units": ("units={'万元': '= 100 元'}", "万元"),
     "names": ("data={'检查': '次'}, agreements=['检察 ≥ 1次']", "检察"),
     "words": ("data={'检查': '次'}, wording={'检查': '检查{检察}'}", "检察"),
-    "rule": ("data={'检查': '次'}, indicators=[pe.Indicator('甲', None, '≥1次', actual='检查', strategy='正想')]", "正向"),
+    "rule": (
+        "data={'检查': '次'}, indicators=[pe.Indicator('甲', None, '≥1次', actual='检查', strategy='正想')]",
+        "正向",
+    ),
     "plain": ("checks=[len]", "@pe.check"),
     "codes": ("checks=[check, check]", "两条"),
-    "taken": ("checks=[pe.check('check-failed', title='甲', severity='提示', sentence='乙', basis='丙')(check.run)]", "check-failed"),
+    "taken": (
+        "checks=[pe.check('check-failed', title='甲', severity='提示', sentence='乙', basis='丙')(check.run)]",
+        "check-failed",
+    ),
     "kinds": ("data={'检查': '次', '违规': '宗'}, agreements=['检查 = 违规']", "宗"),
     "sums": ("frameworks=[pe.Framework('甲体系', [pe.Indicator('乙', 90, '≥1次')], 100)]", "100分"),
 }

@@ -26,7 +26,9 @@ def funds(spent: str, budget: str = "100万元", *, months: int = 6, by: str = "
     return only
 
 
-@pytest.mark.parametrize(("spent", "light"), [("29.99", "红"), ("30", "黄"), ("39.99", "黄"), ("40", "绿"), ("120", "绿")])
+@pytest.mark.parametrize(
+    ("spent", "light"), [("29.99", "红"), ("30", "黄"), ("39.99", "黄"), ("40", "绿"), ("120", "绿")]
+)
 def test_three_lights(spent: str, light: str) -> None:
     """At half the year 30 of 100 is 60% of what time has passed, and 40 is 80%: both limits are of the better light."""
     assert funds(f"{spent}万元").light == light
@@ -114,7 +116,11 @@ def test_months_of_the_case() -> None:
 
 def test_counted_to_a_month() -> None:
     """执行数 that is counted to July tells the month, and is no figure for another month."""
-    case = pe.Case("某单位（示例数据）", 2025, budget=pe.Budget(whole_year="100 万元", spent="35 万元", until=7, forecast="95 万元"))
+    case = pe.Case(
+        "某单位（示例数据）",
+        2025,
+        budget=pe.Budget(whole_year="100 万元", spent="35 万元", until=7, forecast="95 万元"),
+    )
     found = monitor(pe.evaluate(case), rules("national/lights"))
     assert [(each.value("月"), each.value("预算进度")) for each in found] == [(pe.Quantity(7), pe.Quantity(35, "%"))]
     assert found[0].projected == pe.Quantity(60, "万元")  # 35 × 12 ÷ 7
@@ -130,7 +136,11 @@ def test_progress_is_no_departure() -> None:
             pe.Framework("示例（示例数据）", [pe.Indicator("走访", 100, "≥100 次")]),
             budget=pe.Budget("100 万元", spent="45 万元", until=until), rows=[pe.Row("走访", actual=actual)],
         )  # fmt: skip
-        return {(each.code, each.of) for each in pe.evaluate(case).findings if each.code in ("execution-unexplained", "reason-due")}
+        return {
+            (each.code, each.of)
+            for each in pe.evaluate(case).findings
+            if each.code in ("execution-unexplained", "reason-due")
+        }
 
     assert asked(7) == set()
     assert ("execution-unexplained", "资金") in asked(None) & asked(12)

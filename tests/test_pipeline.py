@@ -7,7 +7,11 @@ import pytest
 import perfeval as pe
 from perfeval.checks import check, found
 
-ROWS = [pe.Row("总分", points=100, earned=94), pe.Row("产出", points=60, earned=56), pe.Row("效益", points=40, earned=37)]
+ROWS = [
+    pe.Row("总分", points=100, earned=94),
+    pe.Row("产出", points=60, earned=56),
+    pe.Row("效益", points=40, earned=37),
+]
 CASE = pe.Case("某街道办事处（示例数据）", 2021, rows=ROWS)
 
 
@@ -78,7 +82,10 @@ class TestWaivers:
 
     def test_a_waived_finding_keeps_the_reason(self) -> None:
         """The finding stays, with the reason beside it; without a place the waiver is for all of the code."""
-        assert self.waived(pe.Waiver("reason-missing", "写在报告正文")) == {"产出": "写在报告正文", "效益": "写在报告正文"}
+        assert self.waived(pe.Waiver("reason-missing", "写在报告正文")) == {
+            "产出": "写在报告正文",
+            "效益": "写在报告正文",
+        }
 
     def test_a_waiver_may_name_one_place(self) -> None:
         """Only the finding at that place is waived; its path will do for its name."""
@@ -99,7 +106,9 @@ class TestWaivers:
 class TestFailing:
     def test_a_check_that_raises_is_named_and_the_rest_goes_on(self) -> None:
         """What raised and why is a finding; nothing of its half is kept, every other check has run."""
-        case = pe.Case("某街道办事处（示例数据）", 2021, rows=ROWS, categories=[pe.Category("own", "示例", checks=[broken])])
+        case = pe.Case(
+            "某街道办事处（示例数据）", 2021, rows=ROWS, categories=[pe.Category("own", "示例", checks=[broken])]
+        )
         evaluation = pe.evaluate(case)
         failed = [each for each in evaluation.findings if each.code == "check-failed"]
         assert [str(each) for each in failed] == [
@@ -151,6 +160,8 @@ parts: [{name: 预算, points: 40}, {name: 产出, points: 60, open: yes}]
 ---
 """
     of_framework = framework + text.replace("office", "framework: 示例\noffice")
-    codes = {each.of: each for each in pe.evaluate(pe.read(of_framework.encode())).findings if each.code == "points-sum"}
+    codes = {
+        each.of: each for each in pe.evaluate(pe.read(of_framework.encode())).findings if each.code == "points-sum"
+    }
     lines = of_framework.splitlines()
     assert codes["产出"].places[0].line == lines.index("- {of: 产出/清查, points: 50}") + 1

@@ -112,7 +112,11 @@ def test_a_script_without_a_guard_is_told(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     done = subprocess.run(
-        [sys.executable, str(script)], capture_output=True, env={**os.environ, "PYTHONUTF8": "1"}, check=False, timeout=60
+        [sys.executable, str(script)],
+        capture_output=True,
+        env={**os.environ, "PYTHONUTF8": "1"},
+        check=False,
+        timeout=60,
     )
     assert "__main__" in done.stdout.decode()
     assert "启动不了" in done.stdout.decode()

@@ -154,7 +154,9 @@ def test_dependencies_are_permissive() -> None:
 def test_extras_are_named_with_their_licences() -> None:
     """What the extras for users bring is permissive too, but for Hypothesis (MPL 2.0, for tests alone), as the page says."""
     extras = PROJECT["project"]["optional-dependencies"]
-    users = {name: lines for name, lines in extras.items() if name not in ("test", "lint", "type", "docs", "bench", "dev")}
+    users = {
+        name: lines for name, lines in extras.items() if name not in ("test", "lint", "type", "docs", "bench", "dev")
+    }
     assert set(users) >= {"testing", "tables"}
     found = dependencies(list(chain(*users.values())), {})
     other = {name for name, text in found.items() if not PERMISSIVE.search(text) or COPYLEFT.search(text)}

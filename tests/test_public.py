@@ -10,8 +10,7 @@ import pytest
 
 PAGE = (Path(__file__).parents[1] / "docs" / "compatibility.md").read_text(encoding="utf-8")
 PROMISED = {
-    module: re.findall(r"`(\w+)`", line)
-    for module, line in re.findall(r"(?m)^- `(perfeval(?:\.\w+)?)`：(.*)$", PAGE)
+    module: re.findall(r"`(\w+)`", line) for module, line in re.findall(r"(?m)^- `(perfeval(?:\.\w+)?)`：(.*)$", PAGE)
 }
 
 

@@ -138,7 +138,12 @@ def test_a_rank_and_a_day() -> None:
     rank = pe.Indicator("名次", 10, "前3名", strategy="限内满分")
     for indicator, actual, full, worse in (
         (rank, "全区第6名", "全区第3名", "全区第4名"),
-        (pe.Indicator("完成", 10, "2021年6月30日前", strategy="限内满分"), "2021年7月9日", "2021年6月30日", "2021年7月1日"),
+        (
+            pe.Indicator("完成", 10, "2021年6月30日前", strategy="限内满分"),
+            "2021年7月9日",
+            "2021年6月30日",
+            "2021年7月1日",
+        ),
     ):
         start = one(indicator, rows=[pe.Row(indicator.name, actual=actual)])
         found = reach(start, indicator.name)

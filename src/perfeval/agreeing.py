@@ -68,7 +68,9 @@ def _rounding(framework: Any) -> Rounding:
 
 def _judged(agreement: Agreement, scope: Scope, group: str, how: str) -> Iterator[Judgement]:
     full = {name: scope.find(name, group) for name in names(agreement.holds)}
-    known = {name: path for name, path in full.items() if path is not None and operand(scope.values.get(path)) is not None}
+    known = {
+        name: path for name, path in full.items() if path is not None and operand(scope.values.get(path)) is not None
+    }
     missing = [name for name in full if name not in known]
     if len(missing) > 1 or not known or (missing and not _counted(full[missing[0]], scope)):
         return

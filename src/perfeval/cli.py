@@ -199,7 +199,9 @@ def explain(context: click.Context, code: str, form: str) -> None:
 )
 @click.option("--name", "key", default="", help=message("类别的键：英文小写，如 market；不写时由文件夹名得出"))
 @click.option("--title", default="", help=message("类别的中文名称；不写时用文件夹名"))
-@click.option("--from", "table", metavar="XLSX", shell_complete=completing.files, help=message("由指标体系表（.xlsx）导入"))
+@click.option(
+    "--from", "table", metavar="XLSX", shell_complete=completing.files, help=message("由指标体系表（.xlsx）导入")
+)
 @click.pass_context
 def new_category(context: click.Context, folder: str, kind: str, key: str, title: str, table: str | None) -> None:
     from perfeval.command.making import make

@@ -105,4 +105,3 @@ def _value(
         return None
     exact = Fraction(n, d)
     return exact * node.points.base / 100 if strategy == TWICE and node.points is not None else exact
-

@@ -203,5 +203,3 @@ def compared(watched: Watched) -> tuple[tuple[Compare, Quantity], ...]:
             if isinstance(left, Quantity):
                 found.append((node, left))
     return tuple(found)
-
-

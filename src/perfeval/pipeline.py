@@ -107,9 +107,7 @@ def _codes(named: Iterable[str], every: tuple[Check, ...]) -> set[str]:
     known = [each.code for each in every]
     for code in sorted(codes.difference(known)):
         raise NotFoundError(
-            problem(
-                "check-unknown", "没有编号为“{code}”的审核规则{near}", code=code, near=near(code, known)
-            )
+            problem("check-unknown", "没有编号为“{code}”的审核规则{near}", code=code, near=near(code, known))
         )
     return codes
 

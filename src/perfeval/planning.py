@@ -186,7 +186,9 @@ class _Planner:
         """What a level's *points* say of rows below it that have none: one row has them all, of several none is known."""
         own = slot.path + "/"
         below = [path for path in rows if path.startswith(own)]
-        if not below or any(path.startswith(own) and isinstance(each.part, Indicator) for path, each in self.skeleton.slots.items()):
+        if not below or any(
+            path.startswith(own) and isinstance(each.part, Indicator) for path, each in self.skeleton.slots.items()
+        ):
             return
         longest = max(below, key=len)
         if all(longest.startswith(path + "/") for path in below if path != longest):

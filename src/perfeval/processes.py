@@ -50,9 +50,7 @@ def cores() -> int:
     return len(affinity(0)) if affinity is not None else os.cpu_count() or 1
 
 
-def mapped(
-    job: Callable[[Item], Result], items: Iterable[Item], processes: int = 1
-) -> Iterator[Done[Item, Result]]:
+def mapped(job: Callable[[Item], Result], items: Iterable[Item], processes: int = 1) -> Iterator[Done[Item, Result]]:
     """*job* of each item, in their order and as they come; with one process nothing is started.
 
     *job*, items and results are pickled where there are several. *job* is to return what is wrong, not to raise it.

@@ -108,7 +108,9 @@ def fitted(choice: Choice, target: Target | None, actual: Any, table: Mapping[st
             aim = target_operand(target)
             if actual is None or (isinstance(actual, Quantity) and isinstance(aim, Quantity) and _within(actual, aim)):
                 return Choice(table["限内满分"], (), "默认")
-        case Compared(sign="≤" | "<" as sign) if choice.problem is not None and choice.problem.code == "strategy-needed":
+        case Compared(sign="≤" | "<" as sign) if (
+            choice.problem is not None and choice.problem.code == "strategy-needed"
+        ):
             aim = target_operand(target)
             if isinstance(actual, Quantity) and isinstance(aim, Quantity) and _within(actual, aim, sign):
                 return Choice(table["限内满分"], (), "默认")

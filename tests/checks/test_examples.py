@@ -67,7 +67,15 @@ class TestYongping:
 
     @pytest.mark.parametrize(
         "name",
-        ["案件警情同比", "盗窃警情同比", "入室盗窃警情同比", "伤害警情同比", "面访不多于登记", "散乱污完成率", "参与的下沉党员"],
+        [
+            "案件警情同比",
+            "盗窃警情同比",
+            "入室盗窃警情同比",
+            "伤害警情同比",
+            "面访不多于登记",
+            "散乱污完成率",
+            "参与的下沉党员",
+        ],
     )
     def test_what_agrees_is_judged_to_agree(self, name: str) -> None:
         """The falls have whole-number bases, 228 of 270 were visited, and parts stay within their wholes."""

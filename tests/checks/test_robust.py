@@ -7,7 +7,24 @@ from hypothesis import given, settings, strategies as st
 import perfeval as pe
 
 TARGETS = st.sampled_from(
-    [None, "≥100次", "100次", "≤5天", "<5天", "=0起", "0", "≥95%", "95", "2021年底前", "前5名", "是", "否", "10-20次", "明显改善", "要素：甲、乙"]
+    [
+        None,
+        "≥100次",
+        "100次",
+        "≤5天",
+        "<5天",
+        "=0起",
+        "0",
+        "≥95%",
+        "95",
+        "2021年底前",
+        "前5名",
+        "是",
+        "否",
+        "10-20次",
+        "明显改善",
+        "要素：甲、乙",
+    ]
 )
 ACTUALS = st.sampled_from(
     [None, "—", "", "120次", "99次", "约100次", "≥100次", "6天", "-1", "0", "88.5%", "2021年11月", "第6名", "是", "否", "15次", "3万元",
@@ -19,7 +36,12 @@ NAMES = st.sampled_from(["总分", "甲", "乙", "甲/丙", "甲/丁", "戊/己"
 AMOUNTS = st.sampled_from([None, "0万元", "100万元", "99.97万元", "约50万元", "—", "1000000元", "-3万元"])
 RATES = st.sampled_from([None, "98%", "99.97%", "0%", "—", "近100%", "0.958", "≥90%"])
 LINES = st.builds(
-    pe.BudgetLine, st.sampled_from(["年度资金总额", "财政拨款"]), initial=AMOUNTS, spent=AMOUNTS, rate=RATES, points=POINTS
+    pe.BudgetLine,
+    st.sampled_from(["年度资金总额", "财政拨款"]),
+    initial=AMOUNTS,
+    spent=AMOUNTS,
+    rate=RATES,
+    points=POINTS,
 )
 BUDGETS = st.none() | st.builds(
     pe.Budget, AMOUNTS, AMOUNTS, AMOUNTS, AMOUNTS, RATES, lines=st.lists(LINES, max_size=3),
@@ -37,7 +59,10 @@ ITEMS = st.lists(
     st.builds(
         lambda name, figures, change: pe.Item(name, figures, items=[pe.Item("同比", [change])]),
         st.sampled_from(["疫情防控", "警情"]),
-        st.lists(st.sampled_from(["3宗", "0宗", "3件", "约3宗", "—", "第3名", "甲", "2021年5月", "10～20人", "≥3宗"]), max_size=3),
+        st.lists(
+            st.sampled_from(["3宗", "0宗", "3件", "约3宗", "—", "第3名", "甲", "2021年5月", "10～20人", "≥3宗"]),
+            max_size=3,
+        ),
         st.sampled_from(["增长15%", "下降100%", "持平", "—", "增长2倍", "3宗"]),
     ),
     max_size=2,
@@ -67,7 +92,10 @@ FRAMEWORKS = st.sampled_from(
     BUDGETS,
     ROWS,
     ITEMS,
-    st.lists(st.builds(pe.Issue, st.just("问题"), st.lists(st.sampled_from(["甲", "预算执行率", "无此项"]), max_size=2)), max_size=2),
+    st.lists(
+        st.builds(pe.Issue, st.just("问题"), st.lists(st.sampled_from(["甲", "预算执行率", "无此项"]), max_size=2)),
+        max_size=2,
+    ),
     st.lists(st.builds(pe.Project, st.just("专项"), BUDGETS, FRAMEWORKS, rows=ROWS), max_size=1),
 )
 def test_no_check_fails(framework, budget, rows, data, problems, projects) -> None:

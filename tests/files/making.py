@@ -78,7 +78,16 @@ def national(
     rate: Any = NINETY,
     top: int = 1,
     name: str = NAME,
-    head: Sequence[str] = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"),
+    head: Sequence[str] = (
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "年度指标值",
+        "实际完成值",
+        "分值",
+        "得分",
+        "偏差原因分析及改进措施",
+    ),
 ) -> bytes:
     """全国项目支出绩效自评表: merged levels, 其中 rows, percent cells, total and signature line."""
     book, sheet = titled("项目支出绩效自评表", top=top)
@@ -134,13 +143,26 @@ def sichuan() -> bytes:
     """四川: 指标性质, 指标值 and 计量单位 in columns of their own; funds 年初, 调整后, 执行."""
     book, sheet = titled("四川省2025年项目支出绩效自评表", name="自评表", top=3)
     put(sheet, 4, ["项目名称", NAME, None, None, "部门（单位）", OFFICE])
-    put(sheet, 6, ["预算执行情况（万元）", "年初预算数", "调整后预算数", "执行数", "预算执行率", "权重", "得分", "原因"])
+    put(
+        sheet, 6, ["预算执行情况（万元）", "年初预算数", "调整后预算数", "执行数", "预算执行率", "权重", "得分", "原因"]
+    )
     put(sheet, 7, ["总额", 90, 80, 78.4, Percent(0.98), 10, 9.8, "合同款次年支付（示例数据）"])
     put(sheet, 8, ["其中：财政资金", 90, 80, 78.4, Percent(0.98), "/", "/", "/"])
     put(
         sheet,
         10,
-        ["一级指标", "二级指标", "三级指标", "指标性质", "指标值", "计量单位", "完成值", "权重", "得分", "未完成原因分析"],
+        [
+            "一级指标",
+            "二级指标",
+            "三级指标",
+            "指标性质",
+            "指标值",
+            "计量单位",
+            "完成值",
+            "权重",
+            "得分",
+            "未完成原因分析",
+        ],
     )
     rows = [
         ("产出指标", "数量指标", "培训班次", "≥", 20, "班次", 20, 30, 30, None),
@@ -161,9 +183,17 @@ def hubei() -> bytes:
     put(sheet, 2, ["单位名称：" + OFFICE])
     put(sheet, 3, ["项目名称", NAME])
     put(sheet, 4, ["主管部门", DEPARTMENT, None, "项目实施单位", OFFICE])
-    put(sheet, 6, ["预算执行情况（万元）（20分）", None, "预算数（A）", "执行数（B）", "执行率（B/A）", "得分（20分*执行率）"])
+    put(
+        sheet,
+        6,
+        ["预算执行情况（万元）（20分）", None, "预算数（A）", "执行数（B）", "执行率（B/A）", "得分（20分*执行率）"],
+    )
     put(sheet, 7, [None, "年度财政资金总额", 500, 472.7, Percent(0.9454), 18.91])
-    put(sheet, 8, ["年度绩效目标（80分）", "一级指标", "二级指标", "三级指标", "年初目标值（A）", "实际完成值（B）", "得分"])
+    put(
+        sheet,
+        8,
+        ["年度绩效目标（80分）", "一级指标", "二级指标", "三级指标", "年初目标值（A）", "实际完成值（B）", "得分"],
+    )
     rows = [
         ("产出指标（40分）", "数量指标", "清扫面积", "25万平方米", "25.3万平方米", None),
         (None, "数量指标", "清运垃圾", "800吨", "812吨", None),
@@ -185,7 +215,24 @@ def chongqing() -> bytes:
     put(sheet, 2, ["项目名称", NAME, None, None, "主管部门", DEPARTMENT, None, None, "自评总分", 97.5])
     put(sheet, 3, ["项目资金（万元）", "年初预算数", "全年（调整）预算数", "全年执行数", "执行率", "权重", "得分"])
     put(sheet, 4, [None, 100, 120, 120, Percent(1), 10, 10])
-    put(sheet, 6, ["一级指标", "三级指标", "计量单位", "指标性质", "指标值", None, None, "得分系数", "指标权重", "指标得分", "是否核心指标", "说明"])
+    put(
+        sheet,
+        6,
+        [
+            "一级指标",
+            "三级指标",
+            "计量单位",
+            "指标性质",
+            "指标值",
+            None,
+            None,
+            "得分系数",
+            "指标权重",
+            "指标得分",
+            "是否核心指标",
+            "说明",
+        ],
+    )
     put(sheet, 7, [None, None, None, None, "年初值", "调整值", "全年完成值"])
     rows = [
         ("产出指标", "走访户数", "户", "≥", 300, 320, 320, Percent(1, 0), 50, 50, "是", None),
@@ -208,11 +255,26 @@ def yunnan() -> bytes:
     put(sheet, 4, ["主管部门", DEPARTMENT, None, None, "实施单位", OFFICE])
     put(sheet, 5, ["项目资金", None, "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"])
     put(sheet, 6, [None, "年度资金总额", "1,000,000.00", 1000000, Shown(950000, "#,##0.00"), 10, Percent(0.95), 9.5])
-    put(sheet, 7, [None, "其中：当年财政拨款", "1,000,000.00", 1000000, Shown(950000, "#,##0.00"), "-", Percent(0.95), "-"])
+    put(
+        sheet,
+        7,
+        [None, "其中：当年财政拨款", "1,000,000.00", 1000000, Shown(950000, "#,##0.00"), "-", Percent(0.95), "-"],
+    )
     put(
         sheet,
         9,
-        ["一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"],
+        [
+            "一级指标",
+            "二级指标",
+            "三级指标",
+            "指标性质",
+            "指标值",
+            "度量单位",
+            "实际完成值",
+            "分值",
+            "得分",
+            "偏差原因分析及改进措施",
+        ],
     )
     rows = [
         ("产出指标", "数量指标", "硬化路面", ">=", "2000", "平方米", "2100", 20, 20, "无"),
@@ -240,7 +302,10 @@ def transfer() -> bytes:
     put(sheet, 7, [None, None, "其中：中央财政资金", 200, 200, Percent(1)])
     put(sheet, 8, [None, None, "地方资金", 100, 99.97, Percent(0.9997)])
     put(sheet, 9, ["资金管理情况", None, None, "情况说明", None, "存在问题和改进措施"])
-    for at, name in enumerate(("分配科学性", "下达及时性", "拨付合规性", "使用规范性", "执行准确性", "预算绩效管理情况", "支出责任履行情况"), 10):
+    for at, name in enumerate(
+        ("分配科学性", "下达及时性", "拨付合规性", "使用规范性", "执行准确性", "预算绩效管理情况", "支出责任履行情况"),
+        10,
+    ):
         late = name == "下达及时性"
         put(sheet, at, [None, None, name, "符合要求（示例数据）", None, "下达晚了5天（示例数据）" if late else "无"])
     put(sheet, 17, ["总体目标完成情况", "总体目标", None, None, "全年实际完成情况"])
@@ -301,7 +366,22 @@ def monitoring() -> bytes:
     put(sheet, 2, ["（2025年度）"])
     put(sheet, 3, ["项目名称", None, None, NAME])
     put(sheet, 4, ["主管部门及代码", None, None, DEPARTMENT, None, None, None, "实施单位", OFFICE])
-    put(sheet, 5, ["项目资金（万元）", None, None, "年初预算数", None, "1-7月执行数", None, "1-7月执行率", None, "全年预计执行数"])
+    put(
+        sheet,
+        5,
+        [
+            "项目资金（万元）",
+            None,
+            None,
+            "年初预算数",
+            None,
+            "1-7月执行数",
+            None,
+            "1-7月执行率",
+            None,
+            "全年预计执行数",
+        ],
+    )
     put(sheet, 6, [None, "年度资金总额", None, 900, None, "430.50", None, Percent(0.4783), None, 880])
     put(sheet, 7, [None, "其中：本年财政拨款", None, 800, None, 400.5, None, None, None, 790])
     put(sheet, 8, [None, "其他资金", None, 100, None, 30, None, None, None, 90])
@@ -311,7 +391,11 @@ def monitoring() -> bytes:
         ["绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "1-7月执行情况", "全年预计完成情况",
          "偏差原因分析", None, None, None, None, "完成目标可能性", None, None, "备注"],
     )  # fmt: skip
-    put(sheet, 11, [None] * 7 + ["经费保障", "制度保障", "人员保障", "硬件条件", "其他", "确定能", "有可能", "完全不可能"])
+    put(
+        sheet,
+        11,
+        [None] * 7 + ["经费保障", "制度保障", "人员保障", "硬件条件", "其他", "确定能", "有可能", "完全不可能"],
+    )
     rows = [
         ("产出指标", "数量指标", "清查行动", "≥1600次", "1000次", "1650次", *[None] * 5, "√", None, None, None),
         (None, "质量指标", "隐患整改率", "≥95%", Percent(0.8, 0), Percent(0.9, 0), "拨款未到位（示例数据）", None,
@@ -397,7 +481,9 @@ def several() -> bytes:
     return saved(book)
 
 
-def edit(data: bytes, changes: Mapping[str, Callable[[bytes], bytes]], more: Mapping[str, bytes] | None = None) -> bytes:
+def edit(
+    data: bytes, changes: Mapping[str, Callable[[bytes], bytes]], more: Mapping[str, bytes] | None = None
+) -> bytes:
     """The xlsx with parts changed by name (a pattern), and *more* parts added."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
@@ -414,7 +500,9 @@ def edit(data: bytes, changes: Mapping[str, Callable[[bytes], bytes]], more: Map
 
 def wrong_dimension(data: bytes) -> bytes:
     """As WPS sometimes writes it: the sheet says that it ends in its first row."""
-    return edit(data, {r"sheet\d+\.xml$": lambda part: re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1:B1"', part)})
+    return edit(
+        data, {r"sheet\d+\.xml$": lambda part: re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1:B1"', part)}
+    )
 
 
 def _sheets(data: bytes, change: Callable[[Any], None]) -> bytes:
@@ -446,7 +534,9 @@ def uncalculated(data: bytes) -> bytes:
     """得分 of the indicators as formulas that no program has calculated yet."""
 
     def change(sheet: Any) -> None:
-        for head in [cell for row in sheet.iter_rows() for cell in row if cell.value in ("得分", "自评得分", "指标得分")]:
+        for head in [
+            cell for row in sheet.iter_rows() for cell in row if cell.value in ("得分", "自评得分", "指标得分")
+        ]:
             below = (sheet.cell(row, head.column) for row in range(head.row + 1, sheet.max_row + 1))
             for cell in below:
                 if isinstance(cell.value, (int, float)) or (isinstance(cell.value, str) and cell.value.isdigit()):

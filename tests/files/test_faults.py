@@ -79,6 +79,7 @@ def test_what_stands_in_the_way_of_reading(number: int, tmp_path: Path, monkeypa
 
 def test_real_ones(tmp_path: Path) -> None:
     """As a system of today refuses: no file, no folder, a folder, a name too long, one with a NUL."""
+
     def read(path: Path | str) -> str:
         with pytest.raises(InputError) as caught:
             pe.read(path)

@@ -126,7 +126,13 @@ def test_national_form() -> None:
     ],
 )  # fmt: skip
 def test_layouts(
-    layout: str, framework: str | None, year: int | None, earned: str | None, row: str, text: tuple[str, ...], findings: set[str]
+    layout: str,
+    framework: str | None,
+    year: int | None,
+    earned: str | None,
+    row: str,
+    text: tuple[str, ...],
+    findings: set[str],
 ) -> None:
     """Each layout gives its framework (where its columns and points tell), its rows, its points and its findings."""
     data = getattr(making, layout)()
@@ -173,7 +179,11 @@ def test_points_in_headings() -> None:
     evaluation = pe.evaluate(case)
     assert evaluation["预算执行率"].earned == pe.Quantity("18.91", "分")  # 20 × 472.7 ÷ 500 = 18.908
     # one row has all the 20 points of its level: 20 × 95% and 20; how the 40 are divided nobody says
-    assert [str(evaluation[name].earned) for name in ("投诉处理率", "居民满意度", "清扫面积")] == ["19分", "20分", "None"]
+    assert [str(evaluation[name].earned) for name in ("投诉处理率", "居民满意度", "清扫面积")] == [
+        "19分",
+        "20分",
+        "None",
+    ]
     assert (evaluation.score.low, evaluation.score.high) == (pe.Quantity("57.91", "分"), pe.Quantity("97.91", "分"))
 
 

@@ -167,8 +167,14 @@ def test_an_amount_left_out_is_named_where_it_is_to_be_filled() -> None:
         ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"],
         ["产出指标", "数量指标", "巡查", "≥10次", 12, 50, 50],
     )
-    unscored = [each for each in pe.evaluate(pe.read(data, framework="national/project-2020")).findings if each.code == "unscored"]
-    assert [(str(each.places[0].cell), each.sentence()) for each in unscored] == [("表!C3", "缺少“全年执行数”，无法计分")]
+    unscored = [
+        each
+        for each in pe.evaluate(pe.read(data, framework="national/project-2020")).findings
+        if each.code == "unscored"
+    ]
+    assert [(str(each.places[0].cell), each.sentence()) for each in unscored] == [
+        ("表!C3", "缺少“全年执行数”，无法计分")
+    ]
 
 
 def limits(actual: object, earned: object) -> bytes:
@@ -213,7 +219,10 @@ def test_a_limit_kept_says_nothing_of_beyond() -> None:
     assert "保住" not in text
 
 
-@pytest.mark.parametrize(("target", "actual", "earned"), [(12, 11, "100分"), (18, 16, "100分"), (18, 11, "100分"), (12, 12, "100分"), (12, 18, None)])
+@pytest.mark.parametrize(
+    ("target", "actual", "earned"),
+    [(12, 11, "100分"), (18, 16, "100分"), (18, 11, "100分"), (12, 12, "100分"), (12, 18, None)],
+)
 def test_months_in_a_column_of_units_are_counted(target: int, actual: int, earned: str | None) -> None:
     """≤, 12, 月 and 11: eleven of at most twelve months are kept, and 11月 is no day in November; 18 are too many."""
     data = book(

@@ -57,7 +57,10 @@ def test_such_a_file_is_evaluated_marked_and_named(tmp_path: Path) -> None:
     assert "附件1.xlsx" in (tmp_path / "报告.md").read_text("utf-8")
     for form in ("text", "json"):
         done = subprocess.run(
-            [*command, str(home), "--format", form], capture_output=True, check=False, env={**os.environ, "PYTHONUTF8": "1"}
+            [*command, str(home), "--format", form],
+            capture_output=True,
+            check=False,
+            env={**os.environ, "PYTHONUTF8": "1"},
         )
         assert "单位/附件1.xlsx" in done.stdout.decode()
     lost = subprocess.run(

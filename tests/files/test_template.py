@@ -30,7 +30,12 @@ if TYPE_CHECKING:
 FRAMEWORK = Framework(
     "示例数据",
     [
-        Dimension("产出指标", 70, [Indicator("巡查", 40, "≥100 次"), Indicator("办结时间", 30, "2021年底", strategy="限内满分")], open=True),
+        Dimension(
+            "产出指标",
+            70,
+            [Indicator("巡查", 40, "≥100 次"), Indicator("办结时间", 30, "2021年底", strategy="限内满分")],
+            open=True,
+        ),
         Indicator("按期公开", 30, "是"),
     ],
     data=[("财政收入", "万元"), ("核查", "条")],
@@ -145,7 +150,11 @@ def shared(data: bytes) -> bytes:
     return making.edit(
         moved,
         {r"workbook\.xml\.rels$": lambda part: part.replace(b"</Relationships>", relation)},
-        {"xl/sharedStrings.xml": b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">' + table + b"</sst>"},
+        {
+            "xl/sharedStrings.xml": b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+            + table
+            + b"</sst>"
+        },
     )
 
 
@@ -213,7 +222,12 @@ def test_all_problems_at_once_by_cell() -> None:
     data = fill(
         FILLED,
         {
-            "基本情况": {("年度", "填写内容"): "去年", ("14", "填写内容"): "孤零零", ("15", "栏目"): "单位名", ("15", "填写内容"): "甲"},
+            "基本情况": {
+                ("年度", "填写内容"): "去年",
+                ("14", "填写内容"): "孤零零",
+                ("15", "栏目"): "单位名",
+                ("15", "填写内容"): "甲",
+            },
             "资金": {("各月执行数#3", "填写内容"): 30},
             "资金来源": {("6", "项目"): "绿地", ("6", "资金来源"): "其他资金"},
             "指标行": {("16", "完成值"): "5次", ("17", "指标"): "丙", ("17", "评分方法"): "{分档: "},
@@ -295,9 +309,14 @@ def test_rules_that_were_changed() -> None:
 
 def test_hostile_and_foreign_files(tmp_path: Path) -> None:
     """Bounds, entities and old formats are met by the same reader; ~$ files are passed over."""
-    bomb = making.edit(FILLED, {r"sheet3\.xml$": lambda _: b"<worksheet><sheetData>" + b"<row/>" * 20_000_000 + b"</sheetData></worksheet>"})
+    bomb = making.edit(
+        FILLED,
+        {r"sheet3\.xml$": lambda _: b"<worksheet><sheetData>" + b"<row/>" * 20_000_000 + b"</sheetData></worksheet>"},
+    )
     rows = b"".join(b'<row><c t="str"><v>1</v></c></row>' for _ in range(1_000_000))
-    many = making.edit(FILLED, {r"sheet3\.xml$": lambda _: b"<worksheet><sheetData>" + rows + b"</sheetData></worksheet>"})
+    many = making.edit(
+        FILLED, {r"sheet3\.xml$": lambda _: b"<worksheet><sheetData>" + rows + b"</sheetData></worksheet>"}
+    )
     laughs = making.edit(FILLED, {r"sheet3\.xml$": lambda part: b'<!DOCTYPE x [<!ENTITY a "1">]>' + part})
     old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "Workbook".encode("utf-16-le")
     for data, code in (

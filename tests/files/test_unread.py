@@ -48,11 +48,14 @@ def test_rows_by_name_and_json() -> None:
 
 def test_funds_of_office_sources_and_projects() -> None:
     """Amounts of the funds, of a source, of a project flat or in its block, and of a project's rows."""
-    text = HEAD + """budget: {全年预算数: 1万元2万元, 全年执行数: 75, 资金来源: [{name: 财政拨款, 全年预算数: 4-5万元}]}
+    text = (
+        HEAD
+        + """budget: {全年预算数: 1万元2万元, 全年执行数: 75, 资金来源: [{name: 财政拨款, 全年预算数: 4-5万元}]}
 projects:
 - {name: 甲, 年初预算数: 3万元4万元, 全年执行数: 3}
 - {name: 乙, 资金: {年初预算数: 3-4万元}, rows: [{of: 清查, points: 3, target: 5-6万次}]}
 """
+    )
     assert [(of, line) for _, of, line, _ in undecided(text)] == [
         ("资金", 5), ("财政拨款", 5), ("甲", 7), ("清查", 8), ("乙", 8)
     ]  # fmt: skip

@@ -51,7 +51,9 @@ def test_same_values_as_openpyxl(layout: str) -> None:
     ours = xlsx.read(data).sheets
     assert [grid.name for grid in ours] == [sheet.title for sheet in visible]
     for grid, sheet in zip(ours, visible, strict=True):
-        expected = {(cell.row, cell.column): cell for row in sheet.iter_rows() for cell in row if cell.value is not None}
+        expected = {
+            (cell.row, cell.column): cell for row in sheet.iter_rows() for cell in row if cell.value is not None
+        }
         found = {(spot.row, spot.column): spot for row in grid.order for spot in grid.line(row)}
         assert found.keys() == expected.keys()
         for at, spot in found.items():
@@ -150,9 +152,13 @@ def test_formula_without_value_and_error() -> None:
     data = making.edit(
         making.saved(book),
         {
-            r"sheet1\.xml$": lambda part: re.sub(
-                rb'<c r="A2"([^>]*)><f>1/0</f><v ?/?>(</v>)?', rb'<c r="A2" t="e"><f>1/0</f><v>#DIV/0!</v>', part
-            ).replace(b"<f>2+2</f><v />", b"<f>2+2</f><v>4</v>").replace(b"<f>2+2</f><v></v>", b"<f>2+2</f><v>4</v>")
+            r"sheet1\.xml$": lambda part: (
+                re.sub(
+                    rb'<c r="A2"([^>]*)><f>1/0</f><v ?/?>(</v>)?', rb'<c r="A2" t="e"><f>1/0</f><v>#DIV/0!</v>', part
+                )
+                .replace(b"<f>2+2</f><v />", b"<f>2+2</f><v>4</v>")
+                .replace(b"<f>2+2</f><v></v>", b"<f>2+2</f><v>4</v>")
+            )
         },
     )
     (grid,) = xlsx.read(data).sheets
@@ -170,7 +176,8 @@ def test_odd_writers() -> None:
         base,
         {
             "sharedStrings": lambda part: part.replace(
-                "<t>清查行动</t>".encode(), "<r><t>清查</t></r><r><t>行动</t></r><rPh sb='0' eb='1'><t>QC</t></rPh>".encode()
+                "<t>清查行动</t>".encode(),
+                "<r><t>清查</t></r><r><t>行动</t></r><rPh sb='0' eb='1'><t>QC</t></rPh>".encode(),
             )
         },
     )
@@ -179,9 +186,7 @@ def test_odd_writers() -> None:
 
 def test_cells_without_references() -> None:
     """Cells and rows that do not say where they stand follow one another."""
-    data = making.edit(
-        making.national(), {r"sheet1\.xml$": lambda part: re.sub(rb'(<row) r="\d+"', rb"\1", part)}
-    )
+    data = making.edit(making.national(), {r"sheet1\.xml$": lambda part: re.sub(rb'(<row) r="\d+"', rb"\1", part)})
     assert xlsx.read(data).sheets[0].text(13, 4) == "清查行动"
 
 

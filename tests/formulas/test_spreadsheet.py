@@ -223,7 +223,11 @@ def test_beyond_the_magnitude_there_is_no_formula():
     """Whole numbers that a double cannot round for sure are not written: the caller keeps the value."""
     of = parse("分值 × 完成值 ÷ 指标值")
     points = Held("A1", digits=2, now=Fraction(10))
-    small = {"分值": points, "完成值": Held("B1", now=Fraction("16045.66")), "指标值": Held("C1", now=Fraction("16898.11"))}
+    small = {
+        "分值": points,
+        "完成值": Held("B1", now=Fraction("16045.66")),
+        "指标值": Held("C1", now=Fraction("16898.11")),
+    }
     large = {**small, "完成值": Held("B1", now=Fraction("16045.661234567"))}
     assert live(of, small) is not None
     assert live(of, large) is None
@@ -232,7 +236,9 @@ def test_beyond_the_magnitude_there_is_no_formula():
 def test_the_digits_that_a_cell_may_have_are_said():
     """The formula holds for two decimals and two digits more than there are now, and says so beyond."""
     text = live(parse("完成值 × 1 分/次"), {"完成值": Held("F7", now=Fraction("12.5"))})
-    assert text == '=IF(COUNT(F7)<1,"",IF(AND(ABS(F7)<10000,ROUND(F7,3)=F7),ROUND(ROUND(F7*1000,0)/10,0)/100,"位数过多"))'
+    assert (
+        text == '=IF(COUNT(F7)<1,"",IF(AND(ABS(F7)<10000,ROUND(F7,3)=F7),ROUND(ROUND(F7*1000,0)/10,0)/100,"位数过多"))'
+    )
 
 
 @pytest.mark.needs("soffice")
@@ -268,7 +274,9 @@ def test_what_the_cells_say():
 @settings(max_examples=60)
 def test_only_functions_that_every_program_has(number_formula, data):
     """No formula names a function that Excel, WPS and LibreOffice do not share."""
-    text = live(data.draw(number_formula), {name: Held(f"{cell}1", now=Fraction(7)) for name, cell in zip("甲乙丙", "ABC")})
+    text = live(
+        data.draw(number_formula), {name: Held(f"{cell}1", now=Fraction(7)) for name, cell in zip("甲乙丙", "ABC")}
+    )
     assert set(re.findall(r"[A-Z]{2,}(?=\()", text or "")) <= ALLOWED
 
 
@@ -294,7 +302,9 @@ def test_a_formula_that_cannot_be_spelt_is_left_out():
 
 
 @pytest.mark.needs("soffice")
-@pytest.mark.parametrize("text", ["甲 ÷ 0 × 0", "0 × （甲 ÷ 0）", "0 ÷ 0 × （0 × 0）", "0 × （若 甲 > 0 则 1 ÷ 0；否则 1 ÷ 0）"])
+@pytest.mark.parametrize(
+    "text", ["甲 ÷ 0 × 0", "0 × （甲 ÷ 0）", "0 ÷ 0 × （0 × 0）", "0 × （若 甲 > 0 则 1 ÷ 0；否则 1 ÷ 0）"]
+)
 def test_nought_times_no_answer_has_none(text):
     """A factor of 0 does not hide a division by 0 on the path taken: 无法计分, as in the exact reading."""
     of, cells = parse(text), {"甲": Fraction(1)}

@@ -55,7 +55,9 @@ CHINESE = re.compile("[\u4e00-\u9fff（）、；，]")
 @pytest.mark.parametrize("name", [name for name, each in BUILT_IN.items() if each.formula is not None])
 def test_a_built_in_rule_is_english_in_english(name):
     """Every operator, function and fixed name of our rules has its word: nothing Chinese is left of a built-in formula."""
-    assert not CHINESE.search(re.sub("“.*?”", "", wording(BUILT_IN[name].formula, "en")))  # quoted: words as judges write them
+    assert not CHINESE.search(
+        re.sub("“.*?”", "", wording(BUILT_IN[name].formula, "en"))
+    )  # quoted: words as judges write them
 
 
 def test_words_in_english():

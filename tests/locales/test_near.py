@@ -35,6 +35,9 @@ def test_other_languages() -> None:
 
 def test_three_at_most_and_the_likest_first() -> None:
     """Of many alike the three likest: epidemik is epidemic with one letter changed."""
-    assert close("epidemik", ["epidemia", "epidemic", "epidemics", "epidermis", "economy"])[0] in ("epidemic", "epidemia")
+    assert close("epidemik", ["epidemia", "epidemic", "epidemics", "epidermis", "economy"])[0] in (
+        "epidemic",
+        "epidemia",
+    )
     assert len(close("体系", CODES)) == 3
     assert close("甲", ["甲乙丙丁"]) == ()

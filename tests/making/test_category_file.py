@@ -170,7 +170,9 @@ STEPS = "{formula: 取大（0分，分值 - 完成值 × 每处）, parameters: 
         ("actual: 整改 ÷ 问题}", "actual: 整改 ÷ 问题, strategy: {name: 乙法, formula: 分值 × 丁}}", "name-undeclared", "丁", "乙法"),
     ],
 )  # fmt: skip
-def test_a_strategy_that_nobody_can_mean_is_refused(tmp_path: Path, old: str, new: str, code: str, where: str, says: str) -> None:
+def test_a_strategy_that_nobody_can_mean_is_refused(
+    tmp_path: Path, old: str, new: str, code: str, where: str, says: str
+) -> None:
     """Undeclared names, parameters without a use or a name, arguments without a parameter: at their character, before a case."""
     written = CATEGORY.replace(old, new)
     with pytest.raises(pe.InputError) as found:

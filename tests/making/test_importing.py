@@ -74,7 +74,12 @@ def test_what_fits_one_rule_is_that_rule_and_the_rest_is_listed_by_cell() -> Non
 def test_an_open_rule_guesses_no_points() -> None:
     """待定 earns whatever the scorer states within 0 and 分值, and nothing where nothing is stated."""
     made = importing.framework(workbook(MARKET, *MERGES), "表.xlsx").framework
-    case = pe.Case("某街道办事处（示例数据）", 2024, made, rows=[pe.Row("快检合格率", actual="97%"), pe.Row("长效机制", earned="8")])
+    case = pe.Case(
+        "某街道办事处（示例数据）",
+        2024,
+        made,
+        rows=[pe.Row("快检合格率", actual="97%"), pe.Row("长效机制", earned="8")],
+    )
     evaluation = pe.evaluate(case)
     assert evaluation["快检合格率"].earned is None
     assert (str(evaluation["快检合格率"].low), str(evaluation["快检合格率"].high)) == ("0分", "15分")
@@ -120,14 +125,24 @@ def test_the_rule_read_is_the_rule_applied() -> None:
             "Sheet!D3",
         ),
         ([HEAD, ["产出（50分）", "", "巡查", 48, "", "按完成率计分"]], (), "points-table-sum", "Sheet!A2"),
-        ([HEAD, ["产出", "", "巡查", 48, "", "按完成率计分"], ["合计", "", "", 50]], (), "points-table-sum", "Sheet!D3"),
+        (
+            [HEAD, ["产出", "", "巡查", 48, "", "按完成率计分"], ["合计", "", "", 50]],
+            (),
+            "points-table-sum",
+            "Sheet!D3",
+        ),
         (
             [HEAD, ["产出", "", "巡查", 5, "", ""], ["产出", "", "巡查", 5, "", ""]],
             (),
             "indicator-twice",
             "Sheet!C3",
         ),
-        ([["一级指标", "三级指标", "评分标准"], ["产出", "巡查", "按完成率计分"]], (), "points-column-missing", "Sheet!A1"),
+        (
+            [["一级指标", "三级指标", "评分标准"], ["产出", "巡查", "按完成率计分"]],
+            (),
+            "points-column-missing",
+            "Sheet!A1",
+        ),
         ([HEAD], (), "standards-empty", "Sheet!A1"),
         ([["名称", "数"], ["巡查", 5]], (), "standards-missing", ""),
     ],
@@ -188,7 +203,9 @@ def test_one_indicator_over_two_lines_has_one_text() -> None:
     assert line.rule == "{分档: {≥90 %: 满分, ≥80 %: 5 分, 其余: 0 分}}"
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"not a table", "一级指标".encode("gbk"), b"\xd0\xcf\x11\xe0" * 200])
+@pytest.mark.parametrize(
+    "data", [b"", b"PK\x03\x04", b"not a table", "一级指标".encode("gbk"), b"\xd0\xcf\x11\xe0" * 200]
+)
 def test_what_is_no_workbook_is_refused(data: bytes) -> None:
     """Damaged, old and other files are an InputError, never a traceback."""
     with pytest.raises(pe.InputError):
@@ -228,7 +245,9 @@ def test_a_table_of_thousands_is_no_framework() -> None:
     assert caught.value.code == "standards-many"
 
 
-@pytest.mark.parametrize("name", ["是", "yes", "# 巡查", "巡查: 甲", "[巡查]", "“巡查”", "'巡查", "- 巡查", "{a}", "*巡查", "123"])
+@pytest.mark.parametrize(
+    "name", ["是", "yes", "# 巡查", "巡查: 甲", "[巡查]", "“巡查”", "'巡查", "- 巡查", "{a}", "*巡查", "123"]
+)
 def test_names_from_cells_are_texts(name: str) -> None:
     """Whatever a cell is called, the file that is written says the same."""
     made = importing.framework(workbook([HEAD, ["产出", "", name, 10, "", "按完成率计分"]])).framework

@@ -28,7 +28,9 @@ def run(*words: object) -> int:
 def test_a_package_of_data_is_whole(tmp_path: Path) -> None:
     """Project file, readme, example, tests and a file for continuous integration; no Python in the package."""
     made = kit.new_category(tmp_path / "农贸市场", key="made")
-    assert {"pyproject.toml", "README.md", "check.sh", ".github/workflows/test.yml", "examples/case.yaml"} <= set(made.files)
+    assert {"pyproject.toml", "README.md", "check.sh", ".github/workflows/test.yml", "examples/case.yaml"} <= set(
+        made.files
+    )
     package = made.folder / "src" / "perfeval_made"
     assert [path.suffix for path in package.rglob("*") if path.is_file()] == [".yaml", ".yaml"]
     project = tomllib.loads((made.folder / "pyproject.toml").read_text(encoding="utf-8"))
@@ -59,7 +61,14 @@ def test_its_case_is_used_without_packaging(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("folder", "key"),
-    [("perfeval-market", "market"), ("My Market 2", "my-market-2"), ("market", "market"), ("农贸", ""), ("2024", ""), ("_", "")],
+    [
+        ("perfeval-market", "market"),
+        ("My Market 2", "my-market-2"),
+        ("market", "market"),
+        ("农贸", ""),
+        ("2024", ""),
+        ("_", ""),
+    ],
 )
 def test_a_key_from_the_name_of_the_folder(folder: str, key: str) -> None:
     """ASCII names give a key; others give none, and one is made up, the same each time."""
@@ -91,7 +100,9 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
     kit.new_category(tmp_path / "empty", key="made")
 
 
-@pytest.mark.parametrize("key", ["Market", "市场", "a b", "-a", "a-", "1a", "a_b", "class", "x" * 41, "../a", "national"])
+@pytest.mark.parametrize(
+    "key", ["Market", "市场", "a b", "-a", "a-", "1a", "a_b", "class", "x" * 41, "../a", "national"]
+)
 def test_keys_that_cannot_be(tmp_path: Path, key: str) -> None:
     """A key that is no name, or one that is installed, is refused before anything is written."""
     with pytest.raises(pe.OutputError) as caught:
@@ -112,7 +123,11 @@ def test_titles_are_names(tmp_path: Path) -> None:
 def test_from_a_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The table's framework stands in the package; what is 待定 is listed on the console and in a file, by cell."""
     table = tmp_path / "指标体系.xlsx"
-    rows = [HEAD, ["产出", "数量", "巡查", 60, "≥12次", "按完成率计分"], ["", "", "及时率", 40, "≥95%", "每低1个百分点扣1分"]]
+    rows = [
+        HEAD,
+        ["产出", "数量", "巡查", 60, "≥12次", "按完成率计分"],
+        ["", "", "及时率", 40, "≥95%", "每低1个百分点扣1分"],
+    ]
     table.write_bytes(workbook(rows))
     assert run("new-category", tmp_path / "包", "--name", "made", "--from", table) == 0
     said = capsys.readouterr().out
@@ -137,7 +152,9 @@ def test_from_a_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
         (["--kind", "exe"], "data、code"),
     ],
 )
-def test_commands_that_cannot_be(tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str], code: str) -> None:
+def test_commands_that_cannot_be(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str], code: str
+) -> None:
     """A missing table, two kinds at once and an unknown kind end with one message, status 2 and no folder."""
     assert run("new-category", tmp_path / "包", "--name", "made", *words) == 2
     assert code in capsys.readouterr().err
@@ -151,6 +168,8 @@ def test_a_framework_is_printed_by_command(tmp_path: Path, capsys: pytest.Captur
     assert run("frameworks", "national/project-2020", "-o", tmp_path / "表.md") == 2
     assert run("frameworks", "-o", tmp_path / "另.md") == 2
     source = tmp_path / "体系.yaml"
-    source.write_text("perfeval: framework/1\nname: 示例\nparts: [{name: 巡查, points: 10, target: ≥5 次}]\n", encoding="utf-8")
+    source.write_text(
+        "perfeval: framework/1\nname: 示例\nparts: [{name: 巡查, points: 10, target: ≥5 次}]\n", encoding="utf-8"
+    )
     assert run("frameworks", source, "-o", tmp_path / "三.xlsx") == 0
     capsys.readouterr()

@@ -31,7 +31,9 @@ STANDARDS = [
 
 @given(
     st.lists(
-        st.tuples(st.sampled_from(["产出指标", "效益指标", "满意度指标"]), st.sampled_from(STANDARDS), st.integers(1, 40)),
+        st.tuples(
+            st.sampled_from(["产出指标", "效益指标", "满意度指标"]), st.sampled_from(STANDARDS), st.integers(1, 40)
+        ),
         min_size=1,
         max_size=8,
     )

@@ -65,7 +65,11 @@ def read(prose: str, aim: str | None = None) -> list[object]:
             None,
             {"分档": {"≥90 %": "满分", "≥80 %": "8 分", "≥60 %": "6 分", "其余": "0 分"}},
         ),
-        ("达到100%得10分，达到90%得8分，否则不得分", None, {"分档": {"≥100 %": "满分", "≥90 %": "8 分", "其余": "0 分"}}),
+        (
+            "达到100%得10分，达到90%得8分，否则不得分",
+            None,
+            {"分档": {"≥100 %": "满分", "≥90 %": "8 分", "其余": "0 分"}},
+        ),
         (
             "≥90%得满分，60%-90%按满意度×分值得分，低于60%不得分",
             "≥90%",
@@ -215,7 +219,13 @@ def test_bands_earn_what_they_say(borders: list[int], held: list[bool], data: st
     clauses.append(f"{borders[-1]}%（{'不含' if held[len(borders) - 1] else '含'}）以下不得分")
     (rule,) = rules("，".join(clauses), TEN)
     formula = BUILT_IN[rule.name].bind(dict(rule.arguments), unit=pe.Quantity(1, "%").unit)
-    at = Fraction(data.draw(st.sampled_from(borders))) + data.draw(st.sampled_from([-1, Fraction(-1, 100), 0, Fraction(1, 100), 1]))
+    at = Fraction(data.draw(st.sampled_from(borders))) + data.draw(
+        st.sampled_from([-1, Fraction(-1, 100), 0, Fraction(1, 100), 1])
+    )
     earned = value(formula, {"分值": pe.Quantity(10, "分"), "完成值": pe.Quantity(at, "%")})
-    reached = (award for border, has, award in zip(borders, held, awards, strict=False) if at > border or (has and at == border))
+    reached = (
+        award
+        for border, has, award in zip(borders, held, awards, strict=False)
+        if at > border or (has and at == border)
+    )
     assert earned == pe.Quantity(next(reached, 0), "分")

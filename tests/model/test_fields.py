@@ -19,7 +19,10 @@ def test_a_year_is_a_whole_number_of_four_digits(make: object, year: object) -> 
 
 def test_a_year_of_a_file_is_refused_at_its_place() -> None:
     """In YAML and JSON alike the year's own line and column are named."""
-    for text in ("perfeval: case/1\noffice: 示例\nyear: 21\n", '{"perfeval": "case/1",\n"office": "示例",\n"year": 21}'):
+    for text in (
+        "perfeval: case/1\noffice: 示例\nyear: 21\n",
+        '{"perfeval": "case/1",\n"office": "示例",\n"year": 21}',
+    ):
         with pytest.raises(InputError) as caught:
             pe.read(text.encode())
         assert [each.code for each in caught.value.problems] == ["not-a-year"]

@@ -31,13 +31,19 @@ def judged(office: str, year: int, actual: str, target: str = "≥100次") -> pe
 @pytest.fixture(name="three")
 def _three() -> Comparison:
     """Two that share the first place and a hostile third."""
-    return compare([judged("甲街", 2021, "95次"), judged("乙街", 2021, "95次"), judged(HOSTILE, 2021, "60次", "≥120次")])
+    return compare(
+        [judged("甲街", 2021, "95次"), judged("乙街", 2021, "95次"), judged(HOSTILE, 2021, "60次", "≥120次")]
+    )
 
 
 def test_ranks_changes_and_pictures(three: Comparison) -> None:
     """95, 95 and 50 of 100: bars of 95 and 50 per cent of the width, ranks 1, 1, 3, a loss of 45."""
     page = to_html(three).decode()
-    assert [int(n) for n in re.findall(r'class="full" x="0" y="\d+" width="(\d+)"', page)][1:4] == [779, 779, 410]  # of 820, after the legend
+    assert [int(n) for n in re.findall(r'class="full" x="0" y="\d+" width="(\d+)"', page)][1:4] == [
+        779,
+        779,
+        410,
+    ]  # of 820, after the legend
     assert page.count("第1名") >= 2
     assert "第3名" in page
     assert ">-45分<" in page
@@ -78,7 +84,9 @@ def test_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     """compare -o writes the page beside what it prints."""
     from perfeval.cli import main
 
-    paths = [str(pe.write(judged("甲街", year, f"{year - 1930}次").case, tmp_path / f"{year}.yaml")) for year in (2021, 2022)]
+    paths = [
+        str(pe.write(judged("甲街", year, f"{year - 1930}次").case, tmp_path / f"{year}.yaml")) for year in (2021, 2022)
+    ]
     with pytest.raises(SystemExit) as ended:
         main(["compare", *paths, "-o", str(tmp_path / "out.html")])
     assert ended.value.code == 0

@@ -72,7 +72,9 @@ def test_carried_twice_keeps_one_year() -> None:
 
 def test_the_reviewers_grade_beside_the_offices() -> None:
     """优 by the office and 中 by the reviewer are two bands apart, and both stand at the head of the page."""
-    framework = pe.Framework("示例", [pe.Indicator("履职", 100, "≥10次")], grades=[("优", 90), ("良", 80), ("中", 60), ("差", 0)])
+    framework = pe.Framework(
+        "示例", [pe.Indicator("履职", 100, "≥10次")], grades=[("优", 90), ("良", 80), ("中", 60), ("差", 0)]
+    )
     case = pe.Case("示例", 2021, framework, rows=[pe.Row("履职", actual="10次")], grade="优", reviewed=pe.Review("中"))
     page = pe.dump(pe.evaluate(case), ".html").decode()
     assert "<dt>复核等级</dt><dd>中 <small>低于自评2档</small></dd>" in page

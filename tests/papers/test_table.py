@@ -159,7 +159,9 @@ def test_points_that_differ_are_said_and_not_hidden():
     assert stated.comment.text.startswith("自报10分，核算为9.3分")
     computed = beside(book_of(pe.dump(evaluation, ".xlsx", points="computed")), "整改率", "得分")
     assert str(computed.value).startswith("=IF(")
-    assert beside(book_of(pe.dump(evaluation, ".xlsx", points="computed"), data_only=True), "整改率", "得分").value == 9.3
+    assert (
+        beside(book_of(pe.dump(evaluation, ".xlsx", points="computed"), data_only=True), "整改率", "得分").value == 9.3
+    )
 
 
 def test_a_stated_rate_that_does_not_hold_stays_as_stated():
@@ -189,7 +191,9 @@ def test_data_that_no_form_shows_have_a_sheet():
         [pe.Indicator("合格率", 100, "≥98 %", actual="合格批次 ÷ 快检批次")],
         data=[("快检批次", "批次"), ("合格批次", "批次")],
     )
-    case = pe.Case("某所（示例数据）", 2025, framework, data=[pe.Item("快检批次", ["2000批次"]), pe.Item("合格批次", ["1937批次"])])
+    case = pe.Case(
+        "某所（示例数据）", 2025, framework, data=[pe.Item("快检批次", ["2000批次"]), pe.Item("合格批次", ["1937批次"])]
+    )
     evaluation = pe.evaluate(case)
     data = pe.dump(evaluation, ".xlsx")
     book = book_of(data)
@@ -269,7 +273,9 @@ def test_monitoring_out_and_in():
 def test_the_months_of_a_monitoring_form():
     """Figures by month are added up to the last of them; a year's 执行数 is never shown as that of some months."""
     monthly = {"年初预算数": "900万元", "各月执行数": ["50万元", "60万元", "70.5万元"]}
-    data = pe.dump(pe.evaluate(case_of("national/project-2020", budget=monthly)), ".xlsx", template="项目支出绩效运行监控表")
+    data = pe.dump(
+        pe.evaluate(case_of("national/project-2020", budget=monthly)), ".xlsx", template="项目支出绩效运行监控表"
+    )
     assert beside(book_of(data), "年度资金总额", "1—3月执行数").value == 180.5
     year = pe.dump(pe.evaluate(case_of("national/project-2020")), ".xlsx", template="项目支出绩效运行监控表")
     assert beside(book_of(year), "年度资金总额", "1—7月执行数").value is None
@@ -392,7 +398,9 @@ def test_hostile_words_never_become_formulas(hostile):
     for start in ("=1+1", "+1", "-1", "@SUM(A1)", "http://example.com", "{=1}"):
         name = f"{start}甲".replace("/", "／")  # a slash goes down a path
         framework = pe.Framework("示例", [pe.Indicator(name, 100, "≥10次")])
-        case = pe.Case(start, 2021, framework, title=start, goals=[start], rows=[pe.Row(name, actual="5次", reason=start)])
+        case = pe.Case(
+            start, 2021, framework, title=start, goals=[start], rows=[pe.Row(name, actual="5次", reason=start)]
+        )
         written = pe.dump(pe.evaluate(case), ".xlsx")
         cells = [cell for row in book_of(written).worksheets[0].iter_rows() for cell in row]
         assert sum(cell.value in (start, name) for cell in cells) == 5
@@ -419,7 +427,10 @@ def test_print_set_up(project):
 def test_numbers_carry_their_units(project):
     """A number is a number that shows its unit: 19951栋次, 96.4%, 第6名, a date."""
     book = book_of(pe.dump(project, ".xlsx"))
-    cells = {name: beside(book, name, "实际完成值") for name in ("巡查出租屋", "登记准确率", "全区考核名次", "年度任务完成时间")}
+    cells = {
+        name: beside(book, name, "实际完成值")
+        for name in ("巡查出租屋", "登记准确率", "全区考核名次", "年度任务完成时间")
+    }
     assert {name: cell.number_format for name, cell in cells.items()} == {
         "巡查出租屋": '0"栋次"', "登记准确率": "0.0%", "全区考核名次": '"第"0"名"', "年度任务完成时间": 'yyyy"年"m"月"d"日"',
     }  # fmt: skip

@@ -51,7 +51,9 @@ def trees(draw: st.DrawFn, depth: int, above: str = "") -> list[Any]:
         if depth > 1 and draw(st.booleans()):
             allot = draw(st.sampled_from(("given", "equal"))) if above else "given"
             below = draw(trees(depth - 1, name))
-            shared = 10 * len(below) if allot == "equal" and all(isinstance(each, pe.Indicator) for each in below) else None
+            shared = (
+                10 * len(below) if allot == "equal" and all(isinstance(each, pe.Indicator) for each in below) else None
+            )
             if shared:
                 below = [pe.Indicator(each.name, None, each.target, strategy=each.strategy) for each in below]
                 parts.append(pe.Dimension(name, shared, below, allot="equal", then=then))
@@ -71,7 +73,10 @@ def cases(draw: st.DrawFn) -> pe.Case:
     """示例数据: a case under a framework of its own, of any depth that the grid has levels for."""
     framework = pe.Framework(
         "自定的指标体系（示例数据）",
-        [pe.Indicator("预算执行率", 10, "100 %", actual="全年执行数 ÷ 全年预算数", strategy="预算执行"), *draw(trees(3))],
+        [
+            pe.Indicator("预算执行率", 10, "100 %", actual="全年执行数 ÷ 全年预算数", strategy="预算执行"),
+            *draw(trees(3)),
+        ],
         defaults={"≤": draw(st.sampled_from(("反向比例", "反向递减")))},
         rounding=pe.Rounding(digits=draw(st.integers(0, 3)), how=draw(st.sampled_from(("四舍五入", "舍去", "进位")))),
         grades=[("优", 90), ("差", 0)],

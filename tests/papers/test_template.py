@@ -61,7 +61,9 @@ def test_saved_by_libreoffice(name: str) -> None:
 
 def holdable(case: Case) -> Case:
     """*case* without what a workbook cannot hold: empty records and items, backslashes, projects of one name."""
-    projects = [evolve(each, name=f"{each.name}{at}", budget=filled(each.budget)) for at, each in enumerate(case.projects)]
+    projects = [
+        evolve(each, name=f"{each.name}{at}", budget=filled(each.budget)) for at, each in enumerate(case.projects)
+    ]
     rows = [clean(row) for row in case.rows]
     return evolve(
         case,
@@ -69,7 +71,9 @@ def holdable(case: Case) -> Case:
         budget=filled(case.budget),
         projects=[evolve(each, rows=[clean(row) for row in each.rows]) for each in projects],
         rows=rows,
-        reviewed=None if case.reviewed is None else evolve(case.reviewed, rows=[clean(row) for row in case.reviewed.rows]),
+        reviewed=None
+        if case.reviewed is None
+        else evolve(case.reviewed, rows=[clean(row) for row in case.reviewed.rows]),
         data=items(case.data),
     )
 
@@ -293,10 +297,16 @@ def test_rules_come_along() -> None:
         template.to_xlsx(clashing)
 
 
-@pytest.mark.parametrize("value", [{"分档": {"第1—5名": "满分", "其余": "-1 分"}}, {"a: b": {"{": '"'}}, {"区间分档": {"±10 百分点": "4 分"}}])
+@pytest.mark.parametrize(
+    "value",
+    [{"分档": {"第1—5名": "满分", "其余": "-1 分"}}, {"a: b": {"{": '"'}}, {"区间分档": {"±10 百分点": "4 分"}}],
+)
 def test_arguments_stand_as_a_case_writes_them(value: Any) -> None:
     """A method with its arguments is read back from the words of its cell."""
-    assert read(template.to_xlsx(Case("甲", rows=[Row("乙", strategy=value)]))).rows[0].strategy == Row("乙", strategy=value).strategy
+    assert (
+        read(template.to_xlsx(Case("甲", rows=[Row("乙", strategy=value)]))).rows[0].strategy
+        == Row("乙", strategy=value).strategy
+    )
     assert inline({"分档": {"≥100 %": "-0.5 分"}}) == "{分档: {≥100 %: -0.5 分}}"
 
 

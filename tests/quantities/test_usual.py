@@ -59,7 +59,9 @@ def test_usual_cells_go_the_short_way(text: str) -> None:
     assert (dated(text) or plain(text, base_units())) is not None
 
 
-@pytest.mark.parametrize("text", ["2021年0月", "2021年00月5日", "2021年1月至0月", "2021-0-5", "2021年13月", "2021年2月29日"])
+@pytest.mark.parametrize(
+    "text", ["2021年0月", "2021年00月5日", "2021年1月至0月", "2021-0-5", "2021年13月", "2021年2月29日"]
+)
 def test_no_day_of_the_calendar(text: str) -> None:
     """Month 0 is no month: it is refused as the thirteenth is, not read as the whole year."""
     with pytest.raises(NotationError) as raised:

@@ -97,7 +97,9 @@ def first_item(evaluation: pe.Evaluation) -> Iterator[Found]:
         yield found("市场")
 
 
-UNFLOORED = pe.Strategy("少一扣一", "若 完成值 ≥ 指标值 则 分值；否则 分值 - （指标值 - 完成值） × 1分/间次", basis=BASIS)
+UNFLOORED = pe.Strategy(
+    "少一扣一", "若 完成值 ≥ 指标值 则 分值；否则 分值 - （指标值 - 完成值） × 1分/间次", basis=BASIS
+)
 HALF = pe.Strategy("永远一半", "若 完成值 ≥ 0 则 分值 × 50 %；否则 0分", basis=BASIS)
 ALWAYS = pe.Strategy("永远满分", "若 完成值 ≥ 0间次 或 指标值 ≥ 0间次 则 分值；否则 0分", basis=BASIS)
 WRONG_UNIT = pe.Strategy("单位不合", "若 完成值 ≥ 90 万元 则 分值；否则 0分", basis=BASIS)

@@ -143,7 +143,9 @@ def rate_of_nothing(evaluation: Evaluation) -> Iterator[Found]:
     for each in rates(evaluation):
         if each.why_not is not None and each.why_not.code == "base-zero":
             given = dict(each.given)
-            printed = all(_is_nothing(given.get(name)) for name in (SPENT, "执行率"))  # as systems fill a line of nothing
+            printed = all(
+                _is_nothing(given.get(name)) for name in (SPENT, "执行率")
+            )  # as systems fill a line of nothing
             yield Found(
                 each.of,
                 given["执行率"],
@@ -261,7 +263,10 @@ def execution_unexplained(evaluation: Evaluation) -> Iterator[Found]:
         if SPENT in given and base and ends:
             spent, budget = given[SPENT], given[base]
             assert spent.quantity is not None and budget.quantity is not None  # noqa: S101, PT018 - amounts
-            low = budget.quantity.base > 0 and verdict(ENOUGH, {SPENT: spent, "预算": budget, "线": LINE}, funds.beside).holds == "no"
+            low = (
+                budget.quantity.base > 0
+                and verdict(ENOUGH, {SPENT: spent, "预算": budget, "线": LINE}, funds.beside).holds == "no"
+            )
             if low:
                 yield found(funds.name, spent, computed=like(spent.quantity / budget.quantity), base=base)
         initial, adjusted = given.get("年初预算数"), given.get("调整后预算数")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from perfeval.errors import Place
 
+
 class Cell(NamedTuple):
     """格子: a cell that a finding names."""
 
@@ -182,7 +183,11 @@ def unscored(evaluation: Evaluation) -> Iterator[Found]:
         written = score.actual if why.code in OF_ACTUAL and score.actual is not None and score.actual.place else row
         blank = _cell(score, MISSING.get(why.code) or AMOUNTS.get(str(why.get("name")), ""))
         own = score.of.part if why.place is None else why
-        yield found(of, blank or (written if written is not None else own), why=why.at(None) if why.place is None else _bare(why))
+        yield found(
+            of,
+            blank or (written if written is not None else own),
+            why=why.at(None) if why.place is None else _bare(why),
+        )
 
 
 def _undivided(evaluation: Evaluation) -> dict[Score, Problem]:
@@ -196,7 +201,9 @@ def _undivided(evaluation: Evaluation) -> dict[Score, Problem]:
             if score.parts:
                 above.append(score)
             elif why is not None and why.code == "points-undivided":
-                levels.update((each, why) for each in above if each.name == why.get("level") and each.points is not None)
+                levels.update(
+                    (each, why) for each in above if each.name == why.get("level") and each.points is not None
+                )
     return levels
 
 

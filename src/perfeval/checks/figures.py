@@ -147,7 +147,12 @@ def growth_without_base(evaluation: Evaluation) -> Iterator[Found]:
             continue
         for change in item.items:
             rate = change.figures[0] if change.name in CHANGES and change.figures else None
-            if rate is None or rate.quantity is None or not rate.quantity.unit.rate or f"{full}.{change.name}" in judged:
+            if (
+                rate is None
+                or rate.quantity is None
+                or not rate.quantity.unit.rate
+                or f"{full}.{change.name}" in judged
+            ):
                 continue
             least = Fraction(0 if rate.quantity.base == 0 else 1)  # from 0 nothing grows or falls
             before = Interval(least, None, True, False)

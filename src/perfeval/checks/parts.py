@@ -102,7 +102,9 @@ def parts_differ(evaluation: Evaluation) -> Iterator[Found]:
                 given=whole,
                 computed=total,
                 variant="printed" if printed else "",
-                severity=Severity.NOTE if printed else came_to.severity(Severity.DOUBT if only_some else Severity.ERROR),
+                severity=Severity.NOTE
+                if printed
+                else came_to.severity(Severity.DOUBT if only_some else Severity.ERROR),
                 amount=amount,
                 gap=abs(total - whole.quantity),
             )
@@ -153,9 +155,7 @@ def projects_over_office(evaluation: Evaluation) -> Iterator[Found]:
         came_to = verdict(relation("≥", len(parts)), numbered(whole, parts))
         if came_to.holds == "no":
             total = total_of(parts, whole)
-            yield found(
-                "资金", whole, *parts, given=whole, computed=total, amount=amount, gap=total - whole.quantity
-            )
+            yield found("资金", whole, *parts, given=whole, computed=total, amount=amount, gap=total - whole.quantity)
 
 
 @check(

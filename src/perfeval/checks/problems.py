@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from perfeval.quantities.figure import Figure
 
 
-
 @check(
     "problem-without-loss",
     title="有问题却没有扣分",

@@ -306,5 +306,7 @@ def earned_range(evaluation: Evaluation) -> Iterator[Found]:
             continue
         if given.base < 0:
             yield found(of, score.stated, given=given, computed=points, variant="negative")
-        elif given > points and not any(step.strategy.name == "加分" for below in score.walk() for step in below.of.then):
+        elif given > points and not any(
+            step.strategy.name == "加分" for below in score.walk() for step in below.of.then
+        ):
             yield found(of, score.stated, given=given, computed=points, gap=given - points)

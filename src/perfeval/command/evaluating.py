@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 ROOT = "总分"
 
 
-@click.command(cls=Command, help=message("评价案例：核算每一分，列出审核意见；- 为标准输入；给几个自评表或一个文件夹时每份一行"))
+@click.command(
+    cls=Command, help=message("评价案例：核算每一分，列出审核意见；- 为标准输入；给几个自评表或一个文件夹时每份一行")
+)
 @click.argument("source", nargs=-1, required=True, metavar="SOURCE…", shell_complete=completing.files)
 @click.option(
     "-o",
@@ -30,11 +32,18 @@ ROOT = "总分"
     multiple=True,
     metavar="OUT",
     shell_complete=completing.files,
-    help=message("写出文件（.xlsx、.docx、.pdf、.html、.md、.json），可以写几次；几份一起评价时写文件夹，如 核过/、核过/.docx"),
+    help=message(
+        "写出文件（.xlsx、.docx、.pdf、.html、.md、.json），可以写几次；几份一起评价时写文件夹，如 核过/、核过/.docx"
+    ),
 )
 @click.option("--force", is_flag=True, help=message("覆盖已有的文件"))
 @click.option("--format", "form", type=FORMATS, default="text", help=message("屏幕输出的格式"))
-@click.option("--framework", metavar="NAME", shell_complete=completing.frameworks, help=message("指标体系，如 national/project-2020"))
+@click.option(
+    "--framework",
+    metavar="NAME",
+    shell_complete=completing.frameworks,
+    help=message("指标体系，如 national/project-2020"),
+)
 @click.option(
     "--points",
     type=click.Choice(["stated", "computed"]),
@@ -58,10 +67,18 @@ ROOT = "总分"
     help=message("版式：bold 二、三级标题加粗，times 数字用 Times New Roman；可以写几次"),
 )
 @click.option(
-    "--select", metavar="CODES", default="", shell_complete=completing.codes, help=message("只用这些审核规则（逗号分开）")
+    "--select",
+    metavar="CODES",
+    default="",
+    shell_complete=completing.codes,
+    help=message("只用这些审核规则（逗号分开）"),
 )
 @click.option(
-    "--ignore", metavar="CODES", default="", shell_complete=completing.codes, help=message("不用这些审核规则（逗号分开）")
+    "--ignore",
+    metavar="CODES",
+    default="",
+    shell_complete=completing.codes,
+    help=message("不用这些审核规则（逗号分开）"),
 )
 @click.option(
     "--why",
@@ -69,9 +86,24 @@ ROOT = "总分"
     default="",
     help=message("只看一个指标和它的下级：算式、数据的位置、取位、依据；总分 为全部"),
 )
-@click.option("--reach", metavar="NAME", default="", help=message("只看一个指标还差多少：满分、升等级、保住等级各要什么完成值；总分 为全部"))
-@click.option("--each/--together", default=None, help=message("几个文件：每个是一个案例（--each），还是合成一个案例（--together）"))
-@click.option("-j", "--processes", type=click.IntRange(1, 64), metavar="N", help=message("几份一起评价时用几个进程；不写时看文件多少"))
+@click.option(
+    "--reach",
+    metavar="NAME",
+    default="",
+    help=message("只看一个指标还差多少：满分、升等级、保住等级各要什么完成值；总分 为全部"),
+)
+@click.option(
+    "--each/--together",
+    default=None,
+    help=message("几个文件：每个是一个案例（--each），还是合成一个案例（--together）"),
+)
+@click.option(
+    "-j",
+    "--processes",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    help=message("几份一起评价时用几个进程；不写时看文件多少"),
+)
 @click.option("--steps", is_flag=True, help=message("与 --why 同用：列出计算的每一步"))
 @click.pass_context
 def evaluate(
@@ -134,7 +166,11 @@ def _reach(evaluation: Evaluation, name: str, form: str, locale: str) -> None:
         from perfeval.papers import plaindata
 
         whole = name == ROOT
-        found = plaindata.whole(reach_whole(evaluation), locale) if whole else plaindata.reach(reach(evaluation, name), locale)
+        found = (
+            plaindata.whole(reach_whole(evaluation), locale)
+            if whole
+            else plaindata.reach(reach(evaluation, name), locale)
+        )
         write_json(plaindata.to_text("reach", found))
         return
     click.echo((reach_whole(evaluation) if name == ROOT else reach(evaluation, name)).in_locale(locale))

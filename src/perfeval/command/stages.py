@@ -15,7 +15,12 @@ FORMATS = click.Choice(["text", "json"])
 @click.command(cls=Command, help=message("比较几个案例：得分排名，从一个到下一个变了什么、为什么"))
 @click.argument("source", nargs=-1, required=True, metavar="SOURCE…", shell_complete=completing.files)
 @click.option("--format", "form", type=FORMATS, default="text", help=message("屏幕输出的格式"))
-@click.option("--framework", metavar="NAME", shell_complete=completing.frameworks, help=message("指标体系，如 national/project-2020"))
+@click.option(
+    "--framework",
+    metavar="NAME",
+    shell_complete=completing.frameworks,
+    help=message("指标体系，如 national/project-2020"),
+)
 @click.option("-o", "--output", metavar="OUT", default="", help=message("写出比较的网页（.html）或数据（.json）"))
 @click.option("--force", is_flag=True, help=message("覆盖已有的文件"))
 @click.pass_context
@@ -42,7 +47,12 @@ def compare(
 @click.argument("source", nargs=-1, required=True, metavar="SOURCE…", shell_complete=completing.files)
 @click.option("--months", type=click.IntRange(1, 12), help=message("监控到几月；不写时看案例里有几个月的执行数"))
 @click.option("--rules", metavar="NAME", default="", help=message("监控规则，如 sichuan/2025，或本单位的 .yaml 文件"))
-@click.option("--framework", metavar="NAME", shell_complete=completing.frameworks, help=message("指标体系，如 national/project-2020"))
+@click.option(
+    "--framework",
+    metavar="NAME",
+    shell_complete=completing.frameworks,
+    help=message("指标体系，如 national/project-2020"),
+)
 @click.option("--format", "form", type=FORMATS, default="text", help=message("屏幕输出的格式"))
 @click.pass_context
 def monitor(

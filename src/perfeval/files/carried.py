@@ -84,7 +84,9 @@ class Given:
 def _named(fields: Any, record: type) -> dict[str, Any]:
     """*fields* by the names of the record's, in whichever words they are written."""
     known = keys(record)
-    return {known[key].name: value for key, value in fields.items() if key in known} if isinstance(fields, Fields) else {}
+    return (
+        {known[key].name: value for key, value in fields.items() if key in known} if isinstance(fields, Fields) else {}
+    )
 
 
 def moved(value: Any, where: Callable[[Any], tuple[str, str]]) -> Any:

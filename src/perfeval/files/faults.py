@@ -36,7 +36,17 @@ KINDS = {
     errno.EILSEQ: "name",
 }
 """What an errno means to whoever has to put it right."""
-WINDOWS = {32: "open", 33: "open", 39: "full", 112: "full", 19: "read-only", 206: "long", 123: "name", 161: "name", 21: "device"}
+WINDOWS = {
+    32: "open",
+    33: "open",
+    39: "full",
+    112: "full",
+    19: "read-only",
+    206: "long",
+    123: "name",
+    161: "name",
+    21: "device",
+}
 """The same for the codes of Windows, which Python folds into fewer errnos."""
 
 
@@ -66,9 +76,7 @@ def _unread(path: Path, error: Exception) -> Problem:
             folder = path.parent
             if _is_folder(folder):
                 return problem("file-missing", "没有这个文件；请核对路径", place=place)
-            return problem(
-                "file-folder-missing", "没有文件夹“{folder}”；请核对路径", place=place, folder=str(folder)
-            )
+            return problem("file-folder-missing", "没有文件夹“{folder}”；请核对路径", place=place, folder=str(folder))
         case "folder":
             return problem("file-is-folder", "这是文件夹；请写出其中的文件", place=place)
         case "forbidden":
@@ -107,7 +115,10 @@ def _unwritten(path: Path, error: Exception) -> Problem:
             )
         case "folder":
             return problem(
-                "output-is-folder", "这是文件夹；请写出文件名，如 {example}", place=place, example=str(path / "报告.docx")
+                "output-is-folder",
+                "这是文件夹；请写出文件名，如 {example}",
+                place=place,
+                example=str(path / "报告.docx"),
             )
         case "forbidden":
             return problem(
@@ -130,9 +141,7 @@ def _unwritten(path: Path, error: Exception) -> Problem:
         case "name":
             return problem("file-name-unfit", "文件名或路径里有不能用的字符；请改名再试", place=place)
         case "device":
-            return problem(
-                "output-device", "磁盘或网络位置写不进去；原有的内容没有改动，请写到本机的硬盘", place=place
-            )
+            return problem("output-device", "磁盘或网络位置写不进去；原有的内容没有改动，请写到本机的硬盘", place=place)
         case _:
             return problem(
                 "file-not-written",
@@ -145,7 +154,9 @@ def _unwritten(path: Path, error: Exception) -> Problem:
 def output_open(place: Place) -> Problem:
     """What is said of an output that somebody has open."""
     return problem(
-        "output-open", "这个文件正在别的程序里打开着，没有改动；请在 WPS、Excel 里关闭它再试，或换一个文件名", place=place
+        "output-open",
+        "这个文件正在别的程序里打开着，没有改动；请在 WPS、Excel 里关闭它再试，或换一个文件名",
+        place=place,
     )
 
 

@@ -164,7 +164,11 @@ def _managed(table: Table, row: int, columns: Mapping[str, int], stops: frozense
         if below in stops or name is None or END.match(name.text):
             break
         found = {role: grid.at(below, at) for role, at in columns.items()}
-        said = {role: spot.cell for role, spot in found.items() if spot is not None and spot.row == below and not blank(spot.text)}
+        said = {
+            role: spot.cell
+            for role, spot in found.items()
+            if spot is not None and spot.row == below and not blank(spot.text)
+        }
         table.management.append((name.cell, said.get("text"), said.get("problem")))
         row = below
     return row
@@ -254,9 +258,7 @@ def _heads_indicators(columns: Mapping[str, int]) -> bool:
     return bool(levels) and len(values) >= 1 and len(levels) + len(values) >= 3
 
 
-def _second(
-    grid: Grid, row: int, columns: dict[str, int], words: Mapping[str, str]
-) -> tuple[dict[str, int], int]:
+def _second(grid: Grid, row: int, columns: dict[str, int], words: Mapping[str, str]) -> tuple[dict[str, int], int]:
     """A heading of two rows: 指标值 above 年初值, 调整值 and 完成值."""
     below = next(grid.below(row), None)
     if below is None:

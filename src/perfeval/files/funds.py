@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from perfeval.files.sheets import Grid, Spot
 
 BUDGET, EXECUTION = "资金", "预算执行率"
-_UNIT = re.compile(r"[(（](?:单位[:：]?)?(?:人民币)?(亿元|万元|元)[)）]|(?:单位|金额)[:：]\s*(?:人民币)?(亿元|万元|元)(?![/·/人亩月])")
+_UNIT = re.compile(
+    r"[(（](?:单位[:：]?)?(?:人民币)?(亿元|万元|元)[)）]|(?:单位|金额)[:：]\s*(?:人民币)?(亿元|万元|元)(?![/·/人亩月])"
+)
 _OF_WHICH = re.compile(r"^\s*(?:其\s*中\s*[:：]?|[（(]?\d[)）.、]?)\s*")
 _LINE = re.compile(r"其中|拨款|资金|结转|补助|其他|合计|总额|收入|支出|经费|预算|地方|中央|省级|市级|区级|县级")
 
@@ -164,7 +166,13 @@ class Funds:
         bases = [in_money(line[role]) for role in ("whole_year", "adjusted", "initial") if role in line]  # type: ignore[index]
         spent = in_money(line["spent"]) if "spent" in line else None  # type: ignore[index]
         for base in bases:
-            if base is None or spent is None or base.quantity is None or spent.quantity is None or not base.quantity.base:
+            if (
+                base is None
+                or spent is None
+                or base.quantity is None
+                or spent.quantity is None
+                or not base.quantity.base
+            ):
                 continue
             real = spent.quantity.base / base.quantity.base
             if abs(real - number) <= read.step and abs(real * 100 - number) > read.step:

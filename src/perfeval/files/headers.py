@@ -97,7 +97,9 @@ LABELS = {
 }
 """Words before a value."""
 
-TOTALS = frozenset("总分 合计 总计 总得分 得分合计 总分合计 自评总分 合计得分 自评得分合计 总分值 绩效自评总分 指标总分".split())
+TOTALS = frozenset(
+    "总分 合计 总计 总得分 得分合计 总分合计 自评总分 合计得分 自评得分合计 总分值 绩效自评总分 指标总分".split()
+)
 SUBTOTALS = frozenset(("小计",))
 WHOLE = (
     "年度资金总额", "资金总额", "金额合计", "资金总计", "年度预算总额", "年度总金额", "合计", "总计", "总额", "年度资金", "资金合计",
@@ -109,7 +111,9 @@ SUMS = frozenset(("总额", "合计", "小计", "总计", "金额"))
 ALL_FUNDS = frozenset(name for name in WHOLE if "年度" in name or name in ("资金总额", "预算总额"))
 """Those of them that name an amount where no heading does."""
 
-END = re.compile(r"^(?:说\s*明|注\s*[:：\d]|备\s*注|填\s*表|填\s*报|联\s*系|单位负责人|负\s*责\s*人|经办|审核|制表|审\s*核)")
+END = re.compile(
+    r"^(?:说\s*明|注\s*[:：\d]|备\s*注|填\s*表|填\s*报|联\s*系|单位负责人|负\s*责\s*人|经办|审核|制表|审\s*核)"
+)
 """What begins the words below a table."""
 _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|\d{1,2}[.．、])")

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 ROOT = "总分"
 VALUES = ("target", "adjusted", "actual", "points", "earned", "reviewed", "coefficient", "progress", "forecast")
-_TEMPLATE = re.compile(r"^(?:[一二三]级)?指标\s*(?:[0-9０-９]+|[一二三四五六七八九十]|[XxNn×]+)?\s*[:：]?$|^[.…·。]{1,12}$|^[xX×*/／\\—-]+$")
+_TEMPLATE = re.compile(
+    r"^(?:[一二三]级)?指标\s*(?:[0-9０-９]+|[一二三四五六七八九十]|[XxNn×]+)?\s*[:：]?$|^[.…·。]{1,12}$|^[xX×*/／\\—-]+$"
+)
 
 
 class Indicators:
@@ -62,16 +64,19 @@ class Indicators:
         return across and not bare(first.text).endswith("指标")
 
     def _is_total(self, row: int) -> bool:
-        return any(
-            bare(spot.text) in TOTALS for spot in self.grid.line(row) if spot.column <= max(self.levels[-1], 1)
-        )
+        return any(bare(spot.text) in TOTALS for spot in self.grid.line(row) if spot.column <= max(self.levels[-1], 1))
 
     def _total(self, row: int) -> None:
         line = self._new(row, ROOT)
         for role in ("points", "earned", "reviewed"):
-            line.put(role, self.cells.points(ROOT, self.grid.at(row, self.columns[role]) if role in self.columns else None, row))
+            line.put(
+                role,
+                self.cells.points(ROOT, self.grid.at(row, self.columns[role]) if role in self.columns else None, row),
+            )
         if "earned" not in line and "points" not in line:  # the total often stands merged across the columns
-            numbers = [spot for spot in self.grid.line(row) if spot.column > self.levels[0] and tried(spot.cell) is not None]
+            numbers = [
+                spot for spot in self.grid.line(row) if spot.column > self.levels[0] and tried(spot.cell) is not None
+            ]
             numbers = [spot for spot in numbers if is_bare(spot.cell)]
             for role, spot in zip(("earned", "points"), reversed(numbers), strict=False):
                 line.put(role, self.cells.points(ROOT, spot, row))

@@ -98,7 +98,9 @@ def _form(section: str) -> _Form | None:
     digits, percent, before, behind = "", False, "", ""
     for match in _TOKEN.finditer(section):
         quoted, escaped, broken, bracket, pattern, other = match.groups()
-        if broken is not None or (bracket is not None and not re.match(r"(?i)\$|red|black|blue|green|white|colou?r|[<>=]", bracket)):
+        if broken is not None or (
+            bracket is not None and not re.match(r"(?i)\$|red|black|blue|green|white|colou?r|[<>=]", bracket)
+        ):
             return None
         word = quoted if quoted is not None else escaped or ""
         if pattern is not None:
@@ -120,9 +122,7 @@ def _form(section: str) -> _Form | None:
     _, _, fraction = digits.partition(".")
     before = "" if before.strip() in ("¥", "￥", "$", "-", "(") else before.strip()
     behind = behind.strip().strip("()")
-    return _Form(
-        len(fraction), fraction.count("0"), "," in digits, percent, before, ("%" if percent else "") + behind
-    )
+    return _Form(len(fraction), fraction.count("0"), "," in digits, percent, before, ("%" if percent else "") + behind)
 
 
 def _date(value: Decimal, section: str, from_1904: bool) -> str:

@@ -113,12 +113,18 @@ class Package:
 
     def _refuse_entities(self, *_given: object) -> None:
         raise InputError(
-            problem("file-entities", "表格里有自定义实体，正常的表格没有；为安全起见不读，请另存为 .xlsx 再试", place=self.place)
+            problem(
+                "file-entities",
+                "表格里有自定义实体，正常的表格没有；为安全起见不读，请另存为 .xlsx 再试",
+                place=self.place,
+            )
         )
 
     def _broken(self) -> InputError:
         return InputError(
-            problem("file-broken", "表格文件已损坏，读不出来；请用 WPS 打开看能否修复，另存为 .xlsx 再读", place=self.place)
+            problem(
+                "file-broken", "表格文件已损坏，读不出来；请用 WPS 打开看能否修复，另存为 .xlsx 再读", place=self.place
+            )
         )
 
     def _bomb(self) -> InputError:

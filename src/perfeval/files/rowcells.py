@@ -22,7 +22,16 @@ if TYPE_CHECKING:
     from perfeval.files.remarks import Remarks
     from perfeval.files.sheets import Grid, Line, Spot
 
-_NATURES = {"正向": "≥", "正向指标": "≥", "反向": "≤", "反向指标": "≤", "逆向": "≤", "逆向指标": "≤", "大于等于": "≥", "小于等于": "≤"}
+_NATURES = {
+    "正向": "≥",
+    "正向指标": "≥",
+    "反向": "≤",
+    "反向指标": "≤",
+    "逆向": "≤",
+    "逆向指标": "≤",
+    "大于等于": "≥",
+    "小于等于": "≤",
+}
 _SPACES = str.maketrans("", "", " \t\r\n　")
 _TO_FILL = ("target", "actual", "points", "earned")
 _TICKS = frozenset((TICK, "✓", "✔", "是", "有", "V", "v"))
@@ -70,12 +79,16 @@ class RowCells:
             cell = self._value(path, spots.get(role), row)
             if cell is not None and tried(cell) is not None:
                 line.put(role, cell)
-        if doubtful or self._doubtful(before, but=("formula-uncalculated",)):  # of points that wait for F9 no value hangs
+        if doubtful or self._doubtful(
+            before, but=("formula-uncalculated",)
+        ):  # of points that wait for F9 no value hangs
             line.pop(Cell("actual"), None)
             if any(each.problem.code == "columns-shifted" for each in self.remarks.found[before:]):
                 line.pop(Cell("points"), None)
                 line.pop(Cell("earned"), None)
-        explained = "reason" if "reason" in self.columns or self._by_cause else "note"  # 说明 is where a form without it has the reason
+        explained = (
+            "reason" if "reason" in self.columns or self._by_cause else "note"
+        )  # 说明 is where a form without it has the reason
         for role, name in (("note", "note"), (explained, "reason"), ("evidence", "evidence")):
             text = self._words(row, role)
             if text is not None:
@@ -210,7 +223,13 @@ class RowCells:
         """Whether *actual*, a bare number beside a % of its own column, can hardly be that: 0.96 where 90% is to be reached."""
         aim, read = line.get(Cell("target")), tried(actual)
         goal = tried(aim) if aim is not None else None
-        if read is None or goal is None or goal.quantity is None or not goal.quantity.unit.rate or goal.sign in ("≤", "<"):
+        if (
+            read is None
+            or goal is None
+            or goal.quantity is None
+            or not goal.quantity.unit.rate
+            or goal.sign in ("≤", "<")
+        ):
             return False
         return goal.quantity.base * 2 >= 1 and may_be_ratio(read.quantity, goal.quantity)
 

@@ -140,11 +140,7 @@ class Grid:
         found = self._small.get((row, column))
         if found is None:
             found = next(
-                (
-                    each
-                    for each in self._large
-                    if each.top <= row <= each.bottom and each.left <= column <= each.right
-                ),
+                (each for each in self._large if each.top <= row <= each.bottom and each.left <= column <= each.right),
                 None,
             )
         return found or Area(row, column, row, column)

@@ -121,7 +121,9 @@ class _Reader:
     def value(self, slot: Slot, cell: Cell) -> Any:
         """What a cell says of the field *slot*: spaces at the ends count in words and nowhere else."""
         bare = cell.strip()
-        whole = cell if bare == cell or (slot.kind in ("text", "texts") and slot.name not in NAMES) else _like(cell, bare)
+        whole = (
+            cell if bare == cell or (slot.kind in ("text", "texts") and slot.name not in NAMES) else _like(cell, bare)
+        )
         if slot.kind == "strategy" and bare.startswith("{"):
             return self.problems.trying(cell, self._braced, cell)
         return whole
@@ -174,9 +176,7 @@ class _Reader:
                 )
             into.setdefault(key, Cells(self.source)).append(self.value(slot, written))
         elif key in into:
-            self.problems.add(
-                "template-twice", "“{term}”填了两次；请只留一处", place=written.place, term=slot.term
-            )
+            self.problems.add("template-twice", "“{term}”填了两次；请只留一处", place=written.place, term=slot.term)
         else:
             into[key] = self.value(slot, written)
 
@@ -211,7 +211,9 @@ class _Reader:
                     into = self._at(tuple(above), grid).setdefault(Cell(last), Cells(self.source))
                 into.append(line)
 
-    def _line(self, said: Mapping[str, Cell], known: Mapping[str, Slot], own: Mapping[str, Slot], row: int, grid: Grid) -> Line:
+    def _line(
+        self, said: Mapping[str, Cell], known: Mapping[str, Slot], own: Mapping[str, Slot], row: int, grid: Grid
+    ) -> Line:
         line = Line(self.source, next((cell._cell for cell in said.values()), grid.address(row, 1)))
         for heading, cell in said.items():
             slot = known[heading]

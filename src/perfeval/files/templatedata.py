@@ -125,9 +125,7 @@ class Items:
             )
         elif names.index(found[-1]) >= len(found):
             gap = LEVELS[next(at for at, name in enumerate(names) if not name)]
-            self.problems.add(
-                "data-level-gap", "写了下一级，没有写“{level}”；请补上", place=found[-1].place, level=gap
-            )
+            self.problems.add("data-level-gap", "写了下一级，没有写“{level}”；请补上", place=found[-1].place, level=gap)
             return []
         return found
 

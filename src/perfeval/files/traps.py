@@ -244,9 +244,7 @@ def _explain_structure(said: str, context: str, line: str, places: tuple[Place, 
             return greater(line[(here.column or 1) - 1 :], here)
         if character == "\t":
             return problem("yaml-tab-inside", "这里有制表符（Tab）；请改成空格，或给整个值加引号", place=here)
-        return problem(
-            "yaml-start", "值不能以“{character}”开头；请给整个值加引号", place=here, character=character
-        )
+        return problem("yaml-start", "值不能以“{character}”开头；请给整个值加引号", place=here, character=character)
     if "block" in context:
         slip = line_slip(line, here)
         return slip or problem("yaml-indent", "这一行的缩进与上面不一致；同一级的各行请左对齐", place=here)

@@ -99,7 +99,9 @@ def located(package: Package) -> Located:
         kinds[kind.rpartition("/")[2]] = target
     listed, from_1904 = _listed(package, main)
     sheets = [(name, state, targets.get(mark, "")) for name, state, mark in listed]  # a chart sheet is none of them
-    return Located(main, tuple(each for each in sheets if each[2] in package and "worksheets/" in each[2]), kinds, from_1904)
+    return Located(
+        main, tuple(each for each in sheets if each[2] in package and "worksheets/" in each[2]), kinds, from_1904
+    )
 
 
 def _listed(package: Package, main: str) -> tuple[list[tuple[str, str, str]], bool]:

@@ -84,7 +84,9 @@ class _Maker:
             case Name(name=name):
                 (n, d), text = self.fixed[name]
                 return text if n not in (0, d) else None
-            case Number(value=value) if inner and value.unit.bare and value.number.denominator == 1 and value.number > 1:
+            case Number(value=value) if (
+                inner and value.unit.bare and value.number.denominator == 1 and value.number > 1
+            ):
                 return str(value.number)
             case Binary(op=op, left=left, right=right):
                 level = _LEVEL[op]

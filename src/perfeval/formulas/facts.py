@@ -36,9 +36,7 @@ def simplified(of: Formula, signs: Signs) -> Formula:
                 return simplified(then, signs)
             if reduced is False:
                 return simplified(otherwise, signs)
-            return evolve(
-                of, condition=reduced, then=simplified(then, signs), otherwise=simplified(otherwise, signs)
-            )
+            return evolve(of, condition=reduced, then=simplified(then, signs), otherwise=simplified(otherwise, signs))
         case Extreme(op=op, parts=(Name(name=name) as own, Number(value=value) as zero)) if value.base == 0:
             known = signs.get(name)
             if known is not None and known <= frozenset({0, 1}):

@@ -179,7 +179,9 @@ class Strategy:
                 )
         if self.rows and not rows and not reading.problems:
             reading.wrong(
-                problem("rows-missing", "评分方法“{strategy}”要逐行写明：{rows}", strategy=self.name, rows=Note(self.rows))
+                problem(
+                    "rows-missing", "评分方法“{strategy}”要逐行写明：{rows}", strategy=self.name, rows=Note(self.rows)
+                )
             )
         result = None
         if not reading.problems:

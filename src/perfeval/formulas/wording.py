@@ -71,7 +71,9 @@ def _words(of: Formula, locale: str, loosest: int) -> str:
             return _rounded(how, _words(part, locale, 4), step.in_locale(locale), locale)
         case Counted(part=part, unit=unit, reason=reason):
             inner = _words(part, locale, 4)
-            return say("（{part}，计作{unit}：{reason}）", locale, part=inner, unit=unit, reason=translate(reason, locale))
+            return say(
+                "（{part}，计作{unit}：{reason}）", locale, part=inner, unit=unit, reason=translate(reason, locale)
+            )
         case Choice():
             return _bracketed(_choice(of, locale), 0, loosest, locale)
         case Compare() | Logic():

@@ -47,9 +47,7 @@ def without_points(text: str) -> str:
     return re.sub(r"[(（]\s*\d{1,3}(?:\.\d{1,2})?\s*分?\s*[)）]\s*$", "", text)
 
 
-def sums(
-    entries: list[Entry], stated: dict[tuple[str, ...], tuple[Fraction, Place]]
-) -> Iterator[Problem]:
+def sums(entries: list[Entry], stated: dict[tuple[str, ...], tuple[Fraction, Place]]) -> Iterator[Problem]:
     """Levels whose own points are not what stands below them."""
     for path, (points, place) in stated.items():
         below = sum((entry.points for entry in entries if entry.names[: len(path)] == path), Fraction(0))

@@ -49,7 +49,14 @@ class Read(NamedTuple):
         """One line of the list."""
         if not self.choices:
             if self.why:
-                return say("{cell} {name}：{rule}——{why}", locale, cell=self.cell, name=self.name, rule=self.rule, why=say(self.why, locale))
+                return say(
+                    "{cell} {name}：{rule}——{why}",
+                    locale,
+                    cell=self.cell,
+                    name=self.name,
+                    rule=self.rule,
+                    why=say(self.why, locale),
+                )
             return say("{cell} {name}：{rule}", locale, cell=self.cell, name=self.name, rule=self.rule)
         return say(
             "{cell} {name}：{rule}——{why}：{choices}",
@@ -201,7 +208,9 @@ def _tree(lines: list[Line], depth: int, stated: dict[tuple[str, ...], Any]) -> 
         entry, (fields, line) = lines[index]
         if len(entry.names) == depth + 1:
             if not line.settled:
-                made.append(f"{pad}# 待定：{line.cell} 的评分标准没有合于唯一的方法，写明后改正{'：' if line.choices else ''}")
+                made.append(
+                    f"{pad}# 待定：{line.cell} 的评分标准没有合于唯一的方法，写明后改正{'：' if line.choices else ''}"
+                )
                 made += [f"{pad}#   {choice}" for choice in line.choices]
             made.append(f"{pad}- {flow(fields)}")
             index += 1
@@ -218,7 +227,10 @@ def _tree(lines: list[Line], depth: int, stated: dict[tuple[str, ...], Any]) -> 
     return made
 
 
-_PLAIN = re.compile(r"(?!(?:yes|no|true|false|null|on|off)$)[^\W_≥≤][\w（）%.·/—]*(?: [\w%/]+)?|[≥≤][\w%./]+(?: [\w%/]+)?", re.IGNORECASE)
+_PLAIN = re.compile(
+    r"(?!(?:yes|no|true|false|null|on|off)$)[^\W_≥≤][\w（）%.·/—]*(?: [\w%/]+)?|[≥≤][\w%./]+(?: [\w%/]+)?",
+    re.IGNORECASE,
+)
 
 
 def quoted(text: str) -> str:

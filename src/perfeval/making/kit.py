@@ -114,7 +114,9 @@ def new_category(
     _free(target)
     _usable(key)
     if kind not in KINDS:
-        raise OutputError(problem("kind-unknown", "类别包有 data（只有数据）和 code（带程序）两种，没有“{kind}”", kind=kind))
+        raise OutputError(
+            problem("kind-unknown", "类别包有 data（只有数据）和 code（带程序）两种，没有“{kind}”", kind=kind)
+        )
     if table is not None and kind == "code":
         raise OutputError(problem("kind-of-table", "由表格导入的类别包只有数据；请去掉 --kind code"))
     title = _title(title or target.resolve().name)
@@ -129,7 +131,9 @@ def _free(target: Path) -> None:
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise OutputError(problem("folder-is-file", "这里已有同名的文件；请换一个文件夹名", place=place))
     if target.is_dir() and any(target.iterdir()):
-        raise OutputError(problem("folder-not-empty", "文件夹里已有内容，没有改动；请换一个新的或空的文件夹", place=place))
+        raise OutputError(
+            problem("folder-not-empty", "文件夹里已有内容，没有改动；请换一个新的或空的文件夹", place=place)
+        )
 
 
 def _usable(key: str) -> None:
@@ -277,7 +281,10 @@ def _account(imported: importing.Imported) -> str:
     for head, lines in (("待定", waiting), ("已读成方法，请核对", done)):
         if lines:
             made += [f"## {head}", "", "| 单元格 | 指标 | 评分标准原文 | 读成 |", "|---|---|---|---|"]
-            made += ["| " + " | ".join(map(_cell, (line.cell, line.name, line.prose, _outcome(line)))) + " |" for line in lines]
+            made += [
+                "| " + " | ".join(map(_cell, (line.cell, line.name, line.prose, _outcome(line)))) + " |"
+                for line in lines
+            ]
             made.append("")
     return "\n".join(made)
 

@@ -99,7 +99,9 @@ _YES_NO = re.compile(
     rf"(?P<what>[^\d,;%]{{1,20}}?)的?,?{_ALL}[,;](?:否则|反之|(?P<no>否|(?:未|不|没有?|无|有|发生|出现)[^\d,;%]{{0,20}}?))的?,?{_NONE}"
 )
 _NOT = re.compile(r"未|不|没有?|无")
-_NO_STATE = re.compile(r"每|酌|视|根据|按照|结合|比例|扣|加分|低于|高于|超|不足|大于|小于|不少于|不多于|以[上下内]|基本|较|部分|一般|率")
+_NO_STATE = re.compile(
+    r"每|酌|视|根据|按照|结合|比例|扣|加分|低于|高于|超|不足|大于|小于|不少于|不多于|以[上下内]|基本|较|部分|一般|率"
+)
 """What no yes or no answers: a comparison, a degree, a judge's discretion."""
 
 
@@ -125,9 +127,9 @@ def _yes_no(asked: Asked) -> list[Rule]:
             return [Rule("是否")]
         case Compared(sign="≥" | ">" | "") if reached:
             return [Rule("达线满分")]
-        case (Compared(sign="≤" | "<") | By() | TopRank()) if reached:
+        case Compared(sign="≤" | "<") | By() | TopRank() if reached:
             return [Rule("限内满分")]
-        case (None | Compared()) if reached:
+        case None | Compared() if reached:
             return [Rule("达线满分"), Rule("限内满分")]
         case _:
             return []
@@ -156,9 +158,11 @@ _BY_SHARE = (
     rf"(?:{_SHARE}[*×x](?:分值|权重)|(?:分值|权重)[*×x]{_SHARE})",
     rf"按照?{_SHARE}(?:计分|得分|计算得分|计算|给分|赋分)",
     r"按照?(?:实际)?完成(?:值)?(?:占|/|÷)(?:目标值|指标值|计划数)(?:的?比例)?(?:[*×x]分值)?(?:计分|得分)?",
-    (rf"(?:完成|达到|达成)(?:目标值?|指标值?|年度指标值?|要求)?的?,?{_FULL}[,;]"
-    r"(?:未完成|未达到|未达成|未达标|不足|低于目标值?|否则)(?:目标值?|指标值?|年度指标值?|要求)?的?,?"
-    r"按照?(?:实际)?(?:完成)?(?:率|比例)(?:得分|计分|计算得分|给分|赋分|扣分)"),
+    (
+        rf"(?:完成|达到|达成)(?:目标值?|指标值?|年度指标值?|要求)?的?,?{_FULL}[,;]"
+        r"(?:未完成|未达到|未达成|未达标|不足|低于目标值?|否则)(?:目标值?|指标值?|年度指标值?|要求)?的?,?"
+        r"按照?(?:实际)?(?:完成)?(?:率|比例)(?:得分|计分|计算得分|给分|赋分|扣分)"
+    ),
 )
 _PROPORTIONAL = re.compile("|".join(_BY_SHARE))
 _EXECUTION = re.compile(
@@ -289,7 +293,9 @@ _LEFT = re.compile(
     rf"|(?:由|经){_WHO}(?=[^\d,;率例]*[评打赋给定])|专家(?=[^\d,;]*[评打赋])|(?=合理确定))[^\d,;]*"
 )
 """A clause that leaves something to whoever scores."""
-_SCORING = re.compile(r"[^\d,;]*(?:[评打给得计赋扣记减]分|评定|评价|考虑|确定)(?:的?(?:得分|分值|分数|结果))?[^\d,;]{0,4}")
+_SCORING = re.compile(
+    r"[^\d,;]*(?:[评打给得计赋扣记减]分|评定|评价|考虑|确定)(?:的?(?:得分|分值|分数|结果))?[^\d,;]{0,4}"
+)
 """A clause that says that points are given."""
 _BOUND = re.compile(
     r"(?:扣完|减完|扣光)(?:本项)?(?:分值)?为止|直至扣完|(?:最高|最多)?不超过(?:本项)?(?:分值|满分)|最低(?:得|为)?0分|定性(?:指标|评价|考核)?"

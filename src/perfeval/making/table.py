@@ -63,7 +63,9 @@ def read(data: bytes, source: str = "", limits: Limits = DEFAULT) -> Sheet:
     )
 
 
-STANDARDS = frozenset("评分标准 计分标准 评分细则 评分规则 评价标准 评分方法 计分方法 评分标准及说明 评分办法 计分办法".split())
+STANDARDS = frozenset(
+    "评分标准 计分标准 评分细则 评分规则 评价标准 评分方法 计分方法 评分标准及说明 评分办法 计分办法".split()
+)
 """Headings of the column itself; 指标解释, 指标说明 and 计算公式 stand beside it and say something else."""
 
 
@@ -172,14 +174,23 @@ class _Table:
             )
         elif points is not None:
             self.entries.append(
-                Entry(names, points, self._say(row, "target"), self._say(row, "unit"), self._standard(row), leaf.cell.place)
+                Entry(
+                    names,
+                    points,
+                    self._say(row, "target"),
+                    self._say(row, "unit"),
+                    self._standard(row),
+                    leaf.cell.place,
+                )
             )
         return True
 
     def _is_note(self, row: int) -> bool:
         """Whether one cell reaches over the levels and the points: a note, not an indicator."""
         first = self.grid.line(row)[0]
-        return first.column <= self.levels[0] and self.grid.area(row, first.column).right >= max(*self.levels, *self.worth.values())
+        return first.column <= self.levels[0] and self.grid.area(row, first.column).right >= max(
+            *self.levels, *self.worth.values()
+        )
 
     def _names(self, spots: list[Spot | None]) -> tuple[str, ...]:
         """The names down to the indicator's; a level left blank is the one above it."""

@@ -70,7 +70,9 @@ class Budget:
         default=None, converter=in_money, metadata=about("全年预算数", kind="figure", unit="万元")
     )
     spent: Figure | None = field(
-        default=None, converter=in_money, metadata=about("全年执行数", "执行数", "实际支出数", kind="figure", unit="万元")
+        default=None,
+        converter=in_money,
+        metadata=about("全年执行数", "执行数", "实际支出数", kind="figure", unit="万元"),
     )
     rate: Figure | None = field(
         default=None, converter=in_percent, metadata=about("执行率", "预算执行率", kind="figure", unit="%")

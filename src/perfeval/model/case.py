@@ -138,7 +138,10 @@ class Row:
     coefficient: Figure | None = field(default=None, converter=as_written, metadata=about("得分系数", kind="figure"))
     progress: Figure | None = field(default=None, converter=as_written, metadata=about("进度", kind="figure"))
     forecast: Figure | None = field(
-        default=None, converter=as_written, metadata=about("全年预计完成情况", "全年预计完成值", kind="figure"), kw_only=True
+        default=None,
+        converter=as_written,
+        metadata=about("全年预计完成情况", "全年预计完成值", kind="figure"),
+        kw_only=True,
     )
     likely: str = words("完成目标可能性", kw_only=True)
     reason: str = words("偏差原因", "偏差原因分析及改进措施", kw_only=True)
@@ -169,9 +172,7 @@ class Item:
     __repr__ = shown
 
     name: str = words("名称")
-    figures: tuple[Figure, ...] = field(
-        default=(), converter=stated, metadata=about("数值", kind="figures")
-    )
+    figures: tuple[Figure, ...] = field(default=(), converter=stated, metadata=about("数值", kind="figures"))
     items: tuple[Item, ...] = field(default=(), converter=several, metadata=about("下级", kind="items"))
     period: Figure | None = field(default=None, converter=as_written, metadata=about("期间", kind="figure"))
     as_of: Figure | None = field(default=None, converter=as_written, metadata=about("截至", kind="figure"))

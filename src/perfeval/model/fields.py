@@ -124,9 +124,7 @@ def to_points(value: Written) -> Quantity | None:
     written = to_figure(value, "分")
     quantity = written.quantity if written is not None else None
     if quantity is None or quantity.unit.symbol != "分":
-        raise NotationError(
-            problem("not-points", "“{text}”不是分值；请写成数字，如 10 或 10 分", text=str(value))
-        )
+        raise NotationError(problem("not-points", "“{text}”不是分值；请写成数字，如 10 或 10 分", text=str(value)))
     return quantity
 
 
@@ -234,5 +232,3 @@ def one(term: str, *other: str, kind: str = "record", **kwargs: Any) -> Any:
 def place_field() -> Any:
     """位置: where the record was written; set by the reader, outside equality."""
     return field(default=None, eq=False, repr=False, kw_only=True)
-
-

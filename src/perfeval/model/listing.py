@@ -70,9 +70,7 @@ def _lines(score: Score, depth: int, locale: str, reviewed: Mapping[str, Figure]
         yield from _lines(part, depth + 1, locale, reviewed)
 
 
-def line(
-    score: Score, depth: int = 0, locale: str = "zh_Hans", reviewed: Mapping[str, Figure] | None = None
-) -> Line:
+def line(score: Score, depth: int = 0, locale: str = "zh_Hans", reviewed: Mapping[str, Figure] | None = None) -> Line:
     """The row of one node; *reviewed* are the reviewer's points by path."""
     review = reviewed.get(score.path) if reviewed else None
     actual = score.actual.text if score.actual is not None else ""

@@ -156,7 +156,9 @@ def set_aside(score: Score, locale: str) -> str:
     root = node.path == "总分"
     out = [each for each in (score.walk() if root else score.parts) if each.of.not_applicable and each.why_not]
     rescaled = [each for each in out if each.why_not is not None and each.why_not.code == RESCALED]
-    full = [each for each in score.parts if each in out and each.why_not is not None and each.why_not.code == GIVEN_FULL]
+    full = [
+        each for each in score.parts if each in out and each.why_not is not None and each.why_not.code == GIVEN_FULL
+    ]
     lines = []
     for those in (rescaled, full):
         if not those:

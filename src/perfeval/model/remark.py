@@ -38,6 +38,8 @@ class Remark:
 
     def silences(self, of: str) -> bool:
         """Whether a finding of *of* is about what could not be read."""
-        return self.kind == UNREAD and bool(self.of) and (
-            of == self.of or self.of.endswith("/" + of) or of.endswith("/" + self.of)
+        return (
+            self.kind == UNREAD
+            and bool(self.of)
+            and (of == self.of or self.of.endswith("/" + of) or of.endswith("/" + self.of))
         )

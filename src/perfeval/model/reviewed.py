@@ -24,7 +24,9 @@ def reviewed(evaluation: Evaluation) -> dict[str, Figure]:
     A row of 复核 goes by a path, or by a bare name that is unique; its 得分 is what the reviewer gives.
     """
     scores = tuple(evaluation.score.walk())
-    found = {each.path: row.reviewed for each in scores if (row := each.of.row) is not None and row.reviewed is not None}
+    found = {
+        each.path: row.reviewed for each in scores if (row := each.of.row) is not None and row.reviewed is not None
+    }
     for path, row in _rows(evaluation, scores):
         points = row.earned if row.earned is not None else row.reviewed
         if points is not None and path:

@@ -186,7 +186,10 @@ def _ending(score: Score, locale: str) -> Iterator[str]:
             yield say("  调整前{before}，调整后{after}", locale, before=before, after=score.earned)
     if score.steps is not None and (node.then or not score.parts):
         yield say(
-            "  取位：{how}到{digits}位小数，本级只取一次", locale, how=translate(node.rounding.how, locale), digits=node.rounding.digits
+            "  取位：{how}到{digits}位小数，本级只取一次",
+            locale,
+            how=translate(node.rounding.how, locale),
+            digits=node.rounding.digits,
         )
     if score.stated is not None:
         place = where([score.stated.place], locale) if score.stated.place is not None else ""

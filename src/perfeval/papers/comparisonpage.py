@@ -55,9 +55,13 @@ def _sections(comparison: Comparison, locale: str) -> Iterator[Section]:
         _ranking_chart(comparison.ranking, locale),
         Table(say("得分排名", locale), heads, tuple(rows), left=(1, 3)),
     )
-    for at, ((before, after), changes) in enumerate(zip(pairwise(comparison.labels), comparison.changes, strict=True), 1):
+    for at, ((before, after), changes) in enumerate(
+        zip(pairwise(comparison.labels), comparison.changes, strict=True), 1
+    ):
         title = say("{before} → {after}", locale, before=before, after=after)
-        table = Table(title, headings(before, after, locale), tuple(changed(each, locale) for each in changes), left=(0, 1, 2, 3))
+        table = Table(
+            title, headings(before, after, locale), tuple(changed(each, locale) for each in changes), left=(0, 1, 2, 3)
+        )
         found = _changes_chart(changes, f"change-{at}", locale)
         lines = tuple(_counted(changes, locale))
         yield Section(f"pair-{at}", title, lines, found, table if changes else None)

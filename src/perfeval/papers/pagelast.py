@@ -33,7 +33,9 @@ def last_chart(evaluation: Evaluation, locale: str) -> Chart | None:
         bars = [(_share(before), HATCHED), (_share(after), FULL)]
         known = [(share, fill) for share, fill in bars if share is not None]
         if len(known) == 2:
-            label = say("上年{before}  今年{after}", locale, before=written(before, locale), after=written(after, locale))
+            label = say(
+                "上年{before}  今年{after}", locale, before=written(before, locale), after=written(after, locale)
+            )
             groups.append((name, label, known))
     drawn = [each for each in groups if each[0].startswith((POINTS, FUNDS))]
     if not drawn:
@@ -100,7 +102,9 @@ def _share(figure: Figure | None) -> Fraction | None:
 
 def _change(before: Figure, after: Figure | None, locale: str) -> str:
     """The difference, where both are plain numbers of one kind; a rate's in 百分点."""
-    was, now = (each.quantity if each is not None and not each.mark and not each.sign else None for each in (before, after))
+    was, now = (
+        each.quantity if each is not None and not each.mark and not each.sign else None for each in (before, after)
+    )
     if was is None or now is None or not was.unit.same_kind(now.unit):
         return EMPTY
     difference = now - was.to(now.unit)

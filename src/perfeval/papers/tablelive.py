@@ -92,7 +92,9 @@ def earned(score: Score, spots: Spots, stated: Quantity | None, locale: str) -> 
         if formula is not None and not any(isinstance(known[each], Held) for each in names(rule) if each != "分值"):
             formula = None  # nothing in it could change
         if node.met_only:
-            return cell._replace(note=say("达到指标值，得满分；超过指标值时有两种算法，没有写明用哪一种，所以这一格不随改动重算", locale))
+            return cell._replace(
+                note=say("达到指标值，得满分；超过指标值时有两种算法，没有写明用哪一种，所以这一格不随改动重算", locale)
+            )
     if formula is not None:
         return cell._replace(formula=formula)
     return cell._replace(note=_fixed(locale)) if rule is not None else cell

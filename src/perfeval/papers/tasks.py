@@ -122,9 +122,7 @@ def _clause(sentence: str, figures: dict[str, Dated], locale: str) -> Clause | N
 def _item(item: Item, locale: str) -> str:
     """An item's first figure and its changes: 24076万元，同比增长6.2%."""
     changes = [
-        written(each.figures[0], locale, kind=each.name)
-        for each in item.items
-        if each.name in CHANGES and each.figures
+        written(each.figures[0], locale, kind=each.name) for each in item.items if each.name in CHANGES and each.figures
     ]
     return say("，", locale).join([written(item.figures[0], locale), *changes])
 

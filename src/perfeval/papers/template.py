@@ -49,9 +49,7 @@ def to_xlsx(case: Case, *, named: Mapping[str, Framework] | None = None) -> byte
     lists = Lists(case.framework, case.categories)
     title = case.title or f"{case.office}{case.year or ''}填报工作簿"
     text = rules.text()
-    made = templatebook.to_bytes(
-        list(pages(data, lists)), lists, text, title=title, author=case.office, year=case.year
-    )
+    made = templatebook.to_bytes(list(pages(data, lists)), lists, text, title=title, author=case.office, year=case.year)
     _same(data, made)
     return made
 
@@ -150,6 +148,10 @@ def _differing(left: Any, right: Any, path: str) -> list[str]:
                 found = [path]
             return found
         case list(), list() if len(left) == len(right):
-            return [each for at, (a, b) in enumerate(zip(left, right, strict=True), 1) for each in _differing(a, b, f"{path}.{at}")]
+            return [
+                each
+                for at, (a, b) in enumerate(zip(left, right, strict=True), 1)
+                for each in _differing(a, b, f"{path}.{at}")
+            ]
         case _:
             return [] if left == right else [path]

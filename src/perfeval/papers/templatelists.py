@@ -36,7 +36,28 @@ CHOICES: Mapping[tuple[type, str], str] = {
     (Waiver, "of"): "paths",
 }
 """Fields with a list of choices; what is not in the list may be written all the same."""
-USUAL = ("元", "万元", "亿元", "%", "个", "人", "人次", "次", "场", "件", "宗", "户", "家", "处", "平方米", "公里", "吨", "天", "小时", "分")
+USUAL = (
+    "元",
+    "万元",
+    "亿元",
+    "%",
+    "个",
+    "人",
+    "人次",
+    "次",
+    "场",
+    "件",
+    "宗",
+    "户",
+    "家",
+    "处",
+    "平方米",
+    "公里",
+    "吨",
+    "天",
+    "小时",
+    "分",
+)
 """Units that stand first, before all others of the table."""
 
 
@@ -90,7 +111,11 @@ class Lists:
             case "paths":
                 return ("总分", *self.parts)
             case "units":
-                return (*(unit for _, unit in self.declared if unit and unit not in NOT_QUANTITIES), *USUAL, *base_units().names)
+                return (
+                    *(unit for _, unit in self.declared if unit and unit not in NOT_QUANTITIES),
+                    *USUAL,
+                    *base_units().names,
+                )
             case "strategies":
                 return [each for each, made in self.strategies.items() if made.kind in ("评分", "评定")]
             case "likely":

@@ -21,7 +21,17 @@ if TYPE_CHECKING:
 
 SPARE, MONTHS = 20, 12
 """Blank lines that a table shows (more can be written below), months of a year."""
-WIDTHS = {"of": 34.0, "text": 44.0, "measure": 40.0, "reason": 30.0, "achieved": 30.0, "goals": 30.0, "title": 24.0, "unit": 10.0, "likely": 14.0}
+WIDTHS = {
+    "of": 34.0,
+    "text": 44.0,
+    "measure": 40.0,
+    "reason": 30.0,
+    "achieved": 30.0,
+    "goals": 30.0,
+    "title": 24.0,
+    "unit": 10.0,
+    "likely": 14.0,
+}
 BY_KIND = {"figure": 13.0, "figures": 13.0, "target": 18.0, "strategy": 20.0, "framework": 26.0, "whole": 9.0}
 _BARE = re.compile(r"(?:[^\W_]|[≥≤±（]|-(?=\d))[\w≥≤±%.（）/—～-]*(?: [\w≥≤%.（）/—～-]+)*")
 
@@ -218,7 +228,8 @@ def _data(sheet: Data, data: Mapping[str, Any], lists: Lists) -> Page:
         for word in (*levels, *rest)
     )
     rows = [
-        [*names, *[""] * (len(levels) - len(names)), *cells] for names, cells in ((n, _row(c, lists)) for n, c in stated)
+        [*names, *[""] * (len(levels) - len(names)), *cells]
+        for names, cells in ((n, _row(c, lists)) for n, c in stated)
     ]
     rows += [[*names, *[""] * (len(levels) - len(names)), "", "", unit, "", "", ""] for names, unit in declared]
     return Page(sheet.name, words.SHEETS.get(sheet.name, ""), columns, rows)

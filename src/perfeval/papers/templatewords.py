@@ -94,7 +94,11 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
     },
     "Section": {"title": "报告一节的标题", "text": "这一节本单位自己的话；分段请 Alt+Enter 换行"},
     "Review": {"grade": "复核的等级"},
-    "Waiver": {"code": "不再提示的审核规则，如 digits-hidden", "reason": "为什么可以接受", "of": "只在哪个指标；不写是全部"},
+    "Waiver": {
+        "code": "不再提示的审核规则，如 digits-hidden",
+        "reason": "为什么可以接受",
+        "of": "只在哪个指标；不写是全部",
+    },
 }
 """What a field is for, by record and name; a field without a line fails a test."""
 

@@ -36,7 +36,13 @@ def show(found: Sequence[Watched], by: Monitoring, screen: Screen, locale: str =
         Column(say("说明", locale)),
     ]
     rows = [
-        (called(each.of, locale), light(each, locale), _rate(each, "预算进度", locale), _rate(each, "目标进度", locale), why(each, locale))
+        (
+            called(each.of, locale),
+            light(each, locale),
+            _rate(each, "预算进度", locale),
+            _rate(each, "目标进度", locale),
+            why(each, locale),
+        )
         for each in found
     ]
     put(screen, grid(columns, rows, screen.width, [STYLES.get(each.light, "magenta") for each in found]))

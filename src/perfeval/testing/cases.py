@@ -73,7 +73,9 @@ class Example:
         except PerfevalError as error:  # a code that nobody bears, a case that cannot be read
             return [str(each) for each in error.problems]
         if slips:
-            return [say("样例自己写错了：{finding}；请改正，写错的数规则看不到", LOCALE, finding=each) for each in slips]
+            return [
+                say("样例自己写错了：{finding}；请改正，写错的数规则看不到", LOCALE, finding=each) for each in slips
+            ]
         more = found[len(self.expect) :]
         if self.expect:
             wrong = [say("expect 里没有写这条意见，评价却得出了：{finding}", LOCALE, finding=each) for each in more]
@@ -173,7 +175,11 @@ def _wrong(file: Any, place: Place) -> Iterator[Problem]:
 
 def _expected(written: Any) -> bool:
     """Whether *written* is a list of findings, at least one, each with what can be compared."""
-    return isinstance(written, list) and bool(written) and all(isinstance(each, dict) and set(each) <= set(TERMS) for each in written)
+    return (
+        isinstance(written, list)
+        and bool(written)
+        and all(isinstance(each, dict) and set(each) <= set(TERMS) for each in written)
+    )
 
 
 def _plain(value: Any) -> Any:
