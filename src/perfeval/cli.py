@@ -21,7 +21,7 @@ from perfeval.command.stages import FORMATS, carry, compare, monitor
 from perfeval.command.welcome import WELCOME
 from perfeval.compat import LISTENER
 from perfeval.errors import PerfevalError
-from perfeval.locales import LOCALES, message, problem_text, say, translate
+from perfeval.locales import LOCALES, message, say, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,7 +44,7 @@ def main(arguments: list[str] | None = None) -> None:
 def _run(arguments: list[str]) -> int:
     """The command line's exit status; its output and messages are written."""
     words, locale = locale_first(arguments)
-    heard = LISTENER.set(lambda line: click.echo(problem_text(line, locale), err=True))
+    heard = LISTENER.set(lambda line: click.echo(line.in_locale(locale), err=True))
     try:
         status = perfeval(args=words, prog_name="perfeval", standalone_mode=False)
     except click.ClickException as error:
@@ -52,7 +52,7 @@ def _run(arguments: list[str]) -> int:
         return 2
     except PerfevalError as error:
         for each in error.problems:
-            click.echo(problem_text(each, locale), err=True)
+            click.echo(each.in_locale(locale), err=True)
         return 2
     except (click.Abort, KeyboardInterrupt):
         click.echo(say("已中止", locale), err=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
+from perfeval.locales import DEFAULT, LOCALES, fill, say, translate
 from perfeval.records import shown
 
 if TYPE_CHECKING:
@@ -35,13 +36,18 @@ class Place:
     """Character inside the text, counted from 1."""
 
     def __str__(self) -> str:
-        return self.in_locale("zh_Hans")
+        return self.in_locale(DEFAULT)
 
     def in_locale(self, locale: str) -> str:
-        """The place in words of *locale*."""
-        from perfeval.locales import place_text
-
-        return place_text(self, locale)
+        """The place as a reader finds it: source, cell or line and column, path, character."""
+        parts = [self.source, self.cell]
+        if self.line is not None:
+            line = say("第{line}行", locale, line=self.line)
+            parts.append(line + (say("第{column}列", locale, column=self.column) if self.column else ""))
+        parts.append(self.path)
+        if self.char is not None:
+            parts.append(say("第{char}个字", locale, char=self.char))
+        return " ".join(part for part in parts if part)
 
 
 @frozen(repr=False, kw_only=True)
@@ -71,13 +77,13 @@ class Problem:
         return Problem(code=self.code, template=self.template, values=self.values, place=place)
 
     def __str__(self) -> str:
-        return self.in_locale("zh_Hans")
+        return self.in_locale(DEFAULT)
 
     def in_locale(self, locale: str) -> str:
         """The problem as one sentence of *locale*, its place before it."""
-        from perfeval.locales import problem_text
-
-        return problem_text(self, locale)
+        sentence = fill(translate(self.template, locale), dict(self.values), locale)
+        where = self.place.in_locale(locale) if self.place is not None else ""
+        return say("{where}：{sentence}", locale, where=where, sentence=sentence) if where else sentence
 
 
 def problem(code: str, template: str, /, *, place: Place | None = None, **values: Any) -> Problem:
@@ -145,3 +151,12 @@ class PluginError(PerfevalError):
 
 class OutputError(PerfevalError):
     """无法写出: a paper that could not be written; what was there is whole."""
+
+
+def known_locale(locale: str) -> str:
+    """*locale* itself. Raises NotFoundError, naming those there are, where messages cannot be read in it."""
+    if locale not in LOCALES:
+        raise NotFoundError(
+            problem("unknown-locale", "没有语言“{locale}”；可用：{known}", locale=locale, known=LOCALES)
+        )
+    return locale

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import perfeval
-from perfeval.errors import NotFoundError
+from perfeval.errors import NotFoundError, known_locale
 from perfeval.locales import LOCALES, babel_locale, fill, say, translate
 
 if TYPE_CHECKING:
@@ -179,6 +179,8 @@ def test_names_are_joined_by_the_reader_s_language() -> None:
 def test_unknown_locale() -> None:
     """A locale without a catalogue is refused, naming those there are."""
     with pytest.raises(NotFoundError) as caught:
-        babel_locale("fr")
+        known_locale("fr")
     assert caught.value.code == "unknown-locale"
     assert "zh_Hans、zh_Hant、en" in str(caught.value)
+    with pytest.raises(LookupError, match="zh_Hans、zh_Hant、en"):
+        babel_locale("fr")

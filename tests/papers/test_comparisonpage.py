@@ -12,7 +12,7 @@ from browser import Chromium
 import perfeval as pe
 from perfeval.comparing import compare
 from perfeval.papers import comparison
-from perfeval.papers.comparisonpage import to_html
+from perfeval.papers.comparison import to_html
 
 if TYPE_CHECKING:
     from pathlib import Path

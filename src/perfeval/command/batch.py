@@ -19,7 +19,7 @@ from perfeval.command.inputs import is_folder, resolved
 from perfeval.command.outputs import paper
 from perfeval.errors import OutputError, PerfevalError, Place, problem
 from perfeval.files.names import readable
-from perfeval.locales import problem_text, say
+from perfeval.locales import say
 from perfeval.locales.words import word
 from perfeval.many import attempted, ended, not_started, placed
 from perfeval.model.evaluation import Severity
@@ -232,7 +232,7 @@ def _ended(name: str) -> Line:
 
 def _say(line: Line, form: str, locale: str) -> None:
     for each in line.problems:
-        click.echo(problem_text(each, locale), err=True)
+        click.echo(each.in_locale(locale), err=True)
     if form == "json":
         write_json(json.dumps(document(line, locale), ensure_ascii=False) + "\n")
     else:
@@ -286,7 +286,7 @@ def document(line: Line, locale: str) -> dict[str, Any]:
         "grade": line.grade or None,
         "findings": dict(line.counts),
         "written": list(line.written),
-        "problems": [{"code": each.code, "sentence": problem_text(each, locale)} for each in line.problems],
+        "problems": [{"code": each.code, "sentence": each.in_locale(locale)} for each in line.problems],
     }
 
 

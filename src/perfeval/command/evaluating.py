@@ -13,7 +13,7 @@ from perfeval.command.inputs import STDIN, cases, files, is_batch
 from perfeval.command.outputs import write_all
 from perfeval.command.stages import FORMATS
 from perfeval.errors import InputError, OutputError, PerfevalError, problem
-from perfeval.locales import message, problem_text
+from perfeval.locales import message
 
 if TYPE_CHECKING:
     from perfeval.model.evaluation import Evaluation
@@ -144,7 +144,7 @@ def evaluate(
     for number, case in enumerate(cases(source, framework)):
         if isinstance(case, PerfevalError):
             for wrong in case.problems:
-                click.echo(problem_text(wrong, locale), err=True)
+                click.echo(wrong.in_locale(locale), err=True)
             status = 2
             continue
         evaluation = judge(case, **chosen)

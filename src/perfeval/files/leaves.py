@@ -90,12 +90,6 @@ def _whole(slot: Slot, value: Any) -> Any:
     raise InputError(problem("not-whole", "“{text}”应是整数，如 2021", place=place_of(value), text=text[:40]))
 
 
-def _remarks(_slot: Slot, value: Any) -> Any:
-    from perfeval.files.remarked import remarks
-
-    return remarks(value)
-
-
 LEAVES: Mapping[str, Callable[[Slot, Any], Any]] = {
     "text": _leaf,
     "figure": _figure,
@@ -105,5 +99,4 @@ LEAVES: Mapping[str, Callable[[Slot, Any], Any]] = {
     "texts": lambda _slot, value: texts(value),
     "flag": lambda _slot, value: flag_of(value),
     "whole": _whole,
-    "remarks": _remarks,
 }

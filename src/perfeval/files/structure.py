@@ -16,6 +16,7 @@ from perfeval.files.cells import Cell, Cells, Fields, place_of
 from perfeval.files.collecting import Problems, each_of
 from perfeval.files.kinds import KINDS
 from perfeval.files.leaves import LEAVES, expect_fields
+from perfeval.files.remarked import remarks
 from perfeval.files.terms import Slot, keys, slots
 from perfeval.locales.near import near
 from perfeval.model.case import (
@@ -33,6 +34,8 @@ from perfeval.model.framework import Agreement, Dimension, Framework, Grade, Ind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+_LEAVES = {**LEAVES, "remarks": lambda _slot, value: remarks(value)}
 
 Structure = Callable[[Any, Any], Any]
 """cattrs' ``structure``: a value and the class to make of it."""
@@ -133,7 +136,7 @@ def filled(cls: type, written: Mapping[str, Any], place: Place | None, structure
 
 def field(slot: Slot, value: Any, structure: Structure) -> Any:
     """The value of one field, by its kind."""
-    reader = LEAVES.get(slot.kind)
+    reader = _LEAVES.get(slot.kind)
     if reader is not None:
         return reader(slot, value)
     if slot.kind in KINDS:

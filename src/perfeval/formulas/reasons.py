@@ -30,7 +30,7 @@ from perfeval.formulas.formula import (
 from perfeval.formulas.settle import POINTS
 from perfeval.formulas.show import written
 from perfeval.formulas.trace import round_pair
-from perfeval.locales import message, problem_text, say, translate
+from perfeval.locales import message, say, translate
 from perfeval.quantities.quantity import Quantity
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def because(
     reason for 无法计分. Units must have been settled.
     """
     if isinstance(result, Problem):
-        return problem_text(result, locale)
+        return result.in_locale(locale)
     order = names(of)
     values = [_quantity(given.get(name)) for name in order]
     pairs = [value.pair if isinstance(value, Quantity) else value for value in values]
@@ -109,7 +109,7 @@ def because(
             return ""
         line = explainer(of, order, locale)(pairs, texts, result.pair, result.in_locale(locale))
     except NoAnswer as stop:
-        return problem_text(stop.problem, locale)
+        return stop.problem.in_locale(locale)
     return say("{reason}（{phrase}）", locale, reason=line, phrase=phrase) if phrase else line
 
 

@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from babel import Locale
 
-    from perfeval.errors import Place, Problem
-
 DEFAULT = "zh_Hans"
 """The locale of every message id: it needs no catalogue and no Babel."""
 
@@ -21,17 +19,20 @@ LOCALES = (DEFAULT, "zh_Hant", "en")
 """Every locale that messages can be read in."""
 
 
+class UnknownLocaleError(LookupError):
+    """没有这种语言: a locale without a catalogue. The verbs that take a locale refuse it first, as NotFoundError."""
+
+    def __init__(self, locale: str) -> None:
+        super().__init__(f"没有语言“{locale}”；可用：{'、'.join(LOCALES)}")
+
+
 @lru_cache(maxsize=8)
 def babel_locale(locale: str) -> Locale:
-    """The Babel object for *locale* (made once: Babel is 17 times slower with a name)."""
+    """The Babel object for *locale* (made once: Babel is 17 times slower with a name). Raises UnknownLocaleError."""
     from babel import Locale
 
     if locale not in LOCALES:
-        from perfeval.errors import NotFoundError, problem
-
-        raise NotFoundError(
-            problem("unknown-locale", "没有语言“{locale}”；可用：{known}", locale=locale, known=tuple(LOCALES))
-        )
+        raise UnknownLocaleError(locale)
     return Locale.parse(locale)
 
 
@@ -76,22 +77,3 @@ def _text(value: Any, locale: str) -> str:
         return named or translate("（无）", locale)
     in_locale = getattr(value, "in_locale", None)  # records that know how to say themselves
     return in_locale(locale) if in_locale is not None else str(value)
-
-
-def place_text(place: Place, locale: str) -> str:
-    """A place as a reader finds it: source, cell or line and column, path, character."""
-    parts = [place.source, place.cell]
-    if place.line is not None:
-        line = say("第{line}行", locale, line=place.line)
-        parts.append(line + (say("第{column}列", locale, column=place.column) if place.column else ""))
-    parts.append(place.path)
-    if place.char is not None:
-        parts.append(say("第{char}个字", locale, char=place.char))
-    return " ".join(part for part in parts if part)
-
-
-def problem_text(problem: Problem, locale: str) -> str:
-    """One sentence for a problem, its place before it."""
-    sentence = fill(translate(problem.template, locale), dict(problem.values), locale)
-    where = place_text(problem.place, locale) if problem.place is not None else ""
-    return say("{where}：{sentence}", locale, where=where, sentence=sentence) if where else sentence

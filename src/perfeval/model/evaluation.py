@@ -359,6 +359,6 @@ class Evaluation:
         return self.in_locale("zh_Hans")
 
     def _repr_html_(self) -> str:
-        from perfeval.papers.notebook import fragment  # a notebook asks the record itself, so the way is upwards here
+        from perfeval.model.listing import html
 
-        return fragment(self)
+        return html(self, "zh_Hans")

@@ -14,7 +14,7 @@ from perfeval.errors import Problem
 from perfeval.formulas.exact import trace as steps_of
 from perfeval.formulas.formula import Choice, Formula, Name, Number, names, substitute
 from perfeval.formulas.wording import named, wording
-from perfeval.locales import message, problem_text, say, translate
+from perfeval.locales import message, say, translate
 from perfeval.model.listing import earned_text, two_decimals, where
 from perfeval.model.scope import operand
 from perfeval.quantities.formatters import text
@@ -49,7 +49,7 @@ def _trace(score: Score, locale: str, steps: bool) -> Iterator[str]:
     else:
         yield say("{path}：{earned}", locale, path=node.path, earned=earned_text(score, locale))
     if score.why_not is not None:
-        yield "  " + problem_text(score.why_not, locale)
+        yield "  " + score.why_not.in_locale(locale)
     yield from _rule(node, locale)
     yield from _inputs(node, locale)
     if node.rule is not None and score.why_not is None:
@@ -164,7 +164,7 @@ def _result(step: Any, locale: str) -> str:
         case bool() as holds:
             return say("成立", locale) if holds else say("不成立", locale)
         case Problem() as why:
-            return problem_text(why, locale)
+            return why.in_locale(locale)
         case str() as word:
             return word
         case _:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import NotFoundError, problem
-from perfeval.locales import fill, message, problem_text, say, translate
+from perfeval.locales import fill, message, say, translate
 from perfeval.locales.words import word
 from perfeval.model.fields import TERM
 from perfeval.model.framework import Adjustment, Dimension, Grade, Indicator, Rounding
@@ -165,7 +165,7 @@ def listed(listing: Listing, locale: str = "zh_Hans", *, only: str = "") -> Iter
             locale,
             key=listing.key,
             owner=owner,
-            why=problem_text(listing.problem, locale),
+            why=listing.problem.in_locale(locale),
         )
         return
     yield say("{key}  {title}（{owner}）", locale, key=listing.key, title=listing.title, owner=owner)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from perfeval.errors import NotFoundError, OutputError, Place, problem
+from perfeval.errors import NotFoundError, OutputError, Place, known_locale, problem
 from perfeval.model.case import Case
 from perfeval.model.category import Category
 from perfeval.model.framework import Framework
@@ -38,6 +38,7 @@ def dump(
     chooses: bold (二、三级标题加粗), times (digits in Times New Roman).
     Raises OutputError for another format, and for a template that cannot be used.
     """
+    known_locale(locale)
     if isinstance(what, (Case, Framework, Category)):
         return _source(what, format)
     return _paper(what, format, points, locale, template, layout)

@@ -9,7 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from perfeval.formulas.show import digits
-from perfeval.locales import problem_text, translate
+from perfeval.locales import translate
 from perfeval.papers.jsonform import value_of
 
 if TYPE_CHECKING:
@@ -122,4 +122,4 @@ def reach(each: Reach | Problem, locale: str) -> dict[str, Any]:
 
 
 def _problem(each: Problem | None, locale: str) -> dict[str, str] | None:
-    return None if each is None else {"code": each.code, "sentence": problem_text(each, locale)}
+    return None if each is None else {"code": each.code, "sentence": each.in_locale(locale)}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfeval.formulas.formula import Name
 from perfeval.formulas.wording import wording
-from perfeval.locales import problem_text, say
+from perfeval.locales import say
 from perfeval.locales.words import word
 from perfeval.model.listing import called
 from perfeval.monitoring import compared
@@ -74,7 +74,7 @@ def why(each: Watched, locale: str) -> str:
         else:
             said.append(say("{rule}（算得{left}）", locale, rule=rule, left=_left(left, locale)))
     if each.graver is not None:
-        said.append(problem_text(each.graver, locale))
+        said.append(each.graver.in_locale(locale))
     return say("；", locale).join(said)
 
 

@@ -14,8 +14,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from perfeval.errors import NotFoundError, Place, Problem, UnitError, problem
-from perfeval.locales import DEFAULT, place_text, problem_text
+from perfeval.errors import NotFoundError, Problem, UnitError, known_locale, problem
+from perfeval.locales import DEFAULT
 from perfeval.locales.words import word
 from perfeval.quantities import dates
 from perfeval.quantities.cells import cell, cells
@@ -59,6 +59,8 @@ def text(
     Raises UnitError for what a style or scale does not fit and for a float, NotFoundError for an
     unknown style or locale.
     """
+    if locale != DEFAULT:
+        known_locale(locale)
     if type(value) is Quantity:
         if style or scale:
             return _styled(value, locale, style, digits, scale, grouping)
@@ -77,10 +79,6 @@ def text(
         return _bare(value, locale, style, digits, grouping)
     if isinstance(value, Unit):
         return unit_text(value, locale)
-    if isinstance(value, Problem):
-        return problem_text(value, locale)
-    if isinstance(value, Place):
-        return place_text(value, locale)
     if isinstance(value, date):
         return dates.day(value, locale)
     written = _record(value, locale, quarters=style == "季度", digits=digits, scale=scale, grouping=grouping)
