@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from perfeval.checks import check as check
+    from perfeval.checks.registry import check as check
     from perfeval.comparing import compare as compare
     from perfeval.errors import (
         FormulaError as FormulaError,
@@ -72,7 +72,7 @@ if TYPE_CHECKING:
         TopRank as TopRank,
         YesNo as YesNo,
     )
-    from perfeval.papers import dump as dump, write as write
+    from perfeval.papers.output import dump as dump, write as write
     from perfeval.pipeline import evaluate as evaluate
     from perfeval.planning import plan as plan
     from perfeval.quantities.figure import Figure as Figure
@@ -85,7 +85,7 @@ if TYPE_CHECKING:
     __version__: str
 
 _HOMES = {
-    "checks": "check",
+    "checks.registry": "check",
     "comparing": "compare",
     "errors": "FormulaError FrameworkError InputError NotationError NotFoundError OutputError PerfevalError Place "
     "PluginError Problem UnitError",
@@ -98,7 +98,7 @@ _HOMES = {
     "model.framework": "Adjustment Agreement Datum Dimension Framework Grade Indicator Rounding",
     "model.plan": "Node Plan",
     "model.target": "Between By Compared Elements Judged Target TopRank YesNo",
-    "papers": "dump write",
+    "papers.output": "dump write",
     "pipeline": "evaluate",
     "planning": "plan",
     "quantities.figure": "Figure",

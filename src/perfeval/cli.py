@@ -118,7 +118,7 @@ def frameworks(
         print_table(name, output, force=force, locale=locale)
         return
     if form == "json" and name and not diff:
-        from perfeval.papers import dump
+        from perfeval.papers.output import dump
 
         write_json(dump(named(name), "json").decode())
         return

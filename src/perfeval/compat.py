@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from logging import Logger
 
-    from perfeval.checks import Check
+    from perfeval.checks.registry import Check
     from perfeval.errors import Place, Problem
     from perfeval.model.category import Category
     from perfeval.model.framework import Framework
@@ -146,7 +146,7 @@ def clash(categories: tuple[Category, ...]) -> Problem | None:
 
 def twice(category: Category) -> Problem | None:
     """What *category* alone cannot be used with: a check that is none, or a code that it or perfeval has already."""
-    from perfeval.checks import Check
+    from perfeval.checks.registry import Check
 
     owners = {each.code: f"perfeval {VERSION}" for each in own_checks()} if category.checks else {}
     for check in category.checks:

@@ -21,7 +21,7 @@ from perfeval.quiet import logged
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from perfeval.checks import Check
+    from perfeval.checks.registry import Check
     from perfeval.errors import Problem
     from perfeval.files.cells import Fields
     from perfeval.files.limits import Limits

@@ -10,8 +10,8 @@ import pytest
 from check_cases import Example, examples
 
 import perfeval as pe
-from perfeval.checks import BUILT_IN, Check
-from perfeval.checks.registry import HEADINGS
+from perfeval.checks import BUILT_IN
+from perfeval.checks.registry import HEADINGS, Check
 from perfeval.locales import LOCALES
 
 FILES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))

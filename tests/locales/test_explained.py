@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import perfeval as pe
-from perfeval.checks import BUILT_IN, OF_THE_PIPELINE, Check, check
+from perfeval.checks import BUILT_IN, OF_THE_PIPELINE
+from perfeval.checks.registry import Check, check
 from perfeval.command.inputs import example
 from perfeval.formulas.strategies import BUILT_IN as STRATEGIES, basis_in
 from perfeval.papers import describing

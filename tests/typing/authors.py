@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_type
 
 import perfeval as pe
-from perfeval.checks import Found, check, found
+from perfeval.checks.registry import Found, check, found
 from perfeval.tables import rows_from, scores_to
 from perfeval.testing import Fault, cases, contract, examples, faults, installed
 

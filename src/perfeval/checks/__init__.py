@@ -122,5 +122,3 @@ BUILT_IN: tuple[Check, ...] = (
 
 OF_THE_PIPELINE: tuple[Check, ...] = (check_failed, made_by_other_versions)
 """What an evaluation says of its own making: documented like a check, never looked for."""
-
-__all__ = ["BUILT_IN", "OF_THE_PIPELINE", "Check", "Found", "check", "found"]

@@ -45,7 +45,7 @@ def paper(evaluation: Evaluation, output: str, *, overwrite: bool, locale: str, 
 
         wanted = how.get("points", "stated")
         return marking.write(evaluation, output, overwrite=overwrite, locale=locale, points=wanted)
-    from perfeval.papers import write
+    from perfeval.papers.output import write
 
     return write(evaluation, output, overwrite=overwrite, locale=locale, **how), ""
 

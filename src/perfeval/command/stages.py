@@ -80,7 +80,7 @@ def monitor(
 @click.pass_context
 def carry(context: click.Context, source: str, output: str, force: bool) -> None:
     from perfeval.carrying import carried
-    from perfeval.papers import write
+    from perfeval.papers.output import write
     from perfeval.reading import read
 
     path = write(carried(read(source)), output, overwrite=force)

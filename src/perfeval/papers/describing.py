@@ -15,7 +15,7 @@ from perfeval.quantities.quantity import Quantity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from perfeval.checks import Check
+    from perfeval.checks.registry import Check
     from perfeval.formulas.strategies import Strategy
     from perfeval.model.category import Category
     from perfeval.model.framework import Framework
