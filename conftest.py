@@ -30,7 +30,7 @@ settings.load_profile("perfeval")
 @pytest.fixture
 def run(capfd: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
     """Run a command line here and give status, standard output and standard error."""
-    from perfeval.cli import main
+    from perfeval.command.main import main
 
     def run(*words: str | Path) -> tuple[int, str, str]:
         with pytest.raises(SystemExit) as ended:

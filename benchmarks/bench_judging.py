@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from bench_formatters import ratio
 
 import perfeval as pe
-from perfeval.pipeline import evaluate
-from perfeval.planning import plan
-from perfeval.scoring import score
+from perfeval.engine.pipeline import evaluate
+from perfeval.engine.planning.planner import plan
+from perfeval.engine.scoring.points import score
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

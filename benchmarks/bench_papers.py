@@ -128,7 +128,7 @@ def bare_html(write: Callable[[], bytes]) -> Callable[[], bytes]:
     """The same template and values through an environment of jinja2 with its own defaults, and nothing else."""
     import jinja2
 
-    from perfeval.papers import hypertext, page
+    from perfeval.papers.page import evaluation as page, html
 
     given: list[Any] = []
 
@@ -144,9 +144,9 @@ def bare_html(write: Callable[[], bytes]) -> Callable[[], bytes]:
         page.rendered = real
     ((name, values),) = given
     bare = jinja2.Environment(
-        loader=jinja2.FunctionLoader(hypertext.file), autoescape=True, trim_blocks=True, lstrip_blocks=True
+        loader=jinja2.FunctionLoader(html.file), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
-    values = {**values, "lang": "zh-Hans", "css": hypertext.file("page.css"), "digest": hypertext.digest()}
+    values = {**values, "lang": "zh-Hans", "css": html.file("page.css"), "digest": html.digest()}
 
     def again() -> bytes:
         return bare.get_template(name).render(values).encode()

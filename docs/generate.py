@@ -59,7 +59,7 @@ def commands() -> str:
     """Every command with its own help text."""
     import click
 
-    from perfeval.cli import perfeval
+    from perfeval.command.main import perfeval
 
     parts = []
     for name, command in sorted(perfeval.commands.items()):
@@ -157,8 +157,8 @@ def fields() -> str:
 
 def category_file() -> str:
     """A category's and a framework's file field by field: key, how it is written, whether it must be, what it is for."""
-    from perfeval.files.structure import REQUIRED
-    from perfeval.files.terms import slots
+    from perfeval.conversion.record import REQUIRED
+    from perfeval.conversion.terms import slots
     from perfeval.formulas.strategies import Basis
     from perfeval.model.category import Category
     from perfeval.model.framework import Agreement, Datum, Dimension, Framework, Grade, Indicator, Rounding

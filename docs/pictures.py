@@ -99,7 +99,7 @@ def papers(folder: Path) -> None:
     """Write every paper that is shown into *folder*."""
     import perfeval as pe
     from perfeval.command.inputs import example
-    from perfeval.papers.comparison import write as write_comparison
+    from perfeval.papers.analysis.comparison import write as write_comparison
 
     office, case = (pe.evaluate(pe.read(example(name))) for name in ("yongping-2021", "chuzuwu-2021"))
     pe.write(case, folder / "自评表.xlsx")
@@ -126,7 +126,7 @@ def _following() -> Any:
     from attrs import evolve
 
     import perfeval as pe
-    from perfeval.carrying import carried
+    from perfeval.analysis.rollover import carried
 
     def year(points: str, rate: str, spent: str, trained: str) -> Any:
         framework = pe.Framework("示例体系", [pe.Indicator("履职效能", 60), pe.Indicator("管理效能", 40)])
@@ -165,7 +165,7 @@ def _below(place: int) -> str:
 
 def printed(folder: Path) -> None:
     """Every workbook and report as PDF, with one start of LibreOffice; the page as a browser prints it."""
-    from perfeval.papers.pdf import environment
+    from perfeval.papers.docx.pdf import environment
 
     office = [str(path) for path in sorted(folder.iterdir()) if path.suffix in (".xlsx", ".docx")]
     command = ["soffice", f"-env:UserInstallation={(folder / 'office').as_uri()}", "--headless", "--norestore"]

@@ -279,7 +279,7 @@ def test_a_bar_only_where_somebody_watches(folder: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="needs a terminal to watch")
 def test_what_takes_long_is_said_first(run: Any, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A PDF takes LibreOffice seconds: whoever watches is told; a pipe is not."""
-    from perfeval.papers import pdf
+    from perfeval.papers.docx import pdf
 
     monkeypatch.setattr(pdf, "to_pdf", lambda _docx: b"%PDF")
     _, _, err = run("evaluate", folder / RIGHT, "-o", folder / "甲.pdf")

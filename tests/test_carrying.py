@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 
 import perfeval as pe
-from perfeval.carrying import carried
+from perfeval.analysis.rollover import carried
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
@@ -101,7 +101,7 @@ def test_the_review_is_applied() -> None:
     case = pe.read(REVIEWED.encode())
     assert pe.evaluate(case).score.earned == pe.Quantity(88, "分")  # (60 + 37.78) × 0.9 = 88.002
     assert pe.evaluate(evolve(case, reviewed=None)).score.earned == pe.Quantity("97.78", "分")
-    from perfeval.papers.terminal import summary
+    from perfeval.papers.screen.terminal import summary
 
     assert summary(pe.evaluate(case)).endswith("自评等级 优  复核等级 良")
 
@@ -152,7 +152,7 @@ def test_a_year_is_needed() -> None:
 
 def test_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """carry CASE -o NEXT writes the file once, and leaves an existing one alone."""
-    from perfeval.cli import main
+    from perfeval.command.main import main
 
     words = ["carry", str(EXAMPLES / "chuzuwu-2021" / "case.yaml"), "-o", str(tmp_path / "next.yaml")]
     for status in (0, 2):

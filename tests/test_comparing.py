@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import perfeval as pe
-from perfeval.comparing import compare
+from perfeval.analysis.comparison import compare
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,7 +98,7 @@ def test_one_is_no_comparison() -> None:
 
 def test_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Two files are two cases: ranks and changes as a table, or as JSON with exact numbers."""
-    from perfeval.cli import main
+    from perfeval.command.main import main
 
     paths = [
         str(pe.write(judged("甲街", year, f"{80 + year - 2021}次").case, tmp_path / f"{year}.yaml"))

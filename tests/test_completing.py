@@ -48,7 +48,7 @@ def test_what_is_offered(line: str, expected: list[str]) -> None:
 
 def test_every_check_once() -> None:
     """What checks lists is offered to explain and to --select, and no code that is written already."""
-    from perfeval.checks import BUILT_IN, OF_THE_PIPELINE
+    from perfeval.engine.checks.built_in import BUILT_IN, OF_THE_PIPELINE
 
     codes = {each.code for each in (*BUILT_IN, *OF_THE_PIPELINE)}
     both = (completing.explainable, completing.codes)

@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 import perfeval as pe
 from perfeval.formulas.formula import Formula, is_condition, names, settle
 from perfeval.formulas.grammar import parse
-from perfeval.model.scope import operand
+from perfeval.model.names import operand
 from perfeval.model.target import Compared, target
 from perfeval.quantities.figure import Day, Figure, Period, Rank
 from perfeval.quantities.notation import figure

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from perfeval.cli import main
 from perfeval.command.inputs import example
+from perfeval.command.main import main
 from perfeval.model.case import Row
-from perfeval.reading import read
+from perfeval.reading.case import read
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -80,7 +80,7 @@ def test_two_of_one_key(install) -> None:
 
 WITH_CHECK = """
 import perfeval as pe
-from perfeval.checks.registry import found
+from perfeval.results.check import found
 
 @pe.check("market-closed", title="市场关了", severity="提示", sentence="关了", basis="示例数据", advice="写明")
 def closed(evaluation):
@@ -118,8 +118,8 @@ CATEGORY = pe.Category("withcheck", "带规则的类别", checks=[closed])
 
 def test_every_installed_check_is_documented(install, capsys: pytest.CaptureFixture[str]) -> None:
     """Checks of third parties stand in the same list, keep the same contract and are explained by the same command."""
-    from perfeval.checks.registry import HEADINGS
-    from perfeval.cli import main
+    from perfeval.command.main import main
+    from perfeval.results.check import HEADINGS
 
     install("withcheck", WITH_CHECK)
     every = plugins.checks()
@@ -155,7 +155,7 @@ if sys.argv[1] == "library":
     pe.read(case)
 else:
     import io
-    from perfeval.cli import main
+    from perfeval.command.main import main
     sys.stdin = io.TextIOWrapper(io.BytesIO(case))
     main(["evaluate", "-"])
 """
@@ -237,7 +237,7 @@ def test_a_version_that_is_none_is_told(wanted: str) -> None:
 
 def test_a_code_that_exists_names_both(tmp_path: Path) -> None:
     """A category whose check has a built-in code is refused when a case names it."""
-    from perfeval.checks import BUILT_IN
+    from perfeval.engine.checks.built_in import BUILT_IN
 
     category = pe.Category("a", "甲类", checks=[BUILT_IN[0]])
     data = json.dumps({"perfeval": "case/1", "office": "示例", "year": 2021}).encode()
@@ -431,7 +431,7 @@ def test_a_misspelt_name_in_python(category: pe.Category) -> None:
 
 def test_explaining_loads_no_more_than_it_must(install, capsys: pytest.CaptureFixture[str]) -> None:
     """A built-in code loads no plugin; another loads first the one whose key it begins with, and stops there."""
-    from perfeval.cli import main
+    from perfeval.command.main import main
 
     def explained(code: str) -> str:
         with pytest.raises(SystemExit) as ended:
@@ -450,7 +450,7 @@ def test_explaining_loads_no_more_than_it_must(install, capsys: pytest.CaptureFi
 
 def test_a_rule_of_a_framework_is_explained(install, capsys: pytest.CaptureFixture[str]) -> None:
     """What stands as 评分方法 beside a score can be asked for, also where a category's framework alone defines it."""
-    from perfeval.cli import main
+    from perfeval.command.main import main
 
     install(
         "ruled",

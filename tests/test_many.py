@@ -10,7 +10,8 @@ import making
 import pytest
 
 import perfeval as pe
-from perfeval import many, pipeline
+from perfeval import many
+from perfeval.engine import pipeline
 
 if TYPE_CHECKING:
     from pathlib import Path

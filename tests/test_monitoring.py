@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import perfeval as pe
-from perfeval.lights import Light, Monitoring, checked, rules
-from perfeval.monitoring import Watched, compared, monitor
+from perfeval.analysis.monitoring import Watched, compared, monitor
+from perfeval.analysis.monitoring_rules import Light, Monitoring, checked, rules
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -202,7 +202,7 @@ def test_every_set_that_is_installed_has_a_basis() -> None:
 
 def test_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """monitor prints lights, reasons and the hint; JSON has the exact numbers."""
-    from perfeval.cli import main
+    from perfeval.command.main import main
 
     budget = pe.Budget(whole_year="100万元", monthly=["5万元"] * 7, forecast="95万元")
     path = str(pe.write(pe.Case("示例", 2025, budget=budget), tmp_path / "case.yaml"))

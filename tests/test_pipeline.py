@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import perfeval as pe
-from perfeval.checks.registry import check, found
+from perfeval.results.check import check, found
 
 ROWS = [
     pe.Row("总分", points=100, earned=94),

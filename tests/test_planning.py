@@ -6,7 +6,7 @@ import pytest
 from attrs import evolve
 
 import perfeval as pe
-from perfeval.planning import plan
+from perfeval.engine.planning.planner import plan
 
 
 def planned(parts: list[pe.Dimension | pe.Indicator], rows: list[pe.Row], **more: object) -> pe.Plan:

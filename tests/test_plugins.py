@@ -167,7 +167,7 @@ def test_checks_are_pickled_by_where_they_stand() -> None:
     """A check travels between processes, though its function's name means the check."""
     import pickle
 
-    from perfeval.checks import BUILT_IN
+    from perfeval.engine.checks.built_in import BUILT_IN
 
     assert [pickle.loads(pickle.dumps(each)) for each in BUILT_IN] == list(BUILT_IN)
 

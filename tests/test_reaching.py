@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import perfeval as pe
-from perfeval.reaching import Reach, reach, reach_whole
+from perfeval.analysis.what_it_takes import Reach, reach, reach_whole
 
 GRADES = [("优", 90), ("良", 80), ("中", 60), ("差", 0)]
 
@@ -89,7 +89,7 @@ def test_what_cannot_be_tried_is_said() -> None:
 
 def test_on_the_command_line(tmp_path, capsys: pytest.CaptureFixture[str]) -> None:
     """--reach prints the figures of one indicator."""
-    from perfeval.cli import main
+    from perfeval.command.main import main
 
     path = pe.write(judged("700次").case, tmp_path / "case.yaml")
     with pytest.raises(SystemExit):

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from perfeval.documents.limits import Limits
 from perfeval.errors import InputError, NotFoundError, PerfevalError
-from perfeval.files.limits import Limits
 from perfeval.model.case import Budget, Case, Item, Row
 from perfeval.model.category import Category
 from perfeval.model.framework import Framework, Indicator
-from perfeval.reading import read
+from perfeval.reading.case import read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -266,7 +266,7 @@ def test_any_case_reads_or_raises_our_own_error(text: str) -> None:
 
 def test_the_same_slip_is_told_at_each_of_its_places() -> None:
     """Two formulas wrong in one way are two problems, by line; and an equal framework read again elsewhere has its own lines."""
-    from perfeval.reading import read_framework
+    from perfeval.reading.case import read_framework
 
     line = "- {{name: {}, points: 50, target: ≥5宗, strategy: 正向, actual: 乙 + 甲}}\n"
     head, parts = "perfeval: framework/1\nname: 示例\ndata: {甲: 万元, 乙: 宗}\n", line.format("一") + line.format("二")

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import perfeval as pe
-from perfeval.planning import plan
-from perfeval.scoring import score
+from perfeval.engine.planning.planner import plan
+from perfeval.engine.scoring.points import score
 
 STRATEGIES = ("正向", "反向递减", "反向比例")
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 
 import perfeval as pe
-from perfeval.tables import rows_from, scores_to
+from perfeval.bulk.dataframes import rows_from, scores_to
 from perfeval.testing import evaluations
 
 pa = pytest.importorskip("pyarrow")
@@ -171,7 +171,7 @@ def test_without_pyarrow() -> None:
     """Where pyarrow is missing the message says what to install."""
     code = (
         "import sys; sys.modules['pyarrow'] = None\n"
-        "import perfeval as pe\nfrom perfeval.tables import rows_from\n"
+        "import perfeval as pe\nfrom perfeval.bulk.dataframes import rows_from\n"
         "try: rows_from([])\n"
         "except pe.PluginError as error: print(error.code, 'perfeval[tables]' in str(error))"
     )

@@ -50,7 +50,7 @@ def literals(node: ast.expr) -> Iterator[str]:
 
 def documented(node: ast.FunctionDef) -> Iterator[str]:
     """What stands under each heading in the docstring of a check, as ``perfeval explain`` prints it."""
-    from perfeval.checks.registry import headings
+    from perfeval.results.check import headings
 
     for decorator in node.decorator_list:
         if isinstance(decorator, ast.Call) and getattr(decorator.func, "id", "") == "check":

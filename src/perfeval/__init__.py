@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from perfeval.checks.registry import check as check
-    from perfeval.comparing import compare as compare
+    from perfeval.analysis.comparison import compare as compare
+    from perfeval.engine.pipeline import evaluate as evaluate
+    from perfeval.engine.planning.planner import plan as plan
     from perfeval.errors import (
         FormulaError as FormulaError,
         FrameworkError as FrameworkError,
@@ -44,13 +45,6 @@ if TYPE_CHECKING:
         Waiver as Waiver,
     )
     from perfeval.model.category import Category as Category
-    from perfeval.model.evaluation import (
-        Evaluation as Evaluation,
-        Finding as Finding,
-        Judgement as Judgement,
-        Score as Score,
-        Severity as Severity,
-    )
     from perfeval.model.framework import (
         Adjustment as Adjustment,
         Agreement as Agreement,
@@ -73,20 +67,26 @@ if TYPE_CHECKING:
         YesNo as YesNo,
     )
     from perfeval.papers.output import dump as dump, write as write
-    from perfeval.pipeline import evaluate as evaluate
-    from perfeval.planning import plan as plan
     from perfeval.quantities.figure import Figure as Figure
     from perfeval.quantities.formatters import text as text
     from perfeval.quantities.notation import figure as figure
     from perfeval.quantities.quantity import Quantity as Quantity
     from perfeval.quantities.unit import Unit as Unit, Units as Units
-    from perfeval.reading import read as read, read_category as read_category
+    from perfeval.reading.case import read as read, read_category as read_category
+    from perfeval.results.check import check as check
+    from perfeval.results.evaluation import (
+        Evaluation as Evaluation,
+        Finding as Finding,
+        Judgement as Judgement,
+        Score as Score,
+        Severity as Severity,
+    )
 
     __version__: str
 
 _HOMES = {
-    "checks.registry": "check",
-    "comparing": "compare",
+    "results.check": "check",
+    "analysis.comparison": "compare",
     "errors": "FormulaError FrameworkError InputError NotationError NotFoundError OutputError PerfevalError Place "
     "PluginError Problem UnitError",
     "formulas.formula": "Formula",
@@ -94,19 +94,19 @@ _HOMES = {
     "many": "Outcome evaluate_many",
     "model.case": "Budget BudgetLine Case Issue Item Mechanism Office Profile Project Review Row Section Waiver",
     "model.category": "Category",
-    "model.evaluation": "Evaluation Finding Judgement Score Severity",
+    "results.evaluation": "Evaluation Finding Judgement Score Severity",
     "model.framework": "Adjustment Agreement Datum Dimension Framework Grade Indicator Rounding",
     "model.plan": "Node Plan",
     "model.target": "Between By Compared Elements Judged Target TopRank YesNo",
     "papers.output": "dump write",
-    "pipeline": "evaluate",
-    "planning": "plan",
+    "engine.pipeline": "evaluate",
+    "engine.planning.planner": "plan",
     "quantities.figure": "Figure",
     "quantities.formatters": "text",
     "quantities.notation": "figure",
     "quantities.quantity": "Quantity",
     "quantities.unit": "Unit Units",
-    "reading": "read read_category",
+    "reading.case": "read read_category",
 }
 """Where each public name is at home; a test holds it against the imports above."""
 

@@ -1,6 +1,6 @@
 """命令行: ``python -m perfeval``."""
 
-from perfeval.cli import main
+from perfeval.command.main import main
 
 if __name__ == "__main__":
     main()

@@ -8,19 +8,19 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from perfeval._version import VERSION
+from perfeval.engine.validation.category import sound
+from perfeval.engine.validation.together import refuse, unsound
 from perfeval.errors import PluginError, problem
 from perfeval.files.registered import entries
-from perfeval.model.category_names import sound
-from perfeval.sound import refuse, unsound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from logging import Logger
 
-    from perfeval.checks.registry import Check
     from perfeval.errors import Place, Problem
     from perfeval.model.category import Category
     from perfeval.model.framework import Framework
+    from perfeval.results.check import Check
 
 T = TypeVar("T")
 
@@ -146,7 +146,7 @@ def clash(categories: tuple[Category, ...]) -> Problem | None:
 
 def twice(category: Category) -> Problem | None:
     """What *category* alone cannot be used with: a check that is none, or a code that it or perfeval has already."""
-    from perfeval.checks.registry import Check
+    from perfeval.results.check import Check
 
     owners = {each.code: f"perfeval {VERSION}" for each in own_checks()} if category.checks else {}
     for check in category.checks:
@@ -172,7 +172,7 @@ def twice(category: Category) -> Problem | None:
 
 def own_checks() -> tuple[Check, ...]:
     """Every code of a finding that perfeval itself can make."""
-    from perfeval.checks import BUILT_IN, OF_THE_PIPELINE
+    from perfeval.engine.checks.built_in import BUILT_IN, OF_THE_PIPELINE
 
     return (*BUILT_IN, *OF_THE_PIPELINE)
 

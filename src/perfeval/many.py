@@ -14,10 +14,10 @@ from perfeval.records import shown
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
+    from perfeval.documents.limits import Limits
     from perfeval.errors import Problem
-    from perfeval.files.limits import Limits
-    from perfeval.model.evaluation import Evaluation
     from perfeval.model.framework import Framework
+    from perfeval.results.evaluation import Evaluation
 
     Given = str | PathLike[str] | bytes
 
@@ -52,8 +52,8 @@ class _Judge:
         return Outcome(source=name, evaluation=evaluation, problems=wrong)
 
     def _evaluated(self, source: Given) -> Evaluation:
-        from perfeval.pipeline import evaluate
-        from perfeval.reading import read
+        from perfeval.engine.pipeline import evaluate
+        from perfeval.reading.case import read
 
         case = read(source, framework=self.framework, allow_categories=self.allow_categories, limits=self.limits)
         return evaluate(case, select=self.select, ignore=self.ignore)

@@ -13,21 +13,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perfeval.compat import fitting, own_checks, timed, twice, whole
+from perfeval.documents.limits import DEFAULT
 from perfeval.errors import NotFoundError, PerfevalError, Place, PluginError, problem
-from perfeval.files.limits import DEFAULT
 from perfeval.files.registered import GROUP as GROUP, Entry as Entry, entries as entries
 from perfeval.quiet import logged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from perfeval.checks.registry import Check
+    from perfeval.documents.cells import Fields
+    from perfeval.documents.limits import Limits
     from perfeval.errors import Problem
-    from perfeval.files.cells import Fields
-    from perfeval.files.limits import Limits
     from perfeval.formulas.strategies import Strategy
     from perfeval.model.category import Category
     from perfeval.model.framework import Framework
+    from perfeval.results.check import Check
 
 OWN = "perfeval"
 """The distribution whose keys nobody else can take."""
@@ -141,8 +141,8 @@ def _load(found: Entry, limits: Limits) -> Category:
 def _imported(found: Entry, _limits: Limits) -> Any:
     from importlib import import_module
 
+    from perfeval.engine.validation.category import sound
     from perfeval.model.category import Category
-    from perfeval.model.category_names import sound
 
     package, _, attribute = found.value.partition(":")
     with logged(found.owner):
@@ -155,7 +155,7 @@ def _imported(found: Entry, _limits: Limits) -> Any:
 
 
 def _from_folder(found: Entry, limits: Limits) -> Category:
-    from perfeval.files import converter
+    from perfeval.conversion import converter
 
     fields = next((each.fields for each in _documents(found, "category.yaml", limits) if each.kind == "category"), None)
     if fields is None:
@@ -164,7 +164,7 @@ def _from_folder(found: Entry, limits: Limits) -> Category:
 
 
 def _documents(found: Entry, name: str, limits: Limits) -> list[Any]:
-    from perfeval.files import sources
+    from perfeval.reading import sources
 
     path = folder(found) / name
     return sources.documents(path, limits, label=f"{found.key}/{name}")
@@ -243,7 +243,7 @@ def framework_fields(name: str, limits: Limits = DEFAULT, place: Place | None = 
 
 def _framework_fields(found: Entry, own: str, limits: Limits, place: Place | None) -> Fields:
     if ":" in found.value:
-        from perfeval.files.unstructure import fields_of
+        from perfeval.conversion.dumping import fields_of
 
         for each in _load(found, limits).frameworks:
             if each.name == own:
@@ -266,7 +266,7 @@ def _framework_fields(found: Entry, own: str, limits: Limits, place: Place | Non
 
 def framework(name: str, limits: Limits = DEFAULT, place: Place | None = None) -> Framework:
     """The framework ``category/name``, with what it takes over from others worked out."""
-    from perfeval.files import converter, extends
+    from perfeval.conversion import converter, extends
 
     found = entry(name.partition("/")[0], place)
     fields = framework_fields(name, limits, place)

@@ -10,11 +10,11 @@ import pytest
 
 import perfeval.categories
 from perfeval import plugins
+from perfeval.engine.validation.framework import problems
 from perfeval.formulas.exact import value
 from perfeval.formulas.strategies import BUILT_IN, PRACTICE, Strategy
 from perfeval.model.framework import Dimension, Framework, Indicator
-from perfeval.model.scope import units_of
-from perfeval.model.soundness import problems
+from perfeval.model.names import units_of
 from perfeval.quantities.quantity import Quantity
 
 HOME = Path(perfeval.categories.__path__[0])

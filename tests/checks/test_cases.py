@@ -10,9 +10,9 @@ import pytest
 from check_cases import Example, examples
 
 import perfeval as pe
-from perfeval.checks import BUILT_IN
-from perfeval.checks.registry import HEADINGS, Check
+from perfeval.engine.checks.built_in import BUILT_IN
 from perfeval.locales import LOCALES
+from perfeval.results.check import HEADINGS, Check
 
 FILES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
 EXAMPLES = [each for path in FILES for each in examples(path)]

@@ -99,8 +99,8 @@ def output(example: Example) -> None:
 
 def yaml(example: Example) -> None:
     """Write the file that the first line names; read the framework, category or case as a user's file would be."""
-    from perfeval.lights import rules
-    from perfeval.reading import read, read_category, read_framework
+    from perfeval.analysis.monitoring_rules import rules
+    from perfeval.reading.case import read, read_category, read_framework
 
     text = str(example.parsed)
     path = write_named(text)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pickle
 
+from perfeval.documents.cells import Cell, Fields, cell, place_of
 from perfeval.errors import Place
-from perfeval.files.cells import Cell, Fields, cell, place_of
 
 
 def test_a_cell_is_its_text() -> None:

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from perfeval.conversion import converter
+from perfeval.documents import yaml
 from perfeval.errors import InputError, PerfevalError, Place
-from perfeval.files import converter, yaml
 from perfeval.model.case import Budget, BudgetLine, Case, Issue, Item, Office, Project, Row, Section, Waiver
 from perfeval.model.framework import (
     Adjustment,

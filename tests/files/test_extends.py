@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from perfeval.conversion import converter, extends
+from perfeval.documents import yaml
 from perfeval.errors import InputError
-from perfeval.files import converter, extends, yaml
 from perfeval.model.framework import Dimension, Framework, Indicator
 
 if TYPE_CHECKING:
-    from perfeval.files.cells import Fields
+    from perfeval.documents.cells import Fields
 
 BASE = """
 name: 基础

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 import perfeval as pe
+from perfeval.documents import os_errors, writing
+from perfeval.documents.writing import write_whole
 from perfeval.errors import InputError, OutputError
-from perfeval.files import faults, writing
-from perfeval.files.writing import write_whole
 
 WRITING = {
     errno.ENOENT: ("output-folder-missing", "没有文件夹"),
@@ -107,7 +107,7 @@ def test_windows_codes_go_first() -> None:
     for code, folded, meant in ((32, errno.EACCES, "open"), (206, errno.ENOENT, "long"), (112, errno.EINVAL, "full")):
         error = OSError(folded, "")
         error.winerror = code  # type: ignore[attr-defined,unused-ignore]
-        assert faults.kind(error) == meant
+        assert os_errors.kind(error) == meant
 
 
 @pytest.mark.parametrize("lock", ["~$报告文件甲.docx", "~$文件甲.docx", ".~lock.报告文件甲.docx#"])

@@ -15,7 +15,7 @@ from hypothesis import given, settings, strategies as st
 from making import Percent, Shown, national
 
 import perfeval as pe
-from perfeval.files.headers import bare, points_in, role, tables
+from perfeval.reading.forms.headings import bare, points_in, role, tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -189,7 +189,7 @@ def test_points_in_headings() -> None:
 
 def test_points_that_are_not_divided_are_said_once() -> None:
     """Said of the level and of no row, and what it would take names the same reason, not the 完成值; with the points it tells."""
-    from perfeval.reaching import reach, reach_whole
+    from perfeval.analysis.what_it_takes import reach, reach_whole
 
     evaluation = pe.evaluate(pe.read(making.hubei()))
     said = [each.sentence() for each in evaluation.findings if each.code == "unscored"]

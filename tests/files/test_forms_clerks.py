@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 import perfeval as pe
-from perfeval.reaching import reach
+from perfeval.analysis.what_it_takes import reach
 
 
 def book(*rows: list[Any], shows: dict[str, str] | None = None) -> bytes:
@@ -204,7 +204,7 @@ def test_a_limit_that_is_passed_needs_its_method() -> None:
 
 def test_a_limit_kept_says_nothing_of_beyond() -> None:
     """The cell filled in holds the points without a formula, and what would keep the grade is not made up."""
-    from perfeval.papers import marking
+    from perfeval.papers.marked import workbook as marking
 
     data = limits("40万元", None)
     evaluation = pe.evaluate(pe.read(data, framework=pe.Framework(

@@ -7,9 +7,9 @@ import json as standard
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from perfeval.documents import json, yaml
+from perfeval.documents.limits import Limits
 from perfeval.errors import InputError, PerfevalError, Place
-from perfeval.files import json, yaml
-from perfeval.files.limits import Limits
 
 
 def test_numbers_as_written() -> None:

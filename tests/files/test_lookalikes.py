@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import perfeval as pe
-from perfeval.files.yaml import read
+from perfeval.documents.yaml import read
 
 HEAD = "perfeval: category/1\nkey: market\ntitle: 市场\n"
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import perfeval
+from perfeval.documents import plain
+from perfeval.documents.cells import Cell, Cells, Fields
+from perfeval.documents.events import Composer
+from perfeval.documents.limits import DEFAULT, Limits
 from perfeval.errors import InputError
-from perfeval.files import plain
-from perfeval.files.cells import Cell, Cells, Fields
-from perfeval.files.events import Composer
-from perfeval.files.limits import DEFAULT, Limits
 
 ROOT = Path(perfeval.__file__).parent
 SHIPPED = sorted((ROOT / "categories").rglob("*.yaml"))

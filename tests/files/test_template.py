@@ -14,14 +14,14 @@ import pytest
 
 import perfeval as pe
 from perfeval.errors import InputError
-from perfeval.files.templatedata import joined, split
-from perfeval.files.templatelayout import entries, in_one_cell
 from perfeval.model.case import Budget, BudgetLine, Case, Issue, Item, Project, Row
 from perfeval.model.framework import Dimension, Framework, Indicator
-from perfeval.model.remark import NOTE
-from perfeval.papers import template
+from perfeval.model.note import NOTE
 from perfeval.quantities.unit import base_units
-from perfeval.reading import read
+from perfeval.reading.case import read
+from perfeval.reading.fill_in import template
+from perfeval.reading.fill_in.data_rows import joined, split
+from perfeval.reading.fill_in.layout import entries, in_one_cell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

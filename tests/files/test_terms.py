@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from perfeval.files.terms import keys, slots
+from perfeval.conversion.terms import keys, slots
 from perfeval.model import case, category, framework
 
 RECORDS = [

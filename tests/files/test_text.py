@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from perfeval.documents.limits import Limits
+from perfeval.documents.text import decode
 from perfeval.errors import InputError
-from perfeval.files.limits import Limits
-from perfeval.files.text import decode
 
 
 def test_utf8_with_and_without_mark() -> None:

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import perfeval
+from perfeval.conversion.dumping import dump
+from perfeval.documents.xlsx.sheets import amount
 from perfeval.errors import InputError
-from perfeval.files.sheets import amount
-from perfeval.files.unstructure import dump
 from perfeval.formulas.strategies import Parameter, Strategy
 from perfeval.model.case import (
     Budget,
@@ -42,7 +42,7 @@ from perfeval.model.framework import (
     Indicator,
     Rounding,
 )
-from perfeval.reading import read, read_category, read_framework
+from perfeval.reading.case import read, read_category, read_framework
 
 ROOT = Path(perfeval.__file__).parent
 WAYS = [("yaml", False), ("yaml", True), ("json", False), ("json", True)]
@@ -141,7 +141,8 @@ def test_any_case_comes_back(case: Case, way: tuple[str, bool]) -> None:
 @given(FRAMEWORKS, st.sampled_from(WAYS))
 def test_any_framework_comes_back(framework: Framework, way: tuple[str, bool]) -> None:
     """The tree with all its rules is equal after the way out and in (whether it holds together is asked later)."""
-    from perfeval.files import converter, sources
+    from perfeval.conversion import converter
+    from perfeval.reading import sources
 
     (document,) = sources.documents(dump(framework, form=way[0], terms=way[1]))
     assert converter.framework(document.fields) == framework

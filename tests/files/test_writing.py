@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from perfeval.documents import writing
+from perfeval.documents.writing import write_whole
 from perfeval.errors import OutputError
-from perfeval.files import writing
-from perfeval.files.writing import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path

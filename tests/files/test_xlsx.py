@@ -15,12 +15,13 @@ import openpyxl
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from perfeval.documents import file_types
+from perfeval.documents.limits import Limits
+from perfeval.documents.xlsx import reading
+from perfeval.documents.xlsx.number_formats import number, plain, shown
+from perfeval.documents.xlsx.sheets import Area, Grid, letters
 from perfeval.errors import InputError, PerfevalError
-from perfeval.files import foreign, xlsx
-from perfeval.files.limits import Limits
-from perfeval.files.numberformat import number, plain, shown
-from perfeval.files.sheets import Area, Grid, letters
-from perfeval.reading import read
+from perfeval.reading.case import read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,7 +49,7 @@ def test_same_values_as_openpyxl(layout: str) -> None:
     data = getattr(making, layout)()
     theirs = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     visible = [sheet for sheet in theirs.worksheets if sheet.sheet_state == "visible"]
-    ours = xlsx.read(data).sheets
+    ours = reading.read(data).sheets
     assert [grid.name for grid in ours] == [sheet.title for sheet in visible]
     for grid, sheet in zip(ours, visible, strict=True):
         expected = {
@@ -130,7 +131,7 @@ def test_merged_cells_answer() -> None:
     sheet.merge_cells("B2:C4")
     large = b'<mergeCell ref="A9:XFD1048576"/></mergeCells>'
     data = making.edit(making.saved(book), {r"sheet1\.xml$": lambda part: part.replace(b"</mergeCells>", large)})
-    (grid,) = xlsx.read(data).sheets
+    (grid,) = reading.read(data).sheets
     assert grid.text(4, 3) == grid.text(2, 2) == "产出指标"
     assert grid.area(3, 2) == Area(2, 2, 4, 3)
     assert grid.text(1048576, 16384) == "全宽"
@@ -161,7 +162,7 @@ def test_formula_without_value_and_error() -> None:
             )
         },
     )
-    (grid,) = xlsx.read(data).sheets
+    (grid,) = reading.read(data).sheets
     assert [grid.line(row)[0].fault for row in grid.order] == ["uncalculated", "error", ""]
     assert grid.text(3, 1) == "4"
 
@@ -169,9 +170,9 @@ def test_formula_without_value_and_error() -> None:
 def test_odd_writers() -> None:
     """A wrong dimension, prefixed elements, names in GBK and rich texts with readings change nothing."""
     base = making.national()
-    expected = [spot for row in xlsx.read(base).sheets[0].rows.values() for spot in row]
+    expected = [spot for row in reading.read(base).sheets[0].rows.values() for spot in row]
     for other in (making.wrong_dimension(base), making.wps(base), making.prefixed(base)):
-        assert [spot for row in xlsx.read(other).sheets[0].rows.values() for spot in row] == expected
+        assert [spot for row in reading.read(other).sheets[0].rows.values() for spot in row] == expected
     rich = making.edit(
         base,
         {
@@ -181,13 +182,13 @@ def test_odd_writers() -> None:
             )
         },
     )
-    assert xlsx.read(rich).sheets[0].text(13, 4) == "清查行动"
+    assert reading.read(rich).sheets[0].text(13, 4) == "清查行动"
 
 
 def test_cells_without_references() -> None:
     """Cells and rows that do not say where they stand follow one another."""
     data = making.edit(making.national(), {r"sheet1\.xml$": lambda part: re.sub(rb'(<row) r="\d+"', rb"\1", part)})
-    assert xlsx.read(data).sheets[0].text(13, 4) == "清查行动"
+    assert reading.read(data).sheets[0].text(13, 4) == "清查行动"
 
 
 # -- hostile and foreign files ----------------------------------------------------------------------
@@ -338,5 +339,5 @@ def test_empty_workbook_has_no_table() -> None:
 
 def test_nothing_refuses_text() -> None:
     """Plain text is for the other readers."""
-    assert foreign.refusal(b"perfeval: case/1", "") is None
+    assert file_types.refusal(b"perfeval: case/1", "") is None
     assert not Grid("空", "", ()).order

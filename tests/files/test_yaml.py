@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from perfeval.documents import yaml
+from perfeval.documents.cells import Cell, Cells, Fields
+from perfeval.documents.limits import Limits
 from perfeval.errors import InputError, PerfevalError, Place
-from perfeval.files import yaml
-from perfeval.files.cells import Cell, Cells, Fields
-from perfeval.files.limits import Limits
 
 
 def refused(text: str, limits: Limits | None = None) -> InputError:

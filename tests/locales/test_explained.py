@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 import perfeval as pe
-from perfeval.checks import BUILT_IN, OF_THE_PIPELINE
-from perfeval.checks.registry import Check, check
 from perfeval.command.inputs import example
+from perfeval.engine.checks.built_in import BUILT_IN, OF_THE_PIPELINE
 from perfeval.formulas.strategies import BUILT_IN as STRATEGIES, basis_in
-from perfeval.papers import describing
-from perfeval.papers.appendix import annexes
+from perfeval.papers.report.appendix import annexes
+from perfeval.papers.screen import describing
+from perfeval.results.check import Check, check
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,15 +8,15 @@ from pathlib import Path
 import click
 import pytest
 
-from perfeval.cli import main, perfeval
+from perfeval.command.main import main, perfeval
+from perfeval.engine.pipeline import evaluate
 from perfeval.errors import Place, problem
 from perfeval.formulas.formula import number, rounded
 from perfeval.formulas.wording import because
 from perfeval.locales import fill, say, translate
-from perfeval.pipeline import evaluate
 from perfeval.plugins import checks
 from perfeval.quantities.quantity import Quantity
-from perfeval.reading import read
+from perfeval.reading.case import read
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 OFFICE, PROJECT = EXAMPLES / "yongping-2021" / "case.yaml", EXAMPLES / "chuzuwu-2021" / "case.yaml"

@@ -131,7 +131,7 @@ def test_what_is_wrong_in_a_formula_stands_at_its_text(tmp_path: Path, line: str
 
 def test_a_formula_of_a_framework_is_found_at_its_text() -> None:
     """The computed 完成值 of a framework's indicator: line and column of its formula, and the character."""
-    from perfeval.reading import read_framework
+    from perfeval.reading.case import read_framework
 
     line = "- {name: 指, points: 100, target: ≥5宗, strategy: 正向, actual: 乙 + 甲}"
     with pytest.raises(pe.FrameworkError) as found:
@@ -192,7 +192,7 @@ def test_a_strategy_that_nobody_can_mean_is_refused(
 
 def test_a_framework_names_the_argument_whose_unit_does_not_fit() -> None:
     """每 of another unit than 完成值 is told as that parameter at its place, with what to write; not as a formula nobody saw."""
-    from perfeval.reading import read_framework
+    from perfeval.reading.case import read_framework
 
     line = "- {name: 指, points: 100, target: ≥5次, strategy: {递减按比例: {每: 1人, 扣: 1分}}}"
     with pytest.raises(pe.FrameworkError) as found:

@@ -10,9 +10,9 @@ import pytest
 from making_tables import HEAD, workbook
 
 import perfeval as pe
-from perfeval.files.limits import Limits
-from perfeval.making import importing
-from perfeval.making.importing import OPEN
+from perfeval.authoring.importing import framework
+from perfeval.authoring.importing.framework import OPEN
+from perfeval.documents.limits import Limits
 
 MARKET = [
     ["农贸市场监管指标体系（示例数据）"],
@@ -34,7 +34,7 @@ MERGES = ("A1:F1", "A5:A8", "B5:B6", "B7:B8", "A9:A10")
 
 def test_a_table_is_read_whole() -> None:
     """Levels merged or blank, points as text, full-width digits and notes below: each indicator finds its place."""
-    made = importing.framework(workbook(MARKET, *MERGES), "表.xlsx").framework
+    made = framework.framework(workbook(MARKET, *MERGES), "表.xlsx").framework
     points = {path: str(part.points) for path, part in made.walk()}
     assert points == {
         "产出指标": "50分",
@@ -55,7 +55,7 @@ def test_a_table_is_read_whole() -> None:
 
 def test_what_fits_one_rule_is_that_rule_and_the_rest_is_listed_by_cell() -> None:
     """Each line says its cell and what it was read as; several rules, none and no prose are 待定, with why."""
-    lines = importing.framework(workbook(MARKET, *MERGES), "表.xlsx").lines
+    lines = framework.framework(workbook(MARKET, *MERGES), "表.xlsx").lines
     assert [(each.cell, each.rule) for each in lines] == [
         ("Sheet!F5", "正向"),
         ("Sheet!F6", "{递减满一步: {每: 1 场次, 扣: 1 分}}"),
@@ -73,7 +73,7 @@ def test_what_fits_one_rule_is_that_rule_and_the_rest_is_listed_by_cell() -> Non
 
 def test_an_open_rule_guesses_no_points() -> None:
     """待定 earns whatever the scorer states within 0 and 分值, and nothing where nothing is stated."""
-    made = importing.framework(workbook(MARKET, *MERGES), "表.xlsx").framework
+    made = framework.framework(workbook(MARKET, *MERGES), "表.xlsx").framework
     case = pe.Case(
         "某街道办事处（示例数据）",
         2024,
@@ -89,7 +89,7 @@ def test_an_open_rule_guesses_no_points() -> None:
 def test_points_left_to_a_judge_are_bounded() -> None:
     """酌情 is no rule to be settled, whatever the target: the points stated lie in 0～分值, and beyond them is an error."""
     rows = [HEAD, ["产出指标", "", "巡查", 60, "≥120家次", "视情况扣分"], ["", "", "台账", 40, "", "由评价人酌情评分"]]
-    made = importing.framework(workbook(rows), "表.xlsx")
+    made = framework.framework(workbook(rows), "表.xlsx")
     assert [(each.rule, each.settled) for each in made.lines] == [("评分人评定", True)] * 2
     for earned, codes in (("55", []), ("61", ["earned-range", "judge-outside"])):
         case = pe.Case("示例", 2024, made.framework, rows=[pe.Row("巡查", actual="110家次", earned=earned)])
@@ -99,7 +99,7 @@ def test_points_left_to_a_judge_are_bounded() -> None:
 
 def test_the_rule_read_is_the_rule_applied() -> None:
     """10 次 of 12 at one point each short: 10 分 − 2 分; two accidents at 2 分: 20 分 − 4 分; 90 of 120: 15 of 20."""
-    made = importing.framework(workbook(MARKET, *MERGES), "表.xlsx").framework
+    made = framework.framework(workbook(MARKET, *MERGES), "表.xlsx").framework
     rows = [pe.Row("检查场次", actual="10场次"), pe.Row("安全事故", actual="2起"), pe.Row("巡查家次", actual="90家次")]
     evaluation = pe.evaluate(pe.Case("某街道办事处（示例数据）", 2024, made, rows=rows))
     earned = {name: str(evaluation[name].earned) for name in ("检查场次", "安全事故", "巡查家次")}
@@ -152,7 +152,7 @@ def test_a_table_that_contradicts_itself_is_refused_by_cell(
 ) -> None:
     """Points that are missing, shared or do not add up are named with their cell; nothing is shared out."""
     with pytest.raises(pe.InputError) as caught:
-        importing.framework(workbook(rows, *merges), "表.xlsx")
+        framework.framework(workbook(rows, *merges), "表.xlsx")
     assert caught.value.code == code
     assert caught.value.place is not None
     assert caught.value.place.cell == cell
@@ -166,7 +166,7 @@ def test_points_beside_each_level() -> None:
         ["", "", "", "", "检查", 15, "按完成率计分"],
         ["", "", "质量", 20, "合格", 20, "按完成率计分"],
     ]
-    made = importing.framework(workbook(rows, "A2:A4", "B2:B4", "C2:C3", "D2:D3")).framework
+    made = framework.framework(workbook(rows, "A2:A4", "B2:B4", "C2:C3", "D2:D3")).framework
     assert [str(part.points) for _, part in made.walk()] == ["60分", "40分", "25分", "15分", "20分", "20分"]
 
 
@@ -176,7 +176,7 @@ def test_the_standard_is_told_from_what_stands_beside_it() -> None:
         ["一级指标", "三级指标", "指标解释", "计算公式", "评分标准", "分值"],
         ["产出", "巡查", "完成得满分，否则不得分", "巡查÷计划", "按实际完成率计分", 10],
     ]
-    (line,) = importing.framework(workbook(rows)).lines
+    (line,) = framework.framework(workbook(rows)).lines
     assert (line.cell, line.rule) == ("Sheet!E2", "正向")
 
 
@@ -187,7 +187,7 @@ def test_two_tables_are_not_one() -> None:
     out = io.BytesIO()
     book.save(out)
     with pytest.raises(pe.InputError) as caught:
-        importing.framework(out.getvalue())
+        framework.framework(out.getvalue())
     assert caught.value.code == "standards-several"
 
 
@@ -199,7 +199,7 @@ def test_one_indicator_over_two_lines_has_one_text() -> None:
         ["", "", "", "", "", "80%（含）-90%得5分"],
         ["", "", "", "", "", "低于80%不得分"],
     ]
-    (line,) = importing.framework(workbook(rows, "C2:C4", "D2:D4", "E2:E4")).lines
+    (line,) = framework.framework(workbook(rows, "C2:C4", "D2:D4", "E2:E4")).lines
     assert line.rule == "{分档: {≥90 %: 满分, ≥80 %: 5 分, 其余: 0 分}}"
 
 
@@ -209,20 +209,20 @@ def test_one_indicator_over_two_lines_has_one_text() -> None:
 def test_what_is_no_workbook_is_refused(data: bytes) -> None:
     """Damaged, old and other files are an InputError, never a traceback."""
     with pytest.raises(pe.InputError):
-        importing.framework(data, "表.xlsx")
+        framework.framework(data, "表.xlsx")
 
 
 def test_hostile_workbooks_are_refused() -> None:
     """A bomb, entities and too many cells cost nothing and are said."""
     good = workbook(MARKET, *MERGES)
     with pytest.raises(pe.InputError) as caught:
-        importing.framework(good, limits=Limits(unpacked=2_000))
+        framework.framework(good, limits=Limits(unpacked=2_000))
     assert caught.value.code == "file-unpacks-too-large"
     with pytest.raises(pe.InputError) as caught:
-        importing.framework(good, limits=Limits(size=100))
+        framework.framework(good, limits=Limits(size=100))
     assert caught.value.code == "input-too-large"
     with pytest.raises(pe.InputError) as caught:
-        importing.framework(good, limits=Limits(cells=10))
+        framework.framework(good, limits=Limits(cells=10))
     assert caught.value.code == "input-too-many"
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(good)) as old, zipfile.ZipFile(out, "w") as new:
@@ -233,7 +233,7 @@ def test_hostile_workbooks_are_refused() -> None:
                 part = head + part.partition(b"?>")[2] if part.startswith(b"<?xml") else head + part
             new.writestr(name, part)
     with pytest.raises(pe.InputError) as caught:
-        importing.framework(out.getvalue())
+        framework.framework(out.getvalue())
     assert caught.value.code == "file-entities"
 
 
@@ -241,7 +241,7 @@ def test_a_table_of_thousands_is_no_framework() -> None:
     """More indicators than any framework has: refused before anything is made of them."""
     rows = [HEAD, *(["产出", "", f"指标甲{number}", 1, "", ""] for number in range(502))]
     with pytest.raises(pe.InputError) as caught:
-        importing.framework(workbook(rows))
+        framework.framework(workbook(rows))
     assert caught.value.code == "standards-many"
 
 
@@ -250,13 +250,13 @@ def test_a_table_of_thousands_is_no_framework() -> None:
 )
 def test_names_from_cells_are_texts(name: str) -> None:
     """Whatever a cell is called, the file that is written says the same."""
-    made = importing.framework(workbook([HEAD, ["产出", "", name, 10, "", "按完成率计分"]])).framework
+    made = framework.framework(workbook([HEAD, ["产出", "", name, 10, "", "按完成率计分"]])).framework
     *_, (_, indicator) = made.walk()
     assert indicator.name == name.replace(" ", "")
 
 
 def test_a_target_that_cannot_be_read_leaves_the_rule_open() -> None:
     """A 指标值 nobody can read makes no rule: 待定, with the reason."""
-    (line,) = importing.framework(workbook([HEAD, ["产出", "", "巡查", 10, "8000亩8535.5亩", "按完成率计分"]])).lines
+    (line,) = framework.framework(workbook([HEAD, ["产出", "", "巡查", 10, "8000亩8535.5亩", "按完成率计分"]])).lines
     assert not line.settled
     assert "指标值读不出来" in line.in_locale("zh_Hans")

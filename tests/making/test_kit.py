@@ -10,9 +10,9 @@ from hypothesis import given, strategies as st
 from making_tables import HEAD, workbook
 
 import perfeval as pe
-from perfeval.cli import main
-from perfeval.making import kit
-from perfeval.reading import read_category, read_framework
+from perfeval.authoring import scaffold
+from perfeval.command.main import main
+from perfeval.reading.case import read_category, read_framework
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +27,7 @@ def run(*words: object) -> int:
 
 def test_a_package_of_data_is_whole(tmp_path: Path) -> None:
     """Project file, readme, example, tests and a file for continuous integration; no Python in the package."""
-    made = kit.new_category(tmp_path / "农贸市场", key="made")
+    made = scaffold.new_category(tmp_path / "农贸市场", key="made")
     assert {"pyproject.toml", "README.md", "check.sh", ".github/workflows/test.yml", "examples/case.yaml"} <= set(
         made.files
     )
@@ -44,7 +44,7 @@ def test_a_package_of_data_is_whole(tmp_path: Path) -> None:
 
 def test_its_case_is_used_without_packaging(tmp_path: Path) -> None:
     """The folder of data beside a case is a category at once: the readme's other way."""
-    made = kit.new_category(tmp_path / "农贸市场", key="made")
+    made = scaffold.new_category(tmp_path / "农贸市场", key="made")
     (made.folder / "src" / "perfeval_made").rename(tmp_path / "perfeval_made")
     text = (made.folder / "examples" / "case.yaml").read_text(encoding="utf-8")
     case = tmp_path / "case.yaml"
@@ -72,9 +72,9 @@ def test_its_case_is_used_without_packaging(tmp_path: Path) -> None:
 )
 def test_a_key_from_the_name_of_the_folder(folder: str, key: str) -> None:
     """ASCII names give a key; others give none, and one is made up, the same each time."""
-    assert kit.key_for(folder) == key
-    assert kit.KEY.fullmatch(kit.made_up(folder))
-    assert kit.made_up(folder) == kit.made_up(folder)
+    assert scaffold.key_for(folder) == key
+    assert scaffold.KEY.fullmatch(scaffold.made_up(folder))
+    assert scaffold.made_up(folder) == scaffold.made_up(folder)
 
 
 @given(st.text(max_size=12))
@@ -82,7 +82,7 @@ def test_made_up_keys_are_always_keys(name: str) -> None:
     """Whatever a folder is called, the key made from it can be one."""
     if "\0" in name or "/" in name or any("\ud800" <= each <= "\udfff" for each in name):
         return
-    assert kit.KEY.fullmatch(kit.key_for("x/" + name) or kit.made_up("x/" + name))
+    assert scaffold.KEY.fullmatch(scaffold.key_for("x/" + name) or scaffold.made_up("x/" + name))
 
 
 def test_nothing_is_written_over(tmp_path: Path) -> None:
@@ -93,11 +93,11 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path / "full")
     for name, code in (("full", "folder-not-empty"), ("file", "folder-is-file"), ("link", "folder-is-file")):
         with pytest.raises(pe.OutputError) as caught:
-            kit.new_category(tmp_path / name, key="made")
+            scaffold.new_category(tmp_path / name, key="made")
         assert caught.value.code == code
     assert sorted(each.name for each in tmp_path.rglob("*")) == ["a.txt", "file", "full", "link"]
     (tmp_path / "empty").mkdir()
-    kit.new_category(tmp_path / "empty", key="made")
+    scaffold.new_category(tmp_path / "empty", key="made")
 
 
 @pytest.mark.parametrize(
@@ -106,17 +106,17 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
 def test_keys_that_cannot_be(tmp_path: Path, key: str) -> None:
     """A key that is no name, or one that is installed, is refused before anything is written."""
     with pytest.raises(pe.OutputError) as caught:
-        kit.new_category(tmp_path / "甲", key=key)
+        scaffold.new_category(tmp_path / "甲", key=key)
     assert caught.value.code == ("key-taken" if key == "national" else "key-unfit")
     assert not (tmp_path / "甲").exists()
 
 
 def test_titles_are_names(tmp_path: Path) -> None:
     """What formulas and files would read as their own is left out of a title; digits alone are none."""
-    made = kit.new_category(tmp_path / "甲", key="made", title='农贸: "市场"(试行) {x}')
+    made = scaffold.new_category(tmp_path / "甲", key="made", title='农贸: "市场"(试行) {x}')
     assert read_category(made.folder / "src/perfeval_made/category.yaml").title == "农贸市场（试行）x"
     with pytest.raises(pe.OutputError) as caught:
-        kit.new_category(tmp_path / "乙", key="made", title="2024")
+        scaffold.new_category(tmp_path / "乙", key="made", title="2024")
     assert caught.value.code == "title-unfit"
 
 

@@ -12,7 +12,8 @@ from making_tables import HEAD, workbook
 
 import perfeval as pe
 from perfeval import plugins
-from perfeval.making import importing, printing
+from perfeval.authoring import printing
+from perfeval.authoring.importing import framework as importing
 
 if TYPE_CHECKING:
     from pathlib import Path

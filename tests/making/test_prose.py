@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, strategies as st
 
 import perfeval as pe
+from perfeval.authoring.importing.prose import rules
 from perfeval.formulas.exact import value
 from perfeval.formulas.strategies import BUILT_IN
-from perfeval.making.prose import rules
 from perfeval.model.target import target
 
 TEN = Fraction(10)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import perfeval as pe
-from perfeval.reading import read_category
+from perfeval.reading.case import read_category
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import perfeval as pe
-from perfeval.model.listing import earned_text, html, lines, plain, where, width
+from perfeval.results.score_table import earned_text, html, lines, plain, where, width
 
 
 def evaluated(name: str = "甲", reason: str = "") -> Any:

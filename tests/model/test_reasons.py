@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import perfeval as pe
-from perfeval.model.reasons import band
+from perfeval.results.because import band
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,10 +5,10 @@ from __future__ import annotations
 from attrs import evolve
 from hypothesis import given, settings, strategies as st
 
+from perfeval.engine.validation.framework import problems
 from perfeval.errors import Place, Problem
 from perfeval.formulas.strategies import BUILT_IN, Basis, Strategy
 from perfeval.model.framework import Adjustment, Agreement, Datum, Dimension, Framework, Grade, Indicator, Rounding
-from perfeval.model.soundness import problems
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import base_units
 
@@ -512,7 +512,7 @@ parts:
 def test_problems_of_a_file_stand_at_their_lines() -> None:
     """All problems of a written framework come at once, each at the line of the part that has it."""
     from perfeval.errors import PerfevalError
-    from perfeval.reading import read_framework
+    from perfeval.reading.case import read_framework
 
     try:
         wrong = found(read_framework(BROKEN.encode()))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import perfeval as pe
-from perfeval.checks.registry import Found, found
+from perfeval.results.check import Found, found
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ import pytest
 
 import perfeval as pe
 from perfeval.command.inputs import example
-from perfeval.model.tracing import deep, trace
+from perfeval.results.trace import deep, trace
 
 
 @pytest.fixture(scope="module")

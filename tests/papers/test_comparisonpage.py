@@ -10,14 +10,14 @@ import pytest
 from browser import Chromium
 
 import perfeval as pe
-from perfeval.comparing import compare
-from perfeval.papers import comparison
-from perfeval.papers.comparison import to_html
+from perfeval.analysis.comparison import compare
+from perfeval.papers.analysis import comparison
+from perfeval.papers.analysis.comparison import to_html
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from perfeval.comparing import Comparison
+    from perfeval.analysis.comparison import Comparison
 
 HOSTILE = "<script>alert(1)</script>\"'&<b>街"
 
@@ -82,7 +82,7 @@ def test_another_ending_is_refused(three: Comparison, tmp_path: Path) -> None:
 
 def test_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """compare -o writes the page beside what it prints."""
-    from perfeval.cli import main
+    from perfeval.command.main import main
 
     paths = [
         str(pe.write(judged("甲街", year, f"{year - 1930}次").case, tmp_path / f"{year}.yaml")) for year in (2021, 2022)

@@ -19,12 +19,12 @@ from hypothesis import given, settings, strategies as st
 
 import perfeval as pe
 from perfeval.command.inputs import example
-from perfeval.papers import gongwen
 from perfeval.papers.blocks import Cell, Paragraph, Point, Signature, Table, Title, full
-from perfeval.papers.compose import compose
-from perfeval.papers.docx import to_docx
+from perfeval.papers.docx import gongwen
+from perfeval.papers.docx.writer import to_docx
 from perfeval.papers.marks import gaps
-from perfeval.papers.titles import title
+from perfeval.papers.report.compose import compose
+from perfeval.papers.report.titles import title
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 ORDER = {

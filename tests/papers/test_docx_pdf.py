@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 import perfeval as pe
-from perfeval.papers import pdf
 from perfeval.papers.blocks import Paragraph
-from perfeval.papers.docx import to_docx
+from perfeval.papers.docx import pdf
+from perfeval.papers.docx.writer import to_docx
 
 
 def test_without_libreoffice_the_message_says_what_to_do(yongping: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -61,8 +61,8 @@ def test_the_report_is_printed_whole(yongping: Any) -> None:
 
 def test_the_command_line_lists_the_marks(tmp_path: Any, capsys: Any) -> None:
     """After a report is written, what is still to be written in it is listed."""
-    from perfeval.cli import main
     from perfeval.command.inputs import example
+    from perfeval.command.main import main
 
     with pytest.raises(SystemExit) as ended:
         main(["evaluate", str(example("chuzuwu-2021")), "-o", str(tmp_path / "报告.docx"), "--layout", "bold"])

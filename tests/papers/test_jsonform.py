@@ -11,7 +11,7 @@ from hypothesis import given, settings, strategies as st
 from jsonschema import Draft202012Validator
 
 import perfeval as pe
-from perfeval.papers.jsonform import EDITION, document, schema, to_json
+from perfeval.papers.data.evaluation import EDITION, document, schema, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,9 +15,9 @@ from openpyxl.comments import Comment
 from recalculating import formulas, recalculated
 
 import perfeval as pe
-from perfeval.cli import main
+from perfeval.command.main import main
 from perfeval.errors import OutputError
-from perfeval.papers import marking
+from perfeval.papers.marked import workbook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +41,7 @@ def blanks(sheet: Worksheet) -> None:
 def marks(data: bytes, *, points: str = "stated", framework: str | None = None) -> tuple[bytes, Any]:
     """The marked copy of a workbook, and what was evaluated."""
     evaluation = pe.evaluate(pe.read(data, framework=framework))
-    return marking.marked(evaluation, data, points=points).data, evaluation
+    return workbook.marked(evaluation, data, points=points).data, evaluation
 
 
 def parts(data: bytes) -> dict[str, bytes]:
@@ -332,7 +332,7 @@ def test_read_again_the_case_has_the_filled_points():
     assert filled["产出指标/数量指标/清查行动"] == pe.Quantity(15, "分")
     assert len(filled) == len(again.rows)
     assert again.budget.rate.quantity == pe.Quantity(90, "%")
-    assert marking.marked(pe.evaluate(again), after).filled == 0
+    assert workbook.marked(pe.evaluate(again), after).filled == 0
     assert _without_points(again) == _without_points(evaluation.case)
 
 
@@ -421,10 +421,10 @@ def test_other_sheets_or_none_are_refused():
     data = making.national(blanks)
     evaluation = pe.evaluate(pe.read(data))
     with pytest.raises(OutputError) as raised:
-        marking.marked(evaluation, making.sichuan())
+        workbook.marked(evaluation, making.sichuan())
     assert raised.value.code == "marking-source-changed"
     with pytest.raises(OutputError):
-        marking.marked(pe.evaluate(evolve(evaluation.case, place=None)), data)
+        workbook.marked(pe.evaluate(evolve(evaluation.case, place=None)), data)
 
 
 def test_a_formula_that_becomes_a_value_takes_the_order_of_calculation_along():

@@ -17,8 +17,8 @@ import pytest
 from browser import Chromium
 
 import perfeval as pe
-from perfeval.papers import hypertext
-from perfeval.papers.charts import FULL, HATCHED, WIDE, Bar, Group, chart, clipped
+from perfeval.papers.page import html
+from perfeval.papers.page.charts import FULL, HATCHED, WIDE, Bar, Group, chart, clipped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -259,7 +259,7 @@ def test_long_names_are_clipped_in_pictures() -> None:
 def test_without_jinja2_it_says_what_to_install(project: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """The message names the command."""
     monkeypatch.setitem(sys.modules, "jinja2", None)
-    hypertext.environment.cache_clear()
+    html.environment.cache_clear()
     with pytest.raises(pe.OutputError, match=r"pip install perfeval\[html\]"):
         pe.dump(project, ".html")
 

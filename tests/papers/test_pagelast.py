@@ -7,8 +7,8 @@ from typing import Any
 from attrs import evolve
 
 import perfeval as pe
-from perfeval.carrying import carried
-from perfeval.papers.pagelast import last_chart, last_table
+from perfeval.analysis.rollover import carried
+from perfeval.papers.page.last_year import last_chart, last_table
 
 GROUP = "民生"
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 import perfeval as pe
-from perfeval.cli import main
-from perfeval.papers import plaindata
+from perfeval.command.main import main
+from perfeval.papers.data import listings
 
 CASE = Path(__file__).parents[2] / "examples" / "chuzuwu-2021" / "case.yaml"
 
@@ -59,7 +59,7 @@ def test_what_else_a_cell_can_hold(capsys: pytest.CaptureFixture[str], text: str
 def test_numbers_are_exact(number: Fraction) -> None:
     """The number comes back as it was, whatever its digits."""
     quantity = pe.Quantity(number, "万元")
-    found = plaindata.figure(pe.figure(pe.text(quantity)))
+    found = listings.figure(pe.figure(pe.text(quantity)))
     assert Fraction(found["number"]) == number
     low, high = Fraction(found["interval"]["low"]), Fraction(found["interval"]["high"])
     assert low <= number <= high
@@ -82,7 +82,7 @@ def test_what_is_installed(capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_framework_reads_back(capsys: pytest.CaptureFixture[str]) -> None:
     """A framework by name is the file that perfeval reads."""
     from perfeval import plugins
-    from perfeval.reading import read_framework
+    from perfeval.reading.case import read_framework
 
     found = said(capsys, "frameworks", "national/project-2020")
     assert read_framework(json.dumps(found, ensure_ascii=False).encode()) == plugins.framework("national/project-2020")

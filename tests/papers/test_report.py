@@ -10,8 +10,8 @@ from attrs import evolve
 
 import perfeval as pe
 from perfeval.papers.blocks import Gap, Heading, Paragraph, Table
-from perfeval.papers.compose import compose
-from perfeval.papers.markdown import markdown
+from perfeval.papers.report.compose import compose
+from perfeval.papers.report.markdown import markdown
 
 SECTIONS = [
     "## 一、基本情况",

@@ -12,12 +12,12 @@ from attrs import evolve
 from jsonschema import Draft202012Validator
 
 import perfeval as pe
-from perfeval.papers.grid import Plain
-from perfeval.papers.jsonform import schema
-from perfeval.papers.terminal import show
+from perfeval.papers.data.evaluation import schema
+from perfeval.papers.screen.grid import Plain
+from perfeval.papers.screen.terminal import show
 
 if TYPE_CHECKING:
-    from perfeval.model.evaluation import Evaluation
+    from perfeval.results.evaluation import Evaluation
 
 CASE = """
 perfeval: case/1

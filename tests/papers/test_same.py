@@ -11,7 +11,7 @@ from pathlib import Path
 import making
 import pytest
 
-from perfeval.files.writing import write_whole
+from perfeval.documents.writing import write_whole
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 CASES = {name: EXAMPLES / name / "case.yaml" for name in ("yongping-2021", "chuzuwu-2021")}
@@ -36,7 +36,7 @@ class Then(datetime.datetime):
 datetime.datetime = Then
 import os
 os.chdir(home)
-from perfeval.cli import main
+from perfeval.command.main import main
 for at, source in enumerate(sources):
     endings = ENDINGS
     try:
@@ -87,7 +87,7 @@ def test_the_same_papers_whatever_clock_locale_hash_and_console(tmp_path: Path) 
 
 FROZEN = """
 import sys, time
-from perfeval.files import writing
+from perfeval.documents import writing
 def wait(handle):
     print("written", flush=True)
     time.sleep(60)
@@ -118,7 +118,7 @@ def test_a_process_killed_while_writing_leaves_the_old_file(tmp_path: Path, how:
 
 SMALL = """
 import resource, signal, sys
-from perfeval.cli import main
+from perfeval.command.main import main
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (2048, 2048))
 main(["evaluate", sys.argv[1], *sum((["-o", each] for each in sys.argv[2:]), []), "--force"])
@@ -145,7 +145,7 @@ def test_no_room_leaves_the_old_file(tmp_path: Path, ending: str) -> None:
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_nothing_is_overwritten_unasked(tmp_path: Path, ending: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Every kind of paper stays without --force, and is replaced with it."""
-    from perfeval.cli import main
+    from perfeval.command.main import main
 
     path = tmp_path / f"报告{ending}"
     path.write_bytes(b"old")

@@ -14,11 +14,11 @@ from attrs import evolve
 from recalculating import converted, formulas, recalculated
 
 import perfeval as pe
-from perfeval.cli import main
+from perfeval.command.main import main
+from perfeval.documents.xlsx.content import shown
+from perfeval.documents.xlsx.writing import lines
 from perfeval.errors import InputError, NotFoundError, OutputError
-from perfeval.papers import form
-from perfeval.papers.tablecells import shown
-from perfeval.papers.xlsx import lines
+from perfeval.papers.table import form
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -439,7 +439,7 @@ def test_numbers_carry_their_units(project):
 
 def test_a_marked_figure_stays_a_text():
     """近300人 is no number that a cell could calculate with."""
-    from perfeval.papers.tablecells import of_figure
+    from perfeval.documents.xlsx.content import of_figure
 
     assert of_figure(pe.figure("近300人")).value == "近300人"
     assert shown(of_figure(pe.figure("16,898.11万元"))) == "16,898.11万元"

@@ -15,7 +15,7 @@ import perfeval as pe
 from perfeval.errors import InputError, OutputError
 from perfeval.formulas.formula import name
 from perfeval.formulas.strategies import Strategy
-from perfeval.reading import read_framework
+from perfeval.reading.case import read_framework
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 import perfeval as pe
-from perfeval.papers.funding import by_project, by_source
-from perfeval.papers.tasks import Clause, joined, paragraph
+from perfeval.papers.report.funding import by_project, by_source
+from perfeval.papers.report.tasks import Clause, joined, paragraph
 
 
 def category(**wording: str) -> pe.Category:

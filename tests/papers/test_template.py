@@ -14,16 +14,15 @@ from hypothesis import given, settings
 from recalculating import converted
 
 from perfeval import plugins
+from perfeval.conversion.terms import slots
+from perfeval.engine.pipeline import evaluate
 from perfeval.errors import OutputError
-from perfeval.files import templatelayout as layout
-from perfeval.files.templatelayout import Data, Form, Table, sheets
-from perfeval.files.terms import slots
 from perfeval.model.case import Budget, Case, Issue, Item, Mechanism, Profile, Project, Row
 from perfeval.model.framework import Dimension, Framework, Indicator
-from perfeval.papers import template, templatewords
-from perfeval.papers.templatepages import inline
-from perfeval.pipeline import evaluate
-from perfeval.reading import read
+from perfeval.reading.case import read
+from perfeval.reading.fill_in import layout, template, words
+from perfeval.reading.fill_in.layout import Data, Form, Table, sheets
+from perfeval.reading.fill_in.pages import inline
 from perfeval.testing import whole_cases
 
 ROOT = Path(__file__).parents[2]
@@ -156,12 +155,12 @@ def test_every_field_has_one_place_and_a_note() -> None:
                 told = [(sheet.record, slot) for slot in sheet.fields] + [
                     (Budget, slot) for slot in getattr(sheet, "flat", ())
                 ]
-                assert [slot.name for record, slot in told if not templatewords.meaning(record, slot)] == []
+                assert [slot.name for record, slot in told if not words.meaning(record, slot)] == []
             case Data():
                 found.append((sheet.path[:-1], sheet.path[-1]))
     assert len(found) == len(set(found))
     assert set(found) == set(carried(Case, ()))
-    assert set(layout.LEVELS[:3]) <= set(templatewords.DATA)
+    assert set(layout.LEVELS[:3]) <= set(words.DATA)
 
 
 def carried(record: type, path: tuple[str, ...]) -> list[tuple[tuple[str, ...], str]]:

@@ -9,7 +9,7 @@ from attrs import evolve
 
 import perfeval as pe
 from perfeval import plugins
-from perfeval.checks.registry import Found, check, found
+from perfeval.results.check import Found, check, found
 from perfeval.testing import contract, faults, installed
 from perfeval.testing.contract import RULES
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_type
 
 import perfeval as pe
-from perfeval.checks.registry import Found, check, found
-from perfeval.tables import rows_from, scores_to
+from perfeval.bulk.dataframes import rows_from, scores_to
+from perfeval.results.check import Found, check, found
 from perfeval.testing import Fault, cases, contract, examples, faults, installed
 
 if TYPE_CHECKING:

@@ -17,21 +17,21 @@ from attrs import frozen
 from perfeval.command.console import write_json
 from perfeval.command.inputs import is_folder, resolved
 from perfeval.command.outputs import paper
+from perfeval.documents.names import readable
+from perfeval.engine.pipeline import evaluate
 from perfeval.errors import OutputError, PerfevalError, Place, problem
-from perfeval.files.names import readable
 from perfeval.locales import say
 from perfeval.locales.words import word
 from perfeval.many import attempted, ended, not_started, placed
-from perfeval.model.evaluation import Severity
-from perfeval.pipeline import evaluate
 from perfeval.processes import NotStartedError, cores, mapped
-from perfeval.reading import read
+from perfeval.reading.case import read
+from perfeval.results.evaluation import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from perfeval.errors import Problem
-    from perfeval.model.evaluation import Evaluation
+    from perfeval.results.evaluation import Evaluation
 
 EDITION = "outcome/1"
 EACH = 25
@@ -102,7 +102,7 @@ class Job:
 
 
 def _made(folder: Path) -> None:
-    from perfeval.files.faults import unwritten
+    from perfeval.documents.os_errors import unwritten
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -113,7 +113,7 @@ def _made(folder: Path) -> None:
 def _line(
     source: str, evaluation: Evaluation, written: tuple[str, ...], wrong: tuple[Problem, ...], locale: str
 ) -> Line:
-    from perfeval.model.listing import earned_text, title
+    from perfeval.results.score_table import earned_text, title
 
     case, score = evaluation.case, evaluation.score
     counts = Counter(each.severity for each in evaluation.findings if not each.waived)

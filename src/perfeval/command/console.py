@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from perfeval.papers.grid import Screen
+    from perfeval.papers.screen.grid import Screen
 
 SPELLED = {"²": "2", "³": "3", "µ": "u", "μ": "u", "✓": "√", "−": "-", "㎡": "平方米", "—": "-"}
 """What stands on a console for a character that its encoding lacks."""
@@ -32,7 +32,7 @@ def prepare() -> None:
 def console() -> Screen:
     """A rich console where somebody watches; for a pipe or a file the same lines without colours."""
     if not sys.stdout.isatty():
-        from perfeval.papers.grid import Plain
+        from perfeval.papers.screen.grid import Plain
 
         return Plain(sys.stdout)
     from rich.console import Console

@@ -16,7 +16,7 @@ from perfeval.errors import InputError, OutputError, PerfevalError, problem
 from perfeval.locales import message
 
 if TYPE_CHECKING:
-    from perfeval.model.evaluation import Evaluation
+    from perfeval.results.evaluation import Evaluation
 
 ROOT = "总分"
 
@@ -138,7 +138,7 @@ def evaluate(
         return batch.run(job, todo, processes, form)
     if each is False:
         source = tuple(map(str, files(source)))
-    from perfeval.pipeline import evaluate as judge
+    from perfeval.engine.pipeline import evaluate as judge
 
     status = 0
     for number, case in enumerate(cases(source, framework)):
@@ -160,34 +160,34 @@ def evaluate(
 
 
 def _reach(evaluation: Evaluation, name: str, form: str, locale: str) -> None:
-    from perfeval.reaching import reach, reach_whole
+    from perfeval.analysis.what_it_takes import reach, reach_whole
 
     if form == "json":
-        from perfeval.papers import plaindata
+        from perfeval.papers.data import listings
 
         whole = name == ROOT
         found = (
-            plaindata.whole(reach_whole(evaluation), locale)
+            listings.whole(reach_whole(evaluation), locale)
             if whole
-            else plaindata.reach(reach(evaluation, name), locale)
+            else listings.reach(reach(evaluation, name), locale)
         )
-        write_json(plaindata.to_text("reach", found))
+        write_json(listings.to_text("reach", found))
         return
     click.echo((reach_whole(evaluation) if name == ROOT else reach(evaluation, name)).in_locale(locale))
 
 
 def _print(evaluation: Evaluation, form: str, locale: str, *, why: str, steps: bool, line: bool) -> None:
     if why:
-        from perfeval.model.tracing import deep
+        from perfeval.results.trace import deep
 
         for each in deep(evaluation.score if why == ROOT else evaluation[why], locale, steps=steps):
             click.echo(each)
     elif form == "json":
-        from perfeval.papers.jsonform import to_json
+        from perfeval.papers.data.evaluation import to_json
 
         write_json(to_json(evaluation, locale, compact=line))
     else:
-        from perfeval.papers.terminal import show
+        from perfeval.papers.screen.terminal import show
 
         show(evaluation, console(), locale)
 
@@ -197,6 +197,6 @@ def _codes(text: str) -> tuple[str, ...] | None:
 
 
 def _status(evaluation: Evaluation) -> int:
-    from perfeval.model.evaluation import Severity
+    from perfeval.results.evaluation import Severity
 
     return int(any(each.severity is Severity.ERROR and not each.waived for each in evaluation.findings))

@@ -39,10 +39,10 @@ def template(
     from attrs import evolve
 
     from perfeval import plugins
-    from perfeval.files import sources
     from perfeval.model.case import Case
-    from perfeval.papers import template as papers
-    from perfeval.reading import read, read_framework
+    from perfeval.reading import sources
+    from perfeval.reading.case import read, read_framework
+    from perfeval.reading.fill_in import template as papers
 
     locale = locale_of(context)
     by_file = sources.is_path(framework)

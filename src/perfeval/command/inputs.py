@@ -24,7 +24,7 @@ def cases(sources: tuple[str, ...], framework: str | None) -> Iterator[Case | Pe
 
     A line that cannot be read is given as its error, so that the others are evaluated all the same.
     """
-    from perfeval.reading import read
+    from perfeval.reading.case import read
 
     if STDIN not in sources:
         yield read(*sources, framework=framework)
@@ -68,7 +68,7 @@ def is_batch(sources: Sequence[str], each: bool | None) -> bool:
         return bool(each)
     if any(is_folder(name) or _is_pattern(name) for name in sources):
         return True
-    from perfeval.files.sources import WORKBOOKS
+    from perfeval.reading.sources import WORKBOOKS
 
     return len(sources) > 1 and all(name.lower().endswith(WORKBOOKS) for name in sources)
 
@@ -78,7 +78,7 @@ def files(sources: Sequence[str], passed_over: Sequence[str] = ()) -> list[Path]
 
     Folders in *passed_over*, where papers go, are not looked into. Raises InputError where there is none at all.
     """
-    from perfeval.files.sources import LOCK, WORKBOOKS
+    from perfeval.reading.sources import LOCK, WORKBOOKS
 
     kept_out = {Path(each).resolve() for each in passed_over}
     found: dict[Path, Path] = {}
@@ -124,8 +124,8 @@ def _matching(name: str) -> list[Path]:
 
 def _workbooks(folder: Path, kept_out: set[Path]) -> Iterator[Path]:
     """The workbooks of a folder and of those below it, by name."""
-    from perfeval.files.faults import unread
-    from perfeval.files.sources import WORKBOOKS
+    from perfeval.documents.os_errors import unread
+    from perfeval.reading.sources import WORKBOOKS
 
     try:
         entries = sorted(folder.iterdir())

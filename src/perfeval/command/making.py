@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 def make(folder: str, *, kind: str, key: str, title: str, table: str | None, locale: str) -> None:
     """Make the package of a category in *folder* and say what it holds, what is 待定 and what comes next."""
-    from perfeval.making import kit
+    from perfeval.authoring import scaffold
 
-    asked = key or kit.key_for(folder)
+    asked = key or scaffold.key_for(folder)
     if not asked and sys.stdin.isatty():
         asked = click.prompt(
-            say("文件夹名不是英文，请给类别起一个英文小写的键（如 market）", locale), default=kit.made_up(folder)
+            say("文件夹名不是英文，请给类别起一个英文小写的键（如 market）", locale), default=scaffold.made_up(folder)
         )
-    made = kit.new_category(folder, kind=kind, key=asked, title=title, table=table)
+    made = scaffold.new_category(folder, kind=kind, key=asked, title=title, table=table)
     click.echo(say("已在 {folder} 做成任务类别“{key}”：", locale, folder=str(made.folder), key=made.key))
     for path in made.files:
         click.echo(f"  {path}")
@@ -53,10 +53,10 @@ def make(folder: str, *, kind: str, key: str, title: str, table: str | None, loc
 
 def named(name: str) -> Framework:
     """The installed framework *name*, or that of the file *name*."""
-    from perfeval.files import sources
+    from perfeval.reading import sources
 
     if sources.is_path(name):
-        from perfeval.reading import read_framework
+        from perfeval.reading.case import read_framework
 
         return read_framework(name)
     from perfeval import plugins
@@ -66,7 +66,7 @@ def named(name: str) -> Framework:
 
 def print_table(name: str | None, output: str, *, force: bool, locale: str) -> None:
     """Write the framework *name* (or that of a file) as a table to *output*."""
-    from perfeval.making import printing
+    from perfeval.authoring import printing
 
     if not name:
         raise OutputError(problem("framework-not-given", "请写明印哪个指标体系，如 national/project-2020"))

@@ -13,7 +13,7 @@ from perfeval.locales import say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from perfeval.model.evaluation import Evaluation
+    from perfeval.results.evaluation import Evaluation
 
 REPORTS = (".md", ".docx", ".pdf")
 """Endings of papers in which a mark can stand."""
@@ -23,7 +23,7 @@ def write_all(
     evaluation: Evaluation, outputs: Sequence[str], *, overwrite: bool, locale: str, quiet: bool, **how: Any
 ) -> None:
     """Write each file and say so, then list the marks 【待填写：…】 that stand in the reports."""
-    from perfeval.files.names import readable
+    from perfeval.documents.names import readable
 
     for output in outputs:
         if output.lower().endswith(".pdf") and sys.stderr.isatty():
@@ -41,10 +41,10 @@ def write_all(
 def paper(evaluation: Evaluation, output: str, *, overwrite: bool, locale: str, **how: Any) -> tuple[Path, str]:
     """Write one file; where it is, and for a copy of the office's workbook what was done to it."""
     if PurePath(output).suffix.lower() == ".xlsx" and not how.get("template") and _from_workbook(evaluation):
-        from perfeval.papers import marking
+        from perfeval.papers.marked import workbook
 
         wanted = how.get("points", "stated")
-        return marking.write(evaluation, output, overwrite=overwrite, locale=locale, points=wanted)
+        return workbook.write(evaluation, output, overwrite=overwrite, locale=locale, points=wanted)
     from perfeval.papers.output import write
 
     return write(evaluation, output, overwrite=overwrite, locale=locale, **how), ""
@@ -52,7 +52,7 @@ def paper(evaluation: Evaluation, output: str, *, overwrite: bool, locale: str, 
 
 def _from_workbook(evaluation: Evaluation) -> bool:
     """Whether the case was read from a workbook that is there as a file: its copy is what an .xlsx is then."""
-    from perfeval.files.names import on_disk
+    from perfeval.documents.names import on_disk
 
     place = evaluation.case.place
     return place is not None and bool(place.cell) and bool(place.source) and on_disk(place.source).is_file()
@@ -61,8 +61,8 @@ def _from_workbook(evaluation: Evaluation) -> bool:
 def _marks(evaluation: Evaluation, ending: str, locale: str) -> None:
     if ending not in REPORTS:
         return
-    from perfeval.papers.compose import compose
     from perfeval.papers.marks import gaps
+    from perfeval.papers.report.compose import compose
 
     found = gaps(compose(evaluation, locale=locale, official=ending != ".md"), locale)
     if found:

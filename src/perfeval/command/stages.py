@@ -27,10 +27,10 @@ FORMATS = click.Choice(["text", "json"])
 def compare(
     context: click.Context, source: tuple[str, ...], form: str, framework: str | None, output: str, force: bool
 ) -> None:
-    from perfeval.comparing import compare as compared
-    from perfeval.papers import comparison
-    from perfeval.pipeline import evaluate as judge
-    from perfeval.reading import read
+    from perfeval.analysis.comparison import compare as compared
+    from perfeval.engine.pipeline import evaluate as judge
+    from perfeval.papers.analysis import comparison
+    from perfeval.reading.case import read
 
     found = compared([judge(read(each, framework=framework)) for each in source])
     if form == "json":
@@ -58,12 +58,12 @@ def compare(
 def monitor(
     context: click.Context, source: tuple[str, ...], months: int | None, rules: str, framework: str | None, form: str
 ) -> None:
-    from perfeval import lights, monitoring
-    from perfeval.papers import watching
-    from perfeval.pipeline import evaluate as judge
-    from perfeval.reading import read
+    from perfeval.analysis import monitoring, monitoring_rules
+    from perfeval.engine.pipeline import evaluate as judge
+    from perfeval.papers.analysis import monitoring as watching
+    from perfeval.reading.case import read
 
-    by = lights.rules(rules or lights.DEFAULT_RULES)
+    by = monitoring_rules.rules(rules or monitoring_rules.DEFAULT_RULES)
     found = monitoring.monitor(judge(read(*source, framework=framework)), by, months)
     if form == "json":
         import json
@@ -79,9 +79,9 @@ def monitor(
 @click.option("--force", is_flag=True, help=message("覆盖已有的文件"))
 @click.pass_context
 def carry(context: click.Context, source: str, output: str, force: bool) -> None:
-    from perfeval.carrying import carried
+    from perfeval.analysis.rollover import carried
     from perfeval.papers.output import write
-    from perfeval.reading import read
+    from perfeval.reading.case import read
 
     path = write(carried(read(source)), output, overwrite=force)
     click.echo(say("已写出 {path}", locale_of(context), path=str(path)))

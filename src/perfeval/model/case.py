@@ -22,7 +22,7 @@ from perfeval.model.fields import (
     words,
 )
 from perfeval.model.framework import Framework, to_strategy
-from perfeval.model.remark import Remark
+from perfeval.model.note import Remark
 from perfeval.model.target import Target, to_target
 from perfeval.records import shown
 
@@ -319,7 +319,7 @@ class Case:
         Raises NotFoundError for a name nothing bears and InputError for a 完成值 that is computed,
         naming the items it comes from.
         """
-        from perfeval.model.whatif import changed
+        from perfeval.model.what_if import changed
 
         result = self
         for name, value in changes.items():

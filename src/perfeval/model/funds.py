@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from perfeval.formulas.formula import Binary, Name
 from perfeval.model.framework import Indicator
-from perfeval.model.scope import BUDGET_NAMES
+from perfeval.model.names import BUDGET_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

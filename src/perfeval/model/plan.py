@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from perfeval.formulas.strategies import Strategy
     from perfeval.model.case import Case, Row
     from perfeval.model.framework import Framework, Part, Rounding
-    from perfeval.model.scope import Scope
+    from perfeval.model.names import Scope
     from perfeval.model.target import Target
     from perfeval.quantities.figure import Figure
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from os import PathLike
     from pathlib import Path
 
-    from perfeval.model.evaluation import Evaluation
+    from perfeval.results.evaluation import Evaluation
 
 FORMATS = (".xlsx", ".md", ".docx", ".pdf", ".html", ".json")
 """Endings of the papers that can be written."""
@@ -45,7 +45,7 @@ def dump(
 
 
 def _source(what: Case | Framework | Category, format: str) -> bytes:
-    from perfeval.files.unstructure import dump as written
+    from perfeval.conversion.dumping import dump as written
 
     match format.lower().lstrip("."):
         case "yaml" | "yml":
@@ -72,26 +72,26 @@ def _paper(
 ) -> bytes:
     match format.lower().lstrip("."):
         case "xlsx":
-            from perfeval.papers.table import to_xlsx
+            from perfeval.papers.table.workbook import to_xlsx
 
             return to_xlsx(evaluation, points=points, locale=locale, form=None if _is_docx(template) else template)
         case "md":
-            from perfeval.papers.compose import compose
-            from perfeval.papers.markdown import markdown
+            from perfeval.papers.report.compose import compose
+            from perfeval.papers.report.markdown import markdown
 
             return markdown(compose(evaluation, points=points, locale=locale), locale).encode()
         case "docx":
             return _docx(evaluation, points, locale, template, layout)
         case "pdf":
-            from perfeval.papers.pdf import to_pdf
+            from perfeval.papers.docx.pdf import to_pdf
 
             return to_pdf(_docx(evaluation, points, locale, template, layout))
         case "html" | "htm":
-            from perfeval.papers.page import to_html
+            from perfeval.papers.page.evaluation import to_html
 
             return to_html(evaluation, points=points, locale=locale)
         case "json":
-            from perfeval.papers.jsonform import to_json
+            from perfeval.papers.data.evaluation import to_json
 
             return to_json(evaluation, locale).encode()
         case _:
@@ -114,7 +114,7 @@ def _is_docx(template: str | PathLike[str] | bytes | None) -> bool:
 
 def _is_form(evaluation: Evaluation, template: str | PathLike[str]) -> bool:
     """Whether a template is a form, meant for the table beside the report."""
-    from perfeval.papers.form import chosen
+    from perfeval.papers.table.form import chosen
 
     if _is_docx(template):
         return False
@@ -132,12 +132,12 @@ def _docx(
     template: str | PathLike[str] | bytes | None,
     layout: Iterable[str],
 ) -> bytes:
-    from perfeval.papers import gongwen
-    from perfeval.papers.compose import compose
-    from perfeval.papers.docx import to_docx
+    from perfeval.papers.docx import gongwen
+    from perfeval.papers.docx.writer import to_docx
+    from perfeval.papers.report.compose import compose
 
     if template is not None and not isinstance(template, bytes):
-        from perfeval.papers.docx_parts import read_template
+        from perfeval.papers.docx.parts import read_template
 
         template = None if _is_form(evaluation, template) else read_template(template)
     case = evaluation.case
@@ -166,7 +166,7 @@ def write(
     An existing file is left alone without *overwrite*; *template* and *layout* as for :func:`dump`.
     Raises OutputError with the reason.
     """
-    from perfeval.files.writing import write_whole
+    from perfeval.documents.writing import write_whole
 
     name = PurePath(path)
     try:

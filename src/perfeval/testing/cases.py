@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from perfeval.documents.yaml import read as read_yaml
+from perfeval.engine.pipeline import evaluate
 from perfeval.errors import InputError, PerfevalError, Place, problem
-from perfeval.files.yaml import read as read_yaml
 from perfeval.locales import message, say
-from perfeval.pipeline import evaluate
 from perfeval.quantities.formatters import text
-from perfeval.reading import read
+from perfeval.reading.case import read
 from perfeval.records import shown
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from perfeval.errors import Problem
     from perfeval.model.category import Category
-    from perfeval.model.evaluation import Finding
+    from perfeval.results.evaluation import Finding
 
 LOCALE = "zh_Hans"
 OFFICE = {"perfeval": "case/1", "office": "某街道办事处（示例数据）", "year": "2021"}

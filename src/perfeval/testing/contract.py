@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from perfeval.checks import BUILT_IN as CHECKS, OF_THE_PIPELINE
-from perfeval.checks.registry import HEADINGS, Check
+from perfeval.engine.checks.built_in import BUILT_IN as CHECKS, OF_THE_PIPELINE
+from perfeval.engine.planning.strategy_choice import strategies_of
+from perfeval.engine.validation import framework as soundness
+from perfeval.engine.validation.category import KEY, sentences
 from perfeval.errors import PerfevalError
 from perfeval.formulas.strategies import BUILT_IN as STRATEGIES, PRACTICE
 from perfeval.locales import say
-from perfeval.model import soundness
-from perfeval.model.category_names import KEY, sentences
-from perfeval.model.scope import names_of
+from perfeval.model.names import names_of
 from perfeval.records import shown
-from perfeval.rules import strategies_of
+from perfeval.results.check import HEADINGS, Check
 from perfeval.testing.naming import indicators, methods, units, usable
 from perfeval.testing.probing import probed
 from perfeval.testing.running import ran

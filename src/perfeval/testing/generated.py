@@ -8,11 +8,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from perfeval.engine.pipeline import evaluate
 from perfeval.errors import PluginError, problem
 from perfeval.formulas.formula import choose, larger, name, number, rounded, smaller
 from perfeval.model.case import Budget, Case, Row
 from perfeval.model.framework import Dimension, Framework, Indicator
-from perfeval.pipeline import evaluate
 from perfeval.quantities.formatters import text
 from perfeval.quantities.notation import figure
 from perfeval.quantities.quantity import Quantity
@@ -28,8 +28,8 @@ except ModuleNotFoundError as missing:
 if TYPE_CHECKING:
     from perfeval.formulas.formula import Formula
     from perfeval.formulas.trace import How
-    from perfeval.model.evaluation import Evaluation
     from perfeval.quantities.figure import Figure
+    from perfeval.results.evaluation import Evaluation
 
 UNITS = ("万元", "元", "亿元", "%", "人", "人次", "次", "件", "户", "平方米", "亩", "吨", "天", "分")
 RULES = (("≥", "正向"), ("≤", "反向递减"), ("≤", "反向比例"), ("=", "等于"))

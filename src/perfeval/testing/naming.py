@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from perfeval.engine.planning.slots import in_unit, skeleton_of
+from perfeval.engine.validation import framework as soundness
+from perfeval.engine.validation.category import no_condition, rules_in, sound, units_in, unknown_strategy
+from perfeval.engine.validation.category_rules import arguments as unknown_arguments, strategies
 from perfeval.errors import FrameworkError, PerfevalError
 from perfeval.formulas.misfits import misfit
 from perfeval.formulas.settle import CONDITION, settle
 from perfeval.locales import say
-from perfeval.model import soundness
-from perfeval.model.category_names import no_condition, rules_in, sound, units_in, unknown_strategy
-from perfeval.model.category_rules import arguments as unknown_arguments, strategies
 from perfeval.model.framework import Indicator
-from perfeval.model.scope import NOT_QUANTITIES, names_of, target_operand
+from perfeval.model.names import NOT_QUANTITIES, names_of, target_operand
 from perfeval.model.target import Between, Compared
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import POINT, Unit
-from perfeval.skeleton import in_unit, skeleton_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -9,6 +9,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from perfeval.engine.planning.slots import skeleton_of
+from perfeval.engine.planning.strategy_choice import prepared
+from perfeval.engine.validation.category import units_in
 from perfeval.errors import Problem
 from perfeval.formulas.exact import compile_, round_pair, value
 from perfeval.formulas.grammar import parse
@@ -18,13 +21,10 @@ from perfeval.formulas.settle import settle
 from perfeval.formulas.show import show
 from perfeval.formulas.wording import wording
 from perfeval.locales import say
-from perfeval.model.category_names import units_in
 from perfeval.model.target import Compared
 from perfeval.quantities.figure import Interval
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import Unit
-from perfeval.rules import prepared
-from perfeval.skeleton import skeleton_of
 from perfeval.testing.naming import unbound
 
 if TYPE_CHECKING:

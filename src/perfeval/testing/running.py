@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from perfeval.checks.registry import Check
+from perfeval.engine.pipeline import evaluate
 from perfeval.errors import PerfevalError
 from perfeval.locales import say
 from perfeval.model.case import Budget, Case, Item
-from perfeval.model.scope import NOT_QUANTITIES
-from perfeval.pipeline import evaluate
+from perfeval.model.names import NOT_QUANTITIES
+from perfeval.results.check import Check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from perfeval.model.category import Category
-    from perfeval.model.evaluation import Evaluation
     from perfeval.model.framework import Datum
+    from perfeval.results.evaluation import Evaluation
 
 LOCALE = "zh_Hans"
 OFFICE = "某街道办事处（示例数据）"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import perfeval as pe
-from perfeval.checks import Found, found
+from perfeval.engine.checks.built_in import Found, found
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

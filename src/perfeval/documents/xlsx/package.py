@@ -1,0 +1,143 @@
+"""压缩包: the parts of an xlsx, unpacked under limits — nothing is trusted that the package says of itself."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from xml.parsers import expat
+
+from perfeval.documents.file_types import not_a_workbook
+from perfeval.documents.limits import Limits, too_many
+from perfeval.errors import InputError, Place, problem
+
+_BLOCK = 1 << 16
+_ENTRIES = 5_000
+_RELATIONS = "_rels/.rels"
+
+
+class Package:
+    """压缩包: an xlsx as parts by name; what all of them unpack to counts against one bound."""
+
+    def __init__(self, data: bytes, source: str, limits: Limits) -> None:
+        self.place, self.limits = Place(source=source), limits
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, EOFError) as error:
+            raise self._broken() from error
+        entries = self._zip.infolist()
+        if len(entries) > _ENTRIES:
+            raise too_many(limits, self.place)
+        self._entries = {each.filename.replace("\\", "/").lstrip("/").lower(): each for each in entries}
+        self._left = limits.unpacked
+
+    def __contains__(self, name: str) -> bool:
+        return name.lower() in self._entries
+
+    @property
+    def entries(self) -> list[zipfile.ZipInfo]:
+        """What the package lists, in its order."""
+        return self._zip.infolist()
+
+    def read(self, name: str) -> bytes:
+        """The part called *name*; raises InputError where it is missing, damaged or unpacks to too much."""
+        entry = self._entries.get(name.lower())
+        if entry is None:
+            raise self._broken()
+        if entry.flag_bits & 1:
+            raise InputError(
+                problem("file-encrypted-zip", "压缩包加了密码；请去掉密码，另存为 .xlsx 再读", place=self.place)
+            )
+        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise self._broken()
+        blocks = []
+        try:
+            with self._zip.open(entry) as stream:
+                while block := stream.read(_BLOCK):
+                    self._left -= len(block)
+                    if self._left < 0:
+                        raise self._bomb()
+                    blocks.append(block)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
+            raise self._broken() from error
+        return b"".join(blocks)
+
+    def workbook(self) -> str:
+        """The name of the workbook's own part; raises InputError where this is another kind of file."""
+        if _RELATIONS in self:
+            for target, kind, _ in self.relations(_RELATIONS, ""):
+                if kind.endswith("/officeDocument") and target in self and not target.endswith(".bin"):
+                    if target.startswith("word/"):
+                        break
+                    return target
+        if "xl/workbook.xml" in self:
+            return "xl/workbook.xml"
+        raise InputError(not_a_workbook(self._entries, self.place))
+
+    def relations(self, name: str, folder: str) -> list[tuple[str, str, str]]:
+        """Target, kind and id of every relation that the part *name* lists."""
+        found: list[tuple[str, str, str]] = []
+
+        def start(tag: str, attributes: dict[str, str]) -> None:
+            if local(tag) == "Relationship" and attributes.get("TargetMode") != "External":
+                target = attributes.get("Target", "")
+                whole = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+                found.append((posixpath.normpath(whole), attributes.get("Type", ""), attributes.get("Id", "")))
+
+        self.parse(self.read(name), start)
+        return found
+
+    def parse(self, part: bytes, start, end=None, text=None) -> None:  # type: ignore[no-untyped-def]
+        """Send *part* through expat to the handlers; document types and entities are refused."""
+        self.parse_with(self.parser(), part, start, end, text)
+
+    @staticmethod
+    def parser() -> expat.XMLParserType:
+        """A parser for one part, for whom its position matters."""
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        return parser
+
+    def parse_with(self, parser: expat.XMLParserType, part: bytes, start, end=None, text=None) -> None:  # type: ignore[no-untyped-def]
+        """As :meth:`parse`, with a *parser* that the handlers know."""
+        parser.StartElementHandler = start
+        parser.EndElementHandler = end
+        parser.CharacterDataHandler = text
+        parser.StartDoctypeDeclHandler = self._refuse_entities
+        parser.EntityDeclHandler = self._refuse_entities
+        try:
+            parser.Parse(part, True)
+        except (expat.ExpatError, LookupError, ValueError, UnicodeError) as error:
+            raise self._broken() from error
+
+    def _refuse_entities(self, *_given: object) -> None:
+        raise InputError(
+            problem(
+                "file-entities",
+                "表格里有自定义实体，正常的表格没有；为安全起见不读，请另存为 .xlsx 再试",
+                place=self.place,
+            )
+        )
+
+    def _broken(self) -> InputError:
+        return InputError(
+            problem(
+                "file-broken", "表格文件已损坏，读不出来；请用 WPS 打开看能否修复，另存为 .xlsx 再读", place=self.place
+            )
+        )
+
+    def _bomb(self) -> InputError:
+        return InputError(
+            problem(
+                "file-unpacks-too-large",
+                "表格解压后超过上限{limit}字节，不像是自评表；请删去多余的空行、空列和图片，另存为 .xlsx 再读，或用 limits 放宽上限",
+                place=self.place,
+                limit=self.limits.unpacked,
+            )
+        )
+
+
+def local(tag: str) -> str:
+    """An element's name without its prefix: some programs write x:row for row."""
+    return tag[tag.find(":") + 1 :]

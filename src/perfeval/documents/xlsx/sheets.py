@@ -1,0 +1,203 @@
+"""表格: a sheet as a grid of texts that know their cell; merged cells answer with what stands in them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from perfeval.documents.cells import Cell, Fields
+from perfeval.errors import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+SMALL = 512
+"""Merges of more cells than this are looked up one by one."""
+
+
+class Amount(Cell):
+    """数字格: the text that a cell shows, and the number that it stores where that has more digits."""
+
+    __slots__ = ("stored",)
+
+    stored: str
+
+    def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+        return amount, (str(self), self.stored, self._source, self._cell)
+
+
+def amount(text: str, stored: str, source: str, address: str) -> Amount:
+    """Make an Amount."""
+    made = Amount(text)
+    made._source, made._line, made._column, made._cell = source, None, None, address
+    made.stored = stored
+    return made
+
+
+def text_cell(text: str, source: str, address: str) -> Cell:
+    """A Cell of a workbook."""
+    made = Cell(text)
+    made._source, made._line, made._column, made._cell = source, None, None, address
+    return made
+
+
+class Line(Fields):
+    """表格行: fields that stand in one row of a sheet, with the cell where they begin."""
+
+    __slots__ = ("_cell", "blanks")
+
+    def __init__(self, source: str, address: str) -> None:
+        super().__init__(source)
+        self._cell = address
+        self.blanks: dict[str, Cell] | None = None
+        """Its blank cells by the field that they would fill; None where nobody looked."""
+
+    def like(self) -> Line:
+        """An empty row at the same cell."""
+        made = Line(self._source, self._cell)
+        made.blanks = self.blanks
+        return made
+
+    @property
+    def place(self) -> Place:
+        """位置: the cell where the row begins."""
+        return Place(source=self._source, cell=self._cell)
+
+    def put(self, name: str, value: Any) -> None:
+        """Fill the field *name* with what a cell says, unless nothing does."""
+        if value is not None and value != "":
+            self[Cell(name)] = value
+
+
+class Spot(NamedTuple):
+    """格子: what one cell holds; ``fault`` says why its number is not known (空值、错误值)."""
+
+    row: int
+    column: int
+    cell: Cell
+    formula: bool = False
+    fault: str = ""
+    typed: bool = False
+    """Whether the file stores it as a number."""
+
+    @property
+    def text(self) -> str:
+        """The text as shown, without the spaces at its ends."""
+        return self.cell.strip()
+
+
+class Area(NamedTuple):
+    """合并区域: first and last row and column."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @property
+    def size(self) -> int:
+        """How many cells it covers."""
+        return (self.bottom - self.top + 1) * (self.right - self.left + 1)
+
+
+class Grid:
+    """工作表: cells by row and column (both from 1), merged areas, hidden rows and columns."""
+
+    def __init__(
+        self,
+        name: str,
+        source: str,
+        spots: Iterable[Spot],
+        merges: Iterable[Area] = (),
+        hidden_rows: Iterable[int] = (),
+        hidden_columns: Iterable[tuple[int, int]] = (),
+    ) -> None:
+        self.name, self.source = name, source
+        self.rows: dict[int, list[Spot]] = {}
+        self._at: dict[tuple[int, int], Spot] = {}
+        for spot in spots:
+            self._at[spot.row, spot.column] = spot
+            self.rows.setdefault(spot.row, []).append(spot)
+        for row in self.rows.values():
+            row.sort(key=_column)
+        self.order = sorted(self.rows)
+        self.hidden_rows, self.hidden_columns = frozenset(hidden_rows), tuple(hidden_columns)
+        self._small: dict[tuple[int, int], Area] = {}
+        self._large: list[Area] = []
+        for area in merges:
+            self._add(area)
+
+    def _add(self, area: Area) -> None:
+        if area.size > SMALL:
+            self._large.append(area)
+            return
+        for row in range(area.top, area.bottom + 1):
+            for column in range(area.left, area.right + 1):
+                self._small[row, column] = area
+
+    def area(self, row: int, column: int) -> Area:
+        """The merged area that holds the cell, or the cell alone."""
+        found = self._small.get((row, column))
+        if found is None:
+            found = next(
+                (each for each in self._large if each.top <= row <= each.bottom and each.left <= column <= each.right),
+                None,
+            )
+        return found or Area(row, column, row, column)
+
+    def at(self, row: int, column: int) -> Spot | None:
+        """What stands in the cell: its own content, or that of the area it is merged into."""
+        spot = self._at.get((row, column))
+        if spot is not None:
+            return spot
+        area = self.area(row, column)
+        return self._at.get((area.top, area.left))
+
+    def text(self, row: int, column: int) -> str:
+        """The text shown in the cell; nothing where it is blank."""
+        spot = self.at(row, column)
+        return spot.text if spot is not None else ""
+
+    def line(self, row: int) -> list[Spot]:
+        """The cells that begin in *row*, blanks left out, from left to right."""
+        return self.rows.get(row, [])
+
+    def below(self, row: int) -> Iterator[int]:
+        """The rows with content after *row*."""
+        return iter(self.order[bisect_right(self.order, row) :])
+
+    def right_of(self, row: int, column: int) -> Iterator[Spot]:
+        """The cells of *row* right of *column*'s area, merged ones too, each once."""
+        last = max((spot.column for spot in self.line(row)), default=column)
+        at = self.area(row, column).right + 1
+        while at <= last:
+            spot = self.at(row, at)
+            if spot is not None:
+                yield spot
+            at = self.area(row, at).right + 1
+
+    def address(self, row: int, column: int) -> str:
+        """The cell's address as a clerk finds it: 附件1!C5."""
+        return f"{self.name}!{letters(column)}{row}"
+
+    def blank(self, row: int, column: int) -> Cell:
+        """An empty text that knows the cell it stands for."""
+        area = self.area(row, column)
+        return text_cell("", self.source, self.address(area.top, area.left))
+
+    def is_hidden(self, spot: Spot) -> bool:
+        """Whether the cell stands in a hidden row or column."""
+        return spot.row in self.hidden_rows or any(low <= spot.column <= high for low, high in self.hidden_columns)
+
+
+def _column(spot: Spot) -> int:
+    return spot.column
+
+
+def letters(column: int) -> str:
+    """A column's letters: 1 is A, 27 AA."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name

@@ -1,0 +1,1 @@
+"""评价: a case → an evaluation: plan, scores, agreements, checks, waivers."""

@@ -1,0 +1,211 @@
+"""审核规则·读表: what a workbook's reader found — cells not read for sure, hidden digits, rest of a template."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from perfeval.errors import Problem, problem
+from perfeval.model.note import DIGITS, NOTE, TEMPLATE, UNREAD
+from perfeval.results.check import Found, check
+from perfeval.results.evaluation import Evaluation, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from perfeval.model.note import Remark
+
+SEVERAL = 3
+"""From so many cells of one column on, what is the same of all of them is said once."""
+
+
+def _remarked(evaluation: Evaluation, kind: str) -> Iterator[Found]:
+    for remark in evaluation.case.remarks:
+        if remark.kind == kind:
+            yield _found(remark)
+
+
+def _found(remark: Remark) -> Found:
+    what = remark.problem
+    said = Problem(code=what.code, template=what.template, values=what.values)
+    places = () if what.place is None else (what.place,)
+    return Found(_of(remark), given=what.get("text"), places=places, values=(("problem", said),))
+
+
+def _of(remark: Remark) -> str:
+    return remark.of.rpartition("/")[2] or "表"
+
+
+def _column(remark: Remark) -> str:
+    """The column of its cell (附件1!E), the whole cell where it names none."""
+    place = remark.problem.place
+    return place.cell.rstrip("0123456789") if place is not None else ""
+
+
+@check(
+    "cell-unread",
+    title="单元格无法判断",
+    severity=Severity.UNDECIDED,
+    sentence="{problem}",
+    basis="读不准的数不猜；这一行不再作其他判断",
+    advice="按说明改正这个单元格，再评一次",
+)
+def cell_unread(evaluation: Evaluation) -> Iterator[Found]:
+    """A cell of the office's table that cannot be read for sure.
+
+    查什么
+    ------
+    串栏、几个数挤在一格、合并单元格跨了几个指标、公式没有算出或出错、没有写%的小数，等等。
+
+    为什么
+    ------
+    读不准的数，猜对猜错都不能作为依据；所以这一行只说读不准，不再有其他意见。
+
+    反例
+    ----
+    完成值一格写“8000亩8535.5亩”。
+
+    正例
+    ----
+    完成值写8535.5亩。
+
+    何时可豁免
+    ----------
+    不可豁免；请改正单元格。
+
+    起始版本
+    --------
+    0.1
+    """
+    return _remarked(evaluation, UNREAD)
+
+
+@check(
+    "digits-hidden",
+    title="显示的数与存的数不同",
+    severity=Severity.NOTE,
+    sentence="{problem}",
+    basis="计算用单元格里存的数，表上印出的是显示的数",
+    advice="把存的数改成显示的数，或多显示几位小数",
+)
+def digits_hidden(evaluation: Evaluation) -> Iterator[Found]:
+    """Cells that store more digits than they show; many in one column are one finding.
+
+    查什么
+    ------
+    单元格存的数（至多15位有效数字）与按数字格式显示的数是否相同。
+
+    为什么
+    ------
+    印出来的数相加、相除可能与表上不合，审核人员看到的是印出来的数。
+
+    反例
+    ----
+    存29.456分，显示29.46分。
+
+    正例
+    ----
+    存29.46分，显示29.46分。
+
+    何时可豁免
+    ----------
+    执行率由公式算出，只显示两位小数。
+
+    起始版本
+    --------
+    0.1
+    """
+    columns: dict[str, list[Remark]] = {}
+    for remark in evaluation.case.remarks:
+        if remark.kind == DIGITS:
+            columns.setdefault(_column(remark), []).append(remark)
+    for those in columns.values():
+        if len(those) < SEVERAL:
+            yield from map(_found, those)
+            continue
+        first = those[0].problem
+        said = problem(
+            "digits-hidden-often",
+            "这一栏有{n}格显示的数与存的数不同（如显示{shown}，存的是{stored}），按存的数计算；请把单元格改成显示的数，或多显示几位小数",
+            n=len(those),
+            shown=first.get("shown"),
+            stored=first.get("stored"),
+        )
+        names = dict.fromkeys(map(_of, those))
+        places = tuple(each.problem.place for each in those if each.problem.place is not None)
+        yield Found(next(iter(names)) if len(names) == 1 else "表", places=places, values=(("problem", said),))
+
+
+@check(
+    "template-left",
+    title="留有模板文字",
+    severity=Severity.DOUBT,
+    sentence="{problem}",
+    basis="上报的表里不应留有模板的示例行和省略号",
+    advice="填写这一行，或删去",
+)
+def template_left(evaluation: Evaluation) -> Iterator[Found]:
+    """A row of the template that nobody filled in.
+
+    查什么
+    ------
+    指标名称仍是“指标1”“……”“/”等模板文字的行。
+
+    为什么
+    ------
+    留着模板文字，看不出是漏填还是没有这个指标。
+
+    反例
+    ----
+    三级指标一栏写“指标2：”，其余空白。
+
+    正例
+    ----
+    删去这一行。
+
+    何时可豁免
+    ----------
+    系统导出的表不能删行。
+
+    起始版本
+    --------
+    0.1
+    """
+    return _remarked(evaluation, TEMPLATE)
+
+
+@check(
+    "table-taken",
+    title="读表说明",
+    severity=Severity.NOTE,
+    sentence="{problem}",
+    basis="表中没有写明的，读表时按说明处理",
+    advice="核对说明；不合的请在表中写明",
+)
+def table_taken(evaluation: Evaluation) -> Iterator[Found]:
+    """How a table was taken where it does not say so itself.
+
+    查什么
+    ------
+    表中没有写明指标体系、金额单位，或有隐藏的工作表和行列时，是怎样读的。
+
+    为什么
+    ------
+    读法不同，结果就不同；所以写出来，让填表的人核对。
+
+    反例
+    ----
+    资金栏没有写“万元”或“元”。
+
+    正例
+    ----
+    表头写“项目资金（万元）”。
+
+    何时可豁免
+    ----------
+    核对过，读法正确。
+
+    起始版本
+    --------
+    0.1
+    """
+    return _remarked(evaluation, NOTE)

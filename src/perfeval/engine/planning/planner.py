@@ -1,0 +1,275 @@
+"""评价方案: framework + the case's rows → the completed tree, with every problem of it.
+
+Read top down: ``plan`` collects names (scope), places the rows on the framework's slots, and makes each
+node ready: 完成值 in the target's unit, rule prepared. What cannot be made ready keeps its reason in
+``why_not``; nothing raises.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve
+
+from perfeval.engine.planning.indicator import Leaves, points_of
+from perfeval.engine.planning.slots import ROOT, shares, skeleton_of
+from perfeval.engine.validation.case import misplaced
+from perfeval.engine.validation.together import refuse_unsound
+from perfeval.errors import InputError, Problem, problem
+from perfeval.locales.near import near
+from perfeval.model.framework import Dimension, Framework, Indicator, Part
+from perfeval.model.names import Scope, scope_of
+from perfeval.model.plan import Node, Plan, Slot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from perfeval.model.case import Budget, Case, Row
+    from perfeval.quantities.quantity import Quantity
+
+
+def plan(case: Case) -> Plan:
+    """评价方案: the plan of *case* and of each of its projects that has rows or a framework of its own.
+
+    Raises InputError where something else stands in the place of a record (the name of a framework), and
+    FrameworkError with every problem of a framework that does not hold together.
+    """
+    wrong = misplaced(case)
+    if wrong:
+        raise InputError(*wrong)
+    refuse_unsound(case)  # what reading a framework from a file checks holds for one that Python built, too
+    own = _Planner(case, case.framework, case.budget, case.rows).plan("")
+    projects = tuple(
+        _Planner(case, project.framework, project.budget, project.rows).plan(project.name)
+        for project in case.projects
+        if project.framework is not None or project.rows
+    )
+    return evolve(own, projects=projects) if projects else own
+
+
+class _Planner:
+    """One tree in the making. Not shared, not kept: ``plan`` makes and drops it."""
+
+    def __init__(self, case: Case, framework: Framework | None, budget: Budget | None, rows: tuple[Row, ...]) -> None:
+        self.case = case
+        self.skeleton = skeleton_of(framework, case.categories)
+        self.framework = self.skeleton.framework
+        self.open_root = framework is None
+        self.scope: Scope = scope_of(case, framework, budget)
+        self.problems: list[Problem] = list(self.scope.problems)
+        self.rows = self._by_path(rows)
+        actuals = {path.rpartition("/")[2]: row.actual for path, row in self.rows.items()}
+        self.leaves = Leaves(self.skeleton, self.scope, case.year, actuals, self.problems)
+        self.sole: dict[str, Quantity] = {}
+        """Points of a level for the one row below it."""
+        self.undivided: dict[str, Problem] = {}
+        """Why rows have none where their level's are not divided among them."""
+
+    def _by_path(self, rows: tuple[Row, ...]) -> dict[str, Row]:
+        """Rows by the full path of their node; a bare name that is unique in the framework will do."""
+        placed: dict[str, Row] = {}
+        known = self.skeleton.paths
+        for row in rows:
+            of = row.of
+            meant = known.get(of)
+            if meant is None:
+                of = of.strip("/ ")
+                path = ROOT if of in ("", ROOT, self.framework.name) else of
+            elif len(meant) == 1:
+                path = meant[0]
+            else:
+                self._problem(
+                    "row-ambiguous", "指标“{name}”不止一个，请写全路径：{paths}", row, name=of, paths=tuple(meant)
+                )
+                continue
+            if path in placed:
+                self._problem("row-twice", "指标“{name}”有两行；请只留一行", row, name=row.of)
+                continue
+            placed[path] = row
+        return placed
+
+    def _problem(self, code: str, template: str, row: Row, **values: Any) -> None:
+        self.problems.append(problem(code, template, place=row.place, **values))
+
+    # -- the tree -----------------------------------------------------------------------------
+
+    def plan(self, project: str) -> Plan:
+        rows = dict(self.rows)
+        own = rows.pop(ROOT, None)
+        points = self.framework.points
+        if points is None and own is not None and not self.framework.parts:
+            points = points_of(own)
+        parts = self._parts(self.framework.parts, "", self.open_root, "given", points, rows)
+        for path, row in rows.items():
+            self._unplaced(path, row)
+        total = _sum(parts)
+        declared = points  # by the framework, or by the 总分 row of a case that has none
+        name = project or self.framework.name or ROOT
+        rounding = self.framework.rounding
+        slot = Slot(ROOT, name, self.framework, rounding, self.framework.points, scale=10**rounding.digits)
+        points = points if points is not None else total
+        root = Node(
+            slot,
+            points,
+            parts,
+            row=own,
+            scope=self.scope,
+            then=self.leaves.then(self.framework, slot, points),
+            unnamed=None if declared is None or total is None else declared - total,
+        )
+        named = any(name.endswith(".得分") for node in root.walk() for step in node.then for name in step.names)
+        return Plan(
+            self.case,
+            root,
+            self.scope,
+            of_project=bool(project),
+            names_points=named,
+            problems=tuple(self.problems),
+        )
+
+    def _parts(
+        self,
+        parts: tuple[Part, ...],
+        above: str,
+        is_open: bool,
+        allot: str,
+        points: Quantity | None,
+        rows: dict[str, Row],
+    ) -> tuple[Node, ...]:
+        """The nodes of *parts*, then, where the place is open, those that the rows add."""
+        nodes: list[Node] = []
+        slots = self.skeleton.slots
+        given = None if allot == "given" else shares(parts, allot, points, self.framework.rounding.digits)
+        for index, part in enumerate(parts):
+            path = f"{above}/{part.name}" if above else part.name
+            slot = slots[path]
+            if given is not None and slot.points != given[index]:
+                slot = evolve(slot, points=given[index])
+            row = rows.pop(path, None)
+            if isinstance(part, Dimension):
+                nodes.append(self._dimension(slot, row, rows, is_open))
+            else:
+                nodes.append(self.leaves.node(slot, row))
+        if is_open:
+            nodes += self._added(above, {part.name for part in parts}, rows)
+        return tuple(nodes)
+
+    def _dimension(self, slot: Slot, row: Row | None, rows: dict[str, Row], is_open: bool) -> Node:
+        part = slot.part
+        assert isinstance(part, Dimension)  # noqa: S101 - only dimensions are sent here
+        points = slot.points if slot.points is not None else points_of(row)
+        if points is not None and (part.open or is_open):
+            self._divide(slot, points, row, rows)
+        parts = self._parts(part.parts, slot.path, part.open or is_open, part.allot, points, rows)
+        if part.open or is_open:  # what nobody filled in below an open place is not there
+            parts = tuple(node for node in parts if node.parts or node.points is not None or node.row is not None)
+        total = _sum(parts)
+        why = None
+        if not parts:
+            why = (
+                problem("dimension-empty", "“{name}”下没有填报指标", name=part.name)
+                if part.open
+                else problem("rule-unnamed", "指标体系没有列出“{name}”的评分方法", name=part.name)
+            )
+        return Node(
+            slot,
+            points if points is not None else total,
+            parts,
+            row=row,
+            scope=self.scope,
+            why_not=why,
+            then=self.leaves.then(part, slot, points) if part.then else (),
+            unnamed=None if total is None or points is None else points - total,
+        )
+
+    def _divide(self, slot: Slot, points: Quantity, row: Row | None, rows: dict[str, Row]) -> None:
+        """What a level's *points* say of rows below it that have none: one row has them all, of several none is known."""
+        own = slot.path + "/"
+        below = [path for path in rows if path.startswith(own)]
+        if not below or any(
+            path.startswith(own) and isinstance(each.part, Indicator) for path, each in self.skeleton.slots.items()
+        ):
+            return
+        longest = max(below, key=len)
+        if all(longest.startswith(path + "/") for path in below if path != longest):
+            self.sole[longest] = points
+        elif all(rows[path].points is None and rows[path].gap("points") is None for path in below):
+            self.undivided.update(dict.fromkeys(below, _undivided(slot, points, row)))
+
+    def _added(self, above: str, fixed: set[str], rows: dict[str, Row]) -> Iterator[Node]:
+        """Nodes that rows add under an open place, in the order of the rows."""
+        prefix = f"{above}/" if above else ""
+        heads: dict[str, None] = {}
+        for path in rows:
+            if path.startswith(prefix):
+                heads.setdefault(path[len(prefix) :].partition("/")[0])
+        for head in heads:
+            if head in fixed:
+                continue
+            path = prefix + head
+            row = rows.pop(path, None)
+            if any(other.startswith(path + "/") for other in rows):
+                group = Dimension(head, points_of(row), open=True)
+                yield self._dimension(self.skeleton.slot(group, path, group.points), row, rows, True)
+            elif row is not None:
+                title, ready = self.skeleton.ready_made.get(head, ("", None))
+                part = ready if ready is not None else Indicator(head)
+                sole = self.sole.get(path) if row.points is None else None
+                own = part.points if part.points is not None else sole
+                node = self.leaves.node(self.skeleton.slot(part, path, own, group=title), row, title)
+                why = self.undivided.get(path)
+                if why is not None and node.why_not is not None and node.why_not.code == "points-missing":
+                    node = evolve(node, why_not=why if why.place is not None else why.at(row.place))
+                yield node
+
+    def _unplaced(self, path: str, row: Row) -> None:
+        opens = [each for each, part in self.framework.walk() if isinstance(part, Dimension) and part.open]
+        if opens:
+            self._problem(
+                "row-unplaced",
+                "指标“{name}”不在指标体系里；自设指标请写成“{example}/{name}”，可放在：{opens}",
+                row,
+                name=path,
+                example=_above(path, opens),
+                opens=tuple(opens),
+            )
+        else:
+            self._problem(
+                "row-unknown",
+                "指标体系里没有“{name}”{near}",
+                row,
+                name=path,
+                near=near(
+                    path, self.skeleton.slots if "/" in path else (part.name for _, part in self.framework.walk())
+                ),
+            )
+
+
+def _undivided(slot: Slot, points: Quantity, row: Row | None) -> Problem:
+    return problem(
+        "points-undivided",
+        "“{level}”的{points}没有分到各指标；请加一栏“分值”，逐个写明",
+        place=row.place if row is not None else None,
+        level=slot.name,
+        points=points,
+    )
+
+
+def _above(path: str, opens: list[str]) -> str:
+    """What was left out before *path*, where its first levels end an open dimension; else the first of these."""
+    levels = path.split("/")
+    for n in range(len(levels) - 1, 0, -1):
+        written = "/" + "/".join(levels[:n])
+        for each in opens:
+            if each.endswith(written):
+                return each.removesuffix(written)
+    return opens[0]
+
+
+def _sum(nodes: tuple[Node, ...]) -> Quantity | None:
+    total: Quantity | None = None
+    for node in nodes:
+        if node.points is None:
+            return None
+        total = node.points if total is None else total + node.points
+    return total

@@ -1,0 +1,1 @@
+"""核查: whether frameworks, categories and cases hold together before they are used."""

@@ -1,0 +1,1 @@
+"""分析的文书: a comparison and a monitoring as papers."""

@@ -1,0 +1,1 @@
+"""网页: an evaluation as one offline page, with its pictures."""

@@ -1,0 +1,1 @@
+"""自评报告: an evaluation composed into blocks, and the report as Markdown."""

@@ -1,0 +1,1 @@
+"""读入: sources → one resolved case."""

@@ -1,0 +1,205 @@
+"""资金块: 年初、调整后、全年预算数, 执行数 and 执行率, one line for all funds and one for each source."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from perfeval.documents.cells import Cell, Cells
+from perfeval.documents.xlsx.sheets import Line, text_cell
+from perfeval.errors import Place, problem
+from perfeval.model.fields import in_money, in_percent, in_points
+from perfeval.reading.forms.headings import END, MONEY, WHOLE, bare, months_in, points_in
+from perfeval.reading.forms.notes import blank, is_bare, tried, with_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from perfeval.documents.xlsx.sheets import Grid, Spot
+    from perfeval.errors import Problem
+    from perfeval.reading.forms.notes import Remarks
+
+BUDGET, EXECUTION = "资金", "预算执行率"
+_UNIT = re.compile(
+    r"[(（](?:单位[:：]?)?(?:人民币)?(亿元|万元|元)[)）]|(?:单位|金额)[:：]\s*(?:人民币)?(亿元|万元|元)(?![/·/人亩月])"
+)
+_OF_WHICH = re.compile(r"^\s*(?:其\s*中\s*[:：]?|[（(]?\d[)）.、]?)\s*")
+_LINE = re.compile(r"其中|拨款|资金|结转|补助|其他|合计|总额|收入|支出|经费|预算|地方|中央|省级|市级|区级|县级")
+
+
+class Funds:
+    """资金块: the budget that it states, the row of the points that it carries, the unit that it names."""
+
+    def __init__(self, grid: Grid, row: int, columns: Mapping[str, int], remarks: Remarks) -> None:
+        self.grid, self.row, self.columns, self.remarks = grid, row, columns, remarks
+        self.budget = Line(grid.source, grid.address(row, min(columns.values())))
+        self.execution: Line | None = None
+        self.unit = self._unit()
+        self.last = row
+
+    def _unit(self) -> str:
+        """The unit of the amounts: in the block's own headings, else the nearest 单位：万元 above it."""
+        line = self.grid.line(self.row)
+        first = min(self.columns.values())
+        heads = [self.grid.text(self.row, column) for column in range(1, first)]
+        nearest = [*heads, *(spot.text for spot in line)]
+        nearest += [self.grid.text(row, 1) for row in range(self.row + 1, self.row + 3)]
+        above = [row for row in self.grid.order if row < self.row]
+        nearest += [spot.text for row in reversed(above) for spot in reversed(self.grid.line(row))]
+        for text in nearest:
+            found = _UNIT.search(text.replace(" ", ""))
+            if found is not None:
+                return found[1] or found[2]
+        return ""
+
+    def read(self, stops: frozenset[int]) -> None:
+        """Take the lines below the heading until the next block."""
+        sources = Cells(self.grid.source)
+        taken = False
+        for row in self.grid.below(self.row):
+            if row in stops or END.match(next((spot.text for spot in self.grid.line(row)), "")):
+                break
+            spots = {role: spot for role, at in self.columns.items() if (spot := self.grid.at(row, at)) is not None}
+            own = {role: spot for role, spot in spots.items() if spot.row == row}
+            label = self._label(row)
+            if MONEY.isdisjoint(own) and not (label and _LINE.search(label)):
+                break
+            if len({(spot.row, spot.column) for spot in own.values()}) < min(len(own), 2):
+                break  # one merged cell across the columns: no line of amounts
+            self.last = row
+            name = _OF_WHICH.sub("", label).strip(" :：") if label else ""
+            named = "name" in self.columns  # a line a task: the first is not the whole
+            whole = not taken and (bare(label) in WHOLE or (not named and (not label or not _OF_WHICH.match(label))))
+            if whole:
+                taken = True
+                self._whole(row, own)
+            elif own:
+                line = Line(self.grid.source, self.grid.address(row, min(spot.column for spot in own.values())))
+                line.put("name", Cell(name or "其他资金"))
+                self._amounts(line, own, f"{BUDGET}/{name}")
+                for role in ("points", "earned"):
+                    cell = self.remarks.known(BUDGET, own.get(role))
+                    if cell is not None and not blank(cell):
+                        line.put(role, self.remarks.read(f"{BUDGET}/{name}", cell, in_points))
+                sources.append(line)
+        if any(len(each) > 1 for each in sources) or len(self.budget):  # else a block that nobody has filled in
+            self.budget.put("lines", sources or None)
+        if not self.unit and not MONEY.isdisjoint(name for name in self.budget):
+            self.remarks.note(
+                BUDGET,
+                problem(
+                    "money-unit-missing",
+                    "资金栏没有写明单位，按万元读；请在表头写“（万元）”或“（元）”",
+                    place=Place(source=self.grid.source, cell=self.grid.address(self.row, min(self.columns.values()))),
+                ),
+            )
+
+    def _label(self, row: int) -> str:
+        """The name of a line: in its own column, else the nearest text to its left that does not name the block."""
+        if "name" in self.columns and (own := self.grid.at(row, self.columns["name"])) is not None and own.row == row:
+            return own.text
+        for column in range(min(self.columns[role] for role in self.columns if role in MONEY) - 1, 0, -1):
+            spot = self.grid.at(row, column)
+            if spot is not None and spot.row == row and spot.text:
+                return spot.text if self.grid.area(spot.row, spot.column).top > self.row else ""
+        return ""
+
+    def _whole(self, row: int, own: Mapping[str, Spot]) -> None:
+        address = self.grid.address(row, min((spot.column for spot in own.values()), default=1))
+        self.budget = Line(self.grid.source, address)
+        self._amounts(self.budget, own, BUDGET)
+        months = months_in(self.grid.text(self.row, self.columns["spent"])) if "spent" in self.columns else 0
+        if months and "spent" in self.budget:
+            self.budget.put("until", Cell(str(months)))
+        points = {
+            role: self.remarks.read(EXECUTION, cell, in_points)
+            for role in ("points", "earned")
+            if (cell := self.remarks.known(EXECUTION, own.get(role))) is not None and not blank(cell)
+        }
+        if "points" not in points and (given := self._points_above()) is not None:
+            points["points"] = given
+        reason = own.get("reason")
+        if reason is not None and not blank(reason.text):
+            self.budget.put("reason", reason.cell)
+        if points:
+            self.execution = Line(self.grid.source, address)
+            self.execution.put("of", Cell(EXECUTION))
+            self.execution.blanks = {
+                role: self.grid.blank(row, column)
+                for role, column in self.columns.items()
+                if role in MONEY and role not in self.budget
+            }
+            for role, value in points.items():
+                self.execution.put(role, value)
+            if reason is not None and not blank(reason.text):
+                self.execution.put("reason", reason.cell)
+
+    def _points_above(self) -> Cell | None:
+        """The points that stand in the block's name: 预算执行情况（20分）."""
+        for column in range(1, min(self.columns.values())):
+            spot = self.grid.at(self.row, column)
+            if spot is not None and points_in(spot.text):
+                return text_cell(points_in(spot.text), self.grid.source, spot.cell._cell)
+        return None
+
+    def _amounts(self, line: Line, own: Mapping[str, Spot], of: str) -> None:
+        for role in ("initial", "adjusted", "whole_year", "spent", "forecast"):
+            cell = self.remarks.known(of, own.get(role))
+            if cell is None or blank(cell):
+                continue
+            if cell.lstrip()[:1] in ("¥", "￥"):
+                cell = text_cell(cell.strip()[1:], self.grid.source, cell._cell)
+            if self.unit and self.unit != "万元" and is_bare(cell):
+                cell = with_unit(cell, "", self.unit, self.grid)
+            line.put(role, self.remarks.read(of, cell, in_money))
+        rate = self.remarks.known(of, own.get("rate"))
+        if rate is not None and not blank(rate):
+            line.put("rate", self._rate(line, rate, of))
+
+    def _rate(self, line: Line, cell: Cell, of: str) -> Cell | None:
+        """The stated rate; a bare 0.9496 is 94.96% only where the amounts say so."""
+        read = tried(cell)
+        if read is None or read.quantity is None or not read.quantity.unit.bare or not read.step:
+            return self.remarks.read(of, cell, in_percent)
+        number = read.quantity.base
+        bases = [in_money(line[role]) for role in ("whole_year", "adjusted", "initial") if role in line]  # type: ignore[index]
+        spent = in_money(line["spent"]) if "spent" in line else None  # type: ignore[index]
+        for base in bases:
+            if (
+                base is None
+                or spent is None
+                or base.quantity is None
+                or spent.quantity is None
+                or not base.quantity.base
+            ):
+                continue
+            real = spent.quantity.base / base.quantity.base
+            if abs(real - number) <= read.step and abs(real * 100 - number) > read.step:
+                percent = f"{Decimal(str(cell).strip()) * 100:f}"
+                percent = percent.rstrip("0").rstrip(".") if "." in percent else percent
+                self.remarks.note(
+                    of,
+                    problem(
+                        "rate-as-fraction",
+                        "执行率写成小数{text}，按{percent}%读；请把单元格设成百分比格式",
+                        place=cell.place,
+                        text=str(cell),
+                        percent=percent,
+                    ),
+                )
+                return text_cell(f"{percent}%", self.grid.source, cell._cell)
+        if 0 < abs(number) <= 1:
+            self.remarks.add(of, scale_unknown(cell))
+            return None
+        return self.remarks.read(of, cell, in_percent)
+
+
+def scale_unknown(cell: Cell) -> Problem:
+    """Why a bare number of at most 1 is no rate for sure."""
+    return problem(
+        "rate-scale-unknown",
+        "“{text}”没有写%，分不清是比例还是百分数；请写成百分数，如“95%”，或把单元格设成百分比格式",
+        place=cell.place,
+        text=str(cell),
+    )

@@ -1,0 +1,231 @@
+"""指标行: the lines of an indicator table → fields of rows, merged levels filled in, doubtful cells named."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from perfeval.documents.cells import Cell, Cells
+from perfeval.documents.xlsx.sheets import Line, text_cell
+from perfeval.errors import problem
+from perfeval.model.note import TEMPLATE
+from perfeval.reading.forms.headings import END, LEVELS, SUBTOTALS, TOTALS, bare, points_in
+from perfeval.reading.forms.notes import blank, is_bare, tried
+from perfeval.reading.forms.row_cells import RowCells
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from perfeval.documents.xlsx.sheets import Grid, Spot
+    from perfeval.reading.forms.notes import Remarks
+
+ROOT = "总分"
+VALUES = ("target", "adjusted", "actual", "points", "earned", "reviewed", "coefficient", "progress", "forecast")
+_TEMPLATE = re.compile(
+    r"^(?:[一二三]级)?指标\s*(?:[0-9０-９]+|[一二三四五六七八九十]|[XxNn×]+)?\s*[:：]?$|^[.…·。]{1,12}$|^[xX×*/／\\—-]+$"
+)
+
+
+class Indicators:
+    """指标表: the rows below one heading; ``rows`` as fields, ``last`` the last line taken."""
+
+    def __init__(self, grid: Grid, row: int, columns: Mapping[str, int], remarks: Remarks) -> None:
+        self.grid, self.row, self.columns, self.remarks = grid, row, columns, remarks
+        self.levels = [columns[level] for level in LEVELS if level in columns]
+        self.cells = RowCells(grid, columns, self.levels[-1], remarks)
+        self.rows = Cells(grid.source)
+        self.last = row
+        self.total: Line | None = None
+        self._above: list[str] = []
+        self._named: dict[tuple[int, int], Line] = {}
+        self._points: dict[str, Line] = {}
+
+    def read(self, stops: frozenset[int]) -> None:
+        """Take the lines below the heading until the total, a note or the next block."""
+        for row in self.grid.below(self.row):
+            if row in stops or self._ends(row):
+                break
+            self.last = row
+            if self._is_total(row):
+                self._total(row)
+                break
+            self._line(row)
+
+    # -- what kind of line --------------------------------------------------------------------------
+
+    def _ends(self, row: int) -> bool:
+        first = next(iter(self.grid.line(row)), None)
+        if first is None:
+            return True
+        if END.match(first.text):
+            return True
+        area = self.grid.area(first.row, first.column)
+        across = area.left <= self.levels[0] and area.right >= max(self.columns.values())
+        return across and not bare(first.text).endswith("指标")
+
+    def _is_total(self, row: int) -> bool:
+        return any(bare(spot.text) in TOTALS for spot in self.grid.line(row) if spot.column <= max(self.levels[-1], 1))
+
+    def _total(self, row: int) -> None:
+        line = self._new(row, ROOT)
+        for role in ("points", "earned", "reviewed"):
+            line.put(
+                role,
+                self.cells.points(ROOT, self.grid.at(row, self.columns[role]) if role in self.columns else None, row),
+            )
+        if "earned" not in line and "points" not in line:  # the total often stands merged across the columns
+            numbers = [
+                spot for spot in self.grid.line(row) if spot.column > self.levels[0] and tried(spot.cell) is not None
+            ]
+            numbers = [spot for spot in numbers if is_bare(spot.cell)]
+            for role, spot in zip(("earned", "points"), reversed(numbers), strict=False):
+                line.put(role, self.cells.points(ROOT, spot, row))
+        self.total = line
+
+    # -- one line -----------------------------------------------------------------------------------
+
+    def _line(self, row: int) -> None:
+        names, leaf = self._names(row)
+        spots = {role: spot for role, at in self.columns.items() if role in VALUES and (spot := self.grid.at(row, at))}
+        own = {role: spot for role, spot in spots.items() if spot.row == row and (spot.text or spot.fault)}
+        filled = {role for role, spot in own.items() if spot.fault or not blank(spot.text)}
+        if leaf is None or any(bare(name) in SUBTOTALS for name in names):
+            self._level(row, [name for name in names if bare(name) not in SUBTOTALS], own, filled)
+            return
+        if (leaf.row, leaf.column) in self._named:
+            if filled:
+                self._joined("/".join(names), next(iter(own.values())))
+            return
+        path = "/".join(names)
+        if _TEMPLATE.match(leaf.text.strip()) or not bare(leaf.text):
+            self._left_over(leaf, path, filled)
+            return
+        line = self._new(row, path)
+        self._named[leaf.row, leaf.column] = line
+        self.cells.fill(line, path, row, spots)
+        if self.cells.is_core(row, leaf.text):
+            line.put("note", Cell("核心指标"))
+        self.rows.append(line)
+
+    def _names(self, row: int) -> tuple[list[str], Spot | None]:
+        """The names of the levels above and of the indicator, and the indicator's own cell."""
+        names: list[str] = []
+        leaf = before = None
+        for depth, column in enumerate(self.levels):
+            spot = self.grid.at(row, column)
+            last = column == self.levels[-1]
+            if spot is None or not spot.text:
+                if last:
+                    leaf = None
+                elif depth < len(self._above):
+                    names.append(self._above[depth])
+                    continue
+                continue
+            if spot is before:  # one cell across two levels
+                leaf = spot if last else leaf
+                continue
+            before = spot
+            if last:
+                leaf = spot
+                names.append(clean(spot.text))
+            else:
+                level = clean(_level_name(spot.text))
+                if bare(level) in SUBTOTALS:
+                    names.append(level)
+                    continue
+                if self._above[depth : depth + 1] != [level]:
+                    self._above = self._above[:depth]
+                    self._level_points([*names, level], spot)
+                self._above = [*self._above[:depth], level]
+                names.append(level)
+        return names, leaf
+
+    def _level_points(self, names: list[str], spot: Spot) -> None:
+        """Points that stand in a level's own name: 产出指标（50分）."""
+        given = points_in(spot.text)
+        if given:
+            line = Line(self.grid.source, spot.cell._cell)
+            line.put("of", _same_place(spot, "/".join(names), self.grid))
+            line.put("points", _same_place(spot, given, self.grid))
+            self._points["/".join(names)] = line
+            self.rows.append(line)
+
+    def _level(self, row: int, names: list[str], own: Mapping[str, Spot], filled: set[str]) -> None:
+        """A line that states the points of a whole level."""
+        if not filled:
+            return
+        path = "/".join(names)
+        if not names or "actual" in filled or "target" in filled:
+            spot = next(iter(own.values()))
+            self.remarks.add(
+                path,
+                problem(
+                    "indicator-unnamed",
+                    "这一行没有指标名称，无法判断是哪个指标；请在指标栏写明名称",
+                    place=spot.cell.place,
+                ),
+            )
+            return
+        line = self._points.get(path)
+        if line is None:
+            line = self._new(row, path)
+            self.rows.append(line)
+        for role in ("points", "earned", "reviewed"):
+            if role in filled and role not in line:
+                line.put(role, self.cells.points(path, own[role], row))
+
+    def _left_over(self, leaf: Spot, path: str, filled: set[str]) -> None:
+        if filled:
+            self.remarks.add(
+                path,
+                problem(
+                    "template-name-left",
+                    "指标名称还是模板里的“{text}”，这一行却填了数，无法判断是哪个指标；请在{cell}写明指标名称",
+                    place=leaf.cell.place,
+                    text=leaf.text,
+                    cell=leaf.cell._cell,
+                ),
+            )
+            return
+        self.remarks.add(
+            path,
+            problem(
+                "template-row-left",
+                "模板里的“{text}”没有填写；有指标的请写明，没有的请删去这一行",
+                place=leaf.cell.place,
+                text=leaf.text,
+            ),
+            TEMPLATE,
+        )
+
+    def _joined(self, path: str, spot: Spot) -> None:
+        self.remarks.add(
+            path,
+            problem(
+                "name-shared",
+                "两行共用一个指标名称，分不清各是哪个指标；请拆开合并的单元格，每行写明名称",
+                place=spot.cell.place,
+            ),
+        )
+
+    def _new(self, row: int, path: str) -> Line:
+        first = next(iter(self.grid.line(row)))
+        leaf = self.grid.at(row, self.levels[-1]) or first
+        line = Line(self.grid.source, leaf.cell._cell)
+        line.put("of", _same_place(leaf, path, self.grid))
+        return line
+
+
+def clean(name: str) -> str:
+    """An indicator's name as a path holds it: one line, no star, no numbering, no slash."""
+    text = re.sub(r"\s+", "", name) if not name.isascii() else name.strip()
+    text = re.sub(r"^(?:\d{1,2}[.、．](?!\d)|指标\d{1,2}[:：]|[（(]\d{1,2}[)）])(?=.)", "", text)
+    return text.replace("★", "").replace("☆", "").replace("/", "／").strip(":：") or text
+
+
+def _level_name(text: str) -> str:
+    return re.sub(r"[(（]\s*\d{1,3}(?:\.\d+)?\s*分?\s*[)）]", "", text)
+
+
+def _same_place(spot: Spot, text: str, grid: Grid) -> Cell:
+    return text_cell(text, grid.source, spot.cell._cell)

@@ -1,0 +1,125 @@
+"""读格: texts of a sheet tried as figures; what cannot be read for sure is kept as a remark with its cell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfeval.documents.xlsx.sheets import Amount, amount, text_cell
+from perfeval.errors import PerfevalError, Problem, problem
+from perfeval.model.note import DIGITS, NOTE, UNREAD, Remark
+from perfeval.quantities.notation import figure
+from perfeval.quantities.quantity import Quantity
+from perfeval.quantities.vocabulary import PLACEHOLDERS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from perfeval.documents.cells import Cell
+    from perfeval.documents.xlsx.sheets import Grid, Spot
+    from perfeval.quantities.figure import Figure
+
+
+class Remarks:
+    """读入说明: what is found while a workbook is read."""
+
+    def __init__(self) -> None:
+        self.found: list[Remark] = []
+        self._gaps: set[str] = set()
+
+    def add(self, of: str, what: Problem, kind: str = UNREAD) -> None:
+        """Keep one remark."""
+        self.found.append(Remark(of, what, kind))
+
+    def note(self, of: str, what: Problem) -> None:
+        """Keep how something was taken."""
+        self.add(of, what, NOTE)
+
+    def known(self, of: str, spot: Spot | None) -> Cell | None:
+        """The text of a cell whose number is known; nothing where it is blank, a remark where a formula failed."""
+        if spot is None:
+            return None
+        if spot.fault == "uncalculated":
+            self.add(
+                of,
+                problem(
+                    "formula-uncalculated",
+                    "这里的公式没有算出的值；请用 WPS 或 Excel 打开，按 F9 重算后保存，再读一次",
+                    place=spot.cell.place,
+                ),
+            )
+            return None
+        if spot.fault:
+            self.add(
+                of,
+                problem(
+                    "formula-error",
+                    "这里的公式出错（{text}）；请改正公式，或直接填写数",
+                    place=spot.cell.place,
+                    text=spot.text or "#",
+                ),
+            )
+            return None
+        return spot.cell if spot.text else None
+
+    def read(self, of: str, text: Cell | None, make: Callable[[Any], Any]) -> Cell | None:
+        """*text* if *make* can read it, else nothing and a remark; digits that the cell hides are remarked too."""
+        if text is None:
+            return None
+        try:
+            make(text)
+        except PerfevalError as error:
+            self.unread(of, text, error.problems[0])
+            return None
+        self.gap(of, text)
+        return text
+
+    def unread(self, of: str, text: Cell, why: Problem | None = None) -> None:
+        """Keep that *text* cannot be read for sure."""
+        if why is not None:
+            self.add(of, why.at(text.place))
+
+    def gap(self, of: str, text: Cell) -> None:
+        """Keep that a cell stores more digits than it shows, once a cell."""
+        if not isinstance(text, Amount) or text._cell in self._gaps:
+            return
+        self._gaps.add(text._cell)
+        self.add(
+            of,
+            problem(
+                "digits-hidden",
+                "显示{shown}，存的是{stored}，按存的数计算；请把单元格改成显示的数，或多显示几位小数",
+                place=text.place,
+                shown=str(text),
+                stored=text.stored,
+            ),
+            DIGITS,
+        )
+
+
+def blank(text: str) -> bool:
+    """Whether a text only holds a place: nothing, —, /, 无."""
+    return text.strip() in PLACEHOLDERS
+
+
+def with_unit(text: Cell, before: str, behind: str, grid: Grid) -> Cell:
+    """*text* with the sign and the unit that stand in columns of their own."""
+    if not before and not behind:
+        return text
+    whole = f"{before}{text.strip()}{behind}"
+    if isinstance(text, Amount):
+        return amount(whole, f"{before}{text.stored}{behind}", grid.source, text._cell)
+    return text_cell(whole, grid.source, text._cell)
+
+
+def tried(text: str) -> Figure | None:
+    """The figure that *text* is, or None where it is no value for sure."""
+    try:
+        return figure(str(text), strict=False)
+    except PerfevalError:
+        return None
+
+
+def is_bare(text: str) -> bool:
+    """Whether *text* is a number without a unit."""
+    read = tried(text)
+    return read is not None and isinstance(read.value, Quantity) and read.value.unit.bare

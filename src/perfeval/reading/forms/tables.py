@@ -1,0 +1,305 @@
+"""自评表: the tables on a sheet — labels, funds, goals and indicators, each block found by its headings."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from attrs import define, field
+
+from perfeval.documents.cells import Cell, Cells
+from perfeval.documents.xlsx.sheets import Line, text_cell
+from perfeval.errors import Place, problem
+from perfeval.reading.forms.funds import Funds
+from perfeval.reading.forms.headings import ALL_FUNDS, END, LEVELS, MANAGED, MONEY, SUMS, bare, role, roles, tables
+from perfeval.reading.forms.indicators import Indicators
+from perfeval.reading.forms.notes import blank, tried
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from perfeval.documents.xlsx.sheets import Grid, Spot
+    from perfeval.errors import Problem
+    from perfeval.reading.forms.notes import Remarks
+
+_TITLE = re.compile(r"自评|绩效.{0,12}表|评价表|绩效目标完成")
+_OF_GOALS = re.compile(r"申报表|目标表")
+_YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年")
+_IN_YEAR = re.compile(r"\s*[(（]?\s*20\d{2}\s*年\s*度?\s*[)）]?\s*")
+_LABEL = re.compile(r"^\s*([^:：]{2,20})[:：]\s*(\S.*)$", re.DOTALL)
+_INDICATORS, _FUNDS, _GOALS, _MANAGED = "indicators", "funds", "goals", "managed"
+MANAGEMENT = "资金管理情况"
+
+
+@define
+class Table:
+    """一张自评表: what its blocks say, as fields with their cells."""
+
+    grid: Grid
+    row: int
+    title: Spot | None = None
+    labels: dict[str, Cell] = field(factory=dict)
+    funds: Funds | None = None
+    columns: dict[str, int] = field(factory=dict)
+    """Headings of its indicator table."""
+    rows: Cells = field(factory=Cells)
+    total: Line | None = None
+    goals: Cell | None = None
+    achieved: Cell | None = None
+    management: list[tuple[Cell, Cell | None, Cell | None]] = field(factory=list)
+    """资金管理情况 of a transfer: what each line is about, what is said of it, which problem there is."""
+
+    @property
+    def filled(self) -> bool:
+        """Whether it has a block that a case is made of."""
+        return self.funds is not None or bool(self.rows)
+
+    @property
+    def of_office(self) -> bool:
+        """Whether it is of a whole office (部门整体) and not of one project."""
+        title = self.title.text if self.title is not None else ""
+        return "整体" in title or (bool(title) and "项目" not in title and "project" not in self.labels)
+
+    @property
+    def place(self) -> Place:
+        """位置: where it begins."""
+        if self.title is not None:
+            return self.title.cell.place
+        at = self.grid.line(self.row)[0].column
+        return Place(source=self.grid.source, cell=self.grid.address(self.row, at))
+
+    @property
+    def year(self) -> Cell | None:
+        """The year that a label or the title names."""
+        for cell in (self.labels.get("year"), self.title.cell if self.title is not None else None):
+            found = _YEAR.search(cell) or re.fullmatch(r"\s*(20\d{2})\s*", cell) if cell is not None else None
+            if found is not None and cell is not None:
+                return text_cell(found[1], self.grid.source, cell._cell)
+        return None
+
+    def all_rows(self) -> Iterator[Line]:
+        """Its rows, the points of the funds and the total among them."""
+        if self.total is not None:
+            yield self.total
+        if self.funds is not None and self.funds.execution is not None:
+            yield self.funds.execution
+        yield from self.rows
+
+
+def read(grid: Grid, remarks: Remarks) -> list[Table]:
+    """The tables of one sheet, top down."""
+    if not grid.order:
+        return []
+    headed = dict(heads(grid))
+    starts = frozenset(headed) | {row for row in grid.order if _is_title(grid, row) or _begins(grid, row)}
+    found = [Table(grid, grid.order[0])]
+    done = 0
+    for row in grid.order:
+        if row <= done:
+            continue
+        table = found[-1]
+        kind, columns, last = headed.get(row, ("", {}, row))
+        if _is_title(grid, row) or _begins(grid, row) or (kind == _FUNDS and table.rows):
+            if table.filled:
+                table = Table(grid, row)
+                found.append(table)
+            if _is_title(grid, row) and not kind:
+                table.title = grid.line(row)[0]
+                continue
+        match kind:
+            case "funds" if table.funds is None:
+                done = _funds(table, last, columns, starts - {row}, remarks)
+            case "indicators":
+                done = _indicators(table, last, columns, starts, remarks)
+            case "goals":
+                done = _goals(table, last, columns, starts)
+            case "managed":
+                done = _managed(table, last, columns, starts)
+            case _:
+                _labels(table, row)
+    return [table for table in found if table.filled]
+
+
+def _funds(table: Table, row: int, columns: Mapping[str, int], stops: frozenset[int], remarks: Remarks) -> int:
+    table.funds = Funds(table.grid, row, columns, remarks)
+    table.funds.read(stops)
+    return table.funds.last
+
+
+def _indicators(table: Table, row: int, columns: Mapping[str, int], stops: frozenset[int], remarks: Remarks) -> int:
+    made = Indicators(table.grid, row, columns, remarks)
+    made.read(stops)
+    if table.title is not None and _OF_GOALS.search(table.title.text):  # a 完成值 left open is not due yet
+        for line in made.rows:
+            (line.blanks or {}).pop("actual", None)
+    table.rows.extend(made.rows)
+    table.total = made.total or table.total
+    table.columns = {**columns, **table.columns}
+    return made.last
+
+
+def _goals(table: Table, row: int, columns: Mapping[str, int], stops: frozenset[int]) -> int:
+    if len(columns) == 1:  # a form of goals alone: the words stand beside their name or below it
+        name, column = next(iter(columns.items()))
+        beside = next(table.grid.right_of(row, column), None)
+        if beside is not None:
+            if beside.row == row and not blank(beside.text):
+                setattr(table, name, beside.cell)
+            return row
+    below = next(table.grid.below(row), None)
+    if below is None or below in stops:  # nothing is written there yet
+        return row
+    for name, column in columns.items():
+        spot = table.grid.at(below, column)
+        if spot is not None and spot.row == below and not blank(spot.text):
+            setattr(table, name, spot.cell)
+    return below
+
+
+def _managed(table: Table, row: int, columns: Mapping[str, int], stops: frozenset[int]) -> int:
+    """The lines below 情况说明: their names stand left of it."""
+    grid = table.grid
+    for below in grid.below(row):
+        name = next((spot for spot in reversed(grid.line(below)) if spot.column < columns["text"]), None)
+        if below in stops or name is None or END.match(name.text):
+            break
+        found = {role: grid.at(below, at) for role, at in columns.items()}
+        said = {
+            role: spot.cell
+            for role, spot in found.items()
+            if spot is not None and spot.row == below and not blank(spot.text)
+        }
+        table.management.append((name.cell, said.get("text"), said.get("problem")))
+        row = below
+    return row
+
+
+def _labels(table: Table, row: int) -> None:
+    """Words before values: beside them, or behind a colon in the same cell."""
+    words = tables()[3]
+    for spot in table.grid.line(row):
+        if _IN_YEAR.fullmatch(spot.text):
+            table.labels.setdefault("year", spot.cell)
+            continue
+        inside = _LABEL.match(spot.text)
+        if inside is not None and role(inside[1], words):
+            table.labels.setdefault(
+                role(inside[1], words), text_cell(inside[2].strip(), table.grid.source, spot.cell._cell)
+            )
+            continue
+        kind = role(spot.text, words)
+        if not kind:
+            continue
+        value = next(table.grid.right_of(row, spot.column), None)
+        if value is not None and not role(value.text, words) and not blank(value.text):
+            table.labels.setdefault(kind, value.cell)
+
+
+# -- headings ---------------------------------------------------------------------------------------
+
+
+def heads(grid: Grid) -> Iterator[tuple[int, tuple[str, dict[str, int], int]]]:
+    """Each row that heads a block: its kind, what its columns hold, the last row of the heading."""
+    for_rows, for_funds, for_goals, _, _ = tables()
+    done, in_funds = 0, False
+    for row in grid.order:
+        line = grid.line(row)
+        if row <= done or not line:
+            continue
+        columns = roles(grid, row, for_rows) if len(line) > 1 else {}
+        if _heads_indicators(columns):
+            columns, done = _second(grid, row, columns, for_rows)
+            _only_leaf(columns)
+            in_funds = False
+            yield row, (_INDICATORS, columns, done)
+            continue
+        money = roles(grid, row, for_funds)
+        if len(MONEY & money.keys()) >= 2 or (MONEY & money.keys() and ("rate" in money or _for_funds(line))):
+            in_funds = True
+            done = _sums(grid, row, money)
+            yield row, (_FUNDS, money, done)
+            continue
+        goals = roles(grid, row, for_goals)
+        if len(goals) == 2 or (list(goals) == ["goals"] and sum(not role(spot.text, for_goals) for spot in line) <= 1):
+            in_funds = False
+            yield row, (_GOALS, goals, row)
+        elif roles(grid, row, tables()[4]).keys() == MANAGED.keys():
+            in_funds = False
+            yield row, (_MANAGED, roles(grid, row, tables()[4]), row)
+        elif not in_funds and (amount := _amount_beside(grid, row)) is not None:
+            in_funds = True
+            yield row, (_FUNDS, {"initial": amount.column}, row - 1)
+
+
+def _sums(grid: Grid, row: int, money: Mapping[str, int]) -> int:
+    """The last row of a heading of funds: 预算数 and 执行数 may stand above 总额, 财政拨款, 其他资金."""
+    below = next(grid.below(row), row)
+    under = [grid.text(below, money[kind]) for kind in MONEY & money.keys()]
+    return below if below != row and all(bare(text) in SUMS for text in under) else row
+
+
+def _for_funds(line: list[Spot]) -> bool:
+    """Whether a line with one budget alone heads a block of funds: 项目资金 stands before it."""
+    return any("资金" in spot.text and not spot.typed for spot in line[:1])
+
+
+def _amount_beside(grid: Grid, row: int) -> Spot | None:
+    """The amount beside 年度资金总额, in a form of goals that has no headings for its funds."""
+    for spot in grid.line(row):
+        if bare(spot.text) in ALL_FUNDS:
+            value = next(grid.right_of(row, spot.column), None)
+            return value if value is not None and value.row == row and tried(value.text) is not None else None
+    return None
+
+
+def _heads_indicators(columns: Mapping[str, int]) -> bool:
+    levels = [level for level in LEVELS if level in columns]
+    values = columns.keys() & {"target", "adjusted", "actual", "points", "earned"}
+    return bool(levels) and len(values) >= 1 and len(levels) + len(values) >= 3
+
+
+def _second(grid: Grid, row: int, columns: dict[str, int], words: Mapping[str, str]) -> tuple[dict[str, int], int]:
+    """A heading of two rows: 指标值 above 年初值, 调整值 and 完成值."""
+    below = next(grid.below(row), None)
+    if below is None:
+        return columns, row
+    more = roles(grid, below, words)
+    line = grid.line(below)
+    if not more or len(more) < len(line):
+        return columns, row
+    for kind, column in list(columns.items()):
+        if any(grid.area(row, column).left <= at <= grid.area(row, column).right for at in more.values()):
+            columns.pop(kind)  # the upper heading only gathers those below it
+    return {**columns, **more}, below
+
+
+def _only_leaf(columns: dict[str, int]) -> None:
+    """绩效指标 in front of 一级指标 names the block and no level: levels stand from left to right."""
+    named = [level for level in LEVELS if level in columns]
+    leaf = named[-1]
+    if any(columns[level] > columns[leaf] for level in named):
+        columns.pop(leaf)
+
+
+def _is_title(grid: Grid, row: int) -> bool:
+    line = grid.line(row)
+    return len(line) == 1 and len(line[0].text) <= 60 and bool(_TITLE.search(line[0].text)) and "：" not in line[0].text
+
+
+def _begins(grid: Grid, row: int) -> bool:
+    """Whether a row names a project: where one table has ended, another begins."""
+    words = tables()[3]
+    for spot in grid.line(row):
+        inside = _LABEL.match(spot.text)
+        if role(inside[1] if inside is not None else spot.text, words) == "project":
+            return True
+    return False
+
+
+def nothing_found(source: str) -> Problem:
+    """The problem of a workbook in which no table could be recognised."""
+    return problem(
+        "table-missing",
+        "没有找到自评表：表头里应有“三级指标”“指标值”“完成值”“分值”“得分”这样的栏名，或“全年预算数”“全年执行数”；请核对表头的写法",
+        place=Place(source=source),
+    )
