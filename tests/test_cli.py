@@ -308,7 +308,7 @@ def test_what_gbk_lacks_is_spelled(case: Path) -> None:
 def test_tables_fit_the_console(columns: str, name: str) -> None:
     """No line is wider than the console, and no cell is cut off."""
     from perfeval.command.inputs import example
-    from perfeval.results.score_table import width
+    from perfeval.locales.width import width
 
     done = process("evaluate", example(name), COLUMNS=columns, PYTHONIOENCODING="utf-8")
     lines = done.stdout.decode().splitlines()

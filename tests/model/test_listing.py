@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import perfeval as pe
-from perfeval.results.score_table import earned_text, html, lines, plain, where, width
+from perfeval.locales.width import width
+from perfeval.results.score_table import earned_text, html, lines, plain, where
 
 
 def evaluated(name: str = "甲", reason: str = "") -> Any:

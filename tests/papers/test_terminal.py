@@ -9,10 +9,10 @@ import pytest
 from rich.console import Console
 
 import perfeval as pe
+from perfeval.locales.width import width
 from perfeval.papers.screen.agreements import agreed, numbers
 from perfeval.papers.screen.grid import Plain
 from perfeval.papers.screen.terminal import closing, show, summary
-from perfeval.results.score_table import width
 
 
 def screen(evaluation: Any, wide: int = 120, locale: str = "zh_Hans", **how: Any) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hypothesis import given, strategies as st
 
+from perfeval.locales.width import width
 from perfeval.papers.screen.wrapping import CLOSING, OPENING, wrap
-from perfeval.results.score_table import width
 
 
 def test_no_line_begins_with_a_stop() -> None:

@@ -130,6 +130,8 @@ def frameworks(
     else:
         lines = (line for each in plugins.listing() for line in describing.listed(each, locale, only="frameworks"))
     if form == "json":
+        from perfeval.papers.data import listings
+
         write_json(listings.to_text("difference" if diff else "frameworks", {"lines" if diff else "names": [*lines]}))
         return
     for line in lines:
@@ -144,6 +146,8 @@ def categories(context: click.Context, form: str) -> None:
     from perfeval.papers.screen import describing
 
     if form == "json":
+        from perfeval.papers.data import listings
+
         write_json(
             listings.to_text("categories", {"categories": listings.categories(plugins.listing(), locale_of(context))})
         )
@@ -158,10 +162,12 @@ def categories(context: click.Context, form: str) -> None:
 @click.pass_context
 def checks(context: click.Context, form: str) -> None:
     from perfeval import plugins
-    from perfeval.results.score_table import width
+    from perfeval.locales.width import width
 
     locale = locale_of(context)
     if form == "json":
+        from perfeval.papers.data import listings
+
         write_json(listings.to_text("checks", {"checks": listings.checks(plugins.checks(), locale)}))
         return
     rows = [(each.severity.in_locale(locale), each.code, translate(each.title, locale)) for each in plugins.checks()]
@@ -178,6 +184,8 @@ def explain(context: click.Context, code: str, form: str) -> None:
     from perfeval.papers.screen.describing import explained
 
     if form == "json":
+        from perfeval.papers.data import listings
+
         write_json(listings.to_text("explanation", {"of": code, "lines": [*explained(code, locale_of(context))]}))
         return
     for line in explained(code, locale_of(context)):

@@ -11,7 +11,7 @@ from cattrs import Converter
 from perfeval.conversion import items, kinds, parts, record, rules
 from perfeval.documents.cells import Cell, Fields, place_of
 from perfeval.documents.collecting import Problems
-from perfeval.engine.validation import category
+from perfeval.engine.validation.category import problems as problems_of
 from perfeval.errors import InputError, UnitError, problem
 from perfeval.formulas.strategies import Basis
 from perfeval.model.case import Case, Project
@@ -85,7 +85,7 @@ def framework(fields: Fields, units: Units | None = None) -> Framework:
 def category(fields: Fields) -> Category:
     """A Category from its fields; raises InputError with every problem."""
     made = _with_units(fields, Category, None)
-    if found := category.problems(made):
+    if found := problems_of(made):
         raise InputError(*found)
     return made  # type: ignore[no-any-return]
 

@@ -6,9 +6,9 @@ One table, many papers: the terminal, the Markdown report and the notebook all s
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
-from unicodedata import east_asian_width
 
 from perfeval.locales import message, say, translate
+from perfeval.locales.width import width
 from perfeval.quantities.quantity import Quantity
 
 if TYPE_CHECKING:
@@ -178,11 +178,6 @@ def where(places: Iterable[Place], locale: str = "zh_Hans") -> str:
         for source, found in lines_of.items()
     ]
     return say("；", locale).join([*said, *filter(None, others)])
-
-
-def width(text: str) -> int:
-    """Columns that *text* takes on a console: two for a Chinese character."""
-    return len(text) if text.isascii() else sum([2 if east_asian_width(char) in "WF" else 1 for char in text])
 
 
 def plain(evaluation: Evaluation, locale: str = "zh_Hans") -> str:

@@ -116,19 +116,6 @@ def _ends(number: Fraction) -> int | None:
     return None
 
 
-def width(text: str) -> int:
-    """Columns that *text* takes: two for a Chinese character."""
-    from perfeval.results.score_table import width as wide
-
-    return max(map(wide, text.split("\n")))
-
-
-def lines(text: str, columns: float) -> int:
-    """How many lines *text* takes in a cell so many columns wide."""
-    inside = max(int(columns - 0.4) // 2 * 2, 2)
-    return sum(max(-(-width(line) // inside), 1) for line in text.split("\n"))
-
-
 def shown(content: Content) -> str:
     """What a cell shows, for the width that it takes."""
     if isinstance(content.value, str):

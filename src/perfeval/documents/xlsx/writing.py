@@ -10,8 +10,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from perfeval.conversion.embedded import RULES
-from perfeval.documents.xlsx.content import Content, lines, shown, width
+from perfeval.documents.xlsx.content import Content, shown
 from perfeval.errors import OutputError, problem
+from perfeval.locales.width import lines, widest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -177,7 +178,7 @@ def _widths(sheet: Sheet) -> list[float]:
         if isinstance(box.content.value, str):
             continue
         own = range(box.column, box.column + box.across)
-        lacking = width(shown(box.content)) + 3 - sum(found[at] for at in own)
+        lacking = widest(shown(box.content)) + 3 - sum(found[at] for at in own)
         if lacking > 0:
             found[box.column + box.across - 1] += lacking
     return found

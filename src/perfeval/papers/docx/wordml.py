@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from perfeval.locales.width import width
 from perfeval.papers.blocks import Cell, full
 from perfeval.papers.marks import MARK
-from perfeval.results.score_table import width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

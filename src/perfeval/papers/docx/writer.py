@@ -11,6 +11,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from perfeval.locales import say
+from perfeval.locales.width import width
 from perfeval.papers.blocks import (
     Annex,
     Annexes,
@@ -27,7 +28,6 @@ from perfeval.papers.docx import gongwen, wordml
 from perfeval.papers.docx.wordml import attribute, escape, paragraph, runs
 from perfeval.papers.marks import mark
 from perfeval.quantities.outline import heading
-from perfeval.results.score_table import width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from perfeval.documents.xlsx.content import lines
 from perfeval.documents.xlsx.patching import RELATIONS, escaped
 from perfeval.documents.xlsx.sheets import letters
+from perfeval.locales.width import lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from perfeval.locales import say
+from perfeval.locales.width import width
 from perfeval.papers.blocks import Gap, Paragraph, Signature, Title
 from perfeval.papers.marks import mark
-from perfeval.results.score_table import width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

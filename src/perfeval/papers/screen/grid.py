@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple, TextIO, TypeAlias
 
+from perfeval.locales.width import width
 from perfeval.papers.screen.wrapping import wrap
-from perfeval.results.score_table import width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

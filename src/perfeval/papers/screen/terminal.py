@@ -8,11 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfeval.locales import say
+from perfeval.locales.width import width
 from perfeval.locales.words import word
 from perfeval.papers.screen.agreements import agreed, calculation
 from perfeval.papers.screen.grid import GAP, Column, Grid, Screen, grid, put, widths
 from perfeval.results.evaluation import Severity
-from perfeval.results.score_table import about, earned_text, headings, line, lines, title, where, width
+from perfeval.results.score_table import about, earned_text, headings, line, lines, title, where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

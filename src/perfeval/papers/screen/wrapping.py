@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perfeval.results.score_table import width
+from perfeval.locales.width import width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,9 +10,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from perfeval.conversion.embedded import RULES
-from perfeval.documents.xlsx.content import lines
 from perfeval.documents.xlsx.sheets import Amount
 from perfeval.documents.xlsx.writing import AIR, FONT, HEADING, LINE, TALLEST, annotate, fits_cell, started
+from perfeval.locales.width import lines
 from perfeval.reading.fill_in import words
 from perfeval.reading.fill_in.layout import GUIDE, MARK, OPTIONS, OWNER
 

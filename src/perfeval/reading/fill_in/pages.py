@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from perfeval.documents.xlsx.content import width
 from perfeval.documents.xlsx.sheets import amount
+from perfeval.locales.width import widest
 from perfeval.model.framework import Dimension, Indicator
 from perfeval.reading.fill_in import layout, words
 from perfeval.reading.fill_in.data_rows import split
@@ -41,7 +41,7 @@ class Column(NamedTuple):
     heading: str
     note: str = ""
     how: str = ""
-    width: float = 14.0
+    widest: float = 14.0
     given: bool = False
     list_name: str = ""
 
@@ -138,7 +138,7 @@ def _column(sheet: Table, slot: Slot, lists: Lists) -> Column:
 
     record = Budget if slot in sheet.flat else sheet.record
     heading = layout.heading(slot)
-    wide = max(WIDTHS.get(slot.name) or BY_KIND.get(slot.kind) or 20.0, min(width(heading) + 3.0, 19.0))
+    wide = max(WIDTHS.get(slot.name) or BY_KIND.get(slot.kind) or 20.0, min(widest(heading) + 3.0, 19.0))
     return Column(heading, words.meaning(record, slot), words.kind(slot), wide, list_name=lists.of(record, slot))
 
 
