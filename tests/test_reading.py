@@ -172,11 +172,11 @@ def test_what_is_no_case(text: str, expected: str) -> None:
 def test_a_newer_edition_says_how_to_read_it() -> None:
     """What this perfeval cannot know of is no unknown kind: both editions, this version, and the upgrade are named."""
     import perfeval as pe
-    from perfeval._version import VERSION
+    from perfeval import __version__
 
     with pytest.raises(pe.InputError) as found:
         pe.read_category(b"perfeval: category/2\nkey: market\n")
-    for part in ("category/2", "category/1", VERSION, "pip install --upgrade perfeval", "第1行"):
+    for part in ("category/2", "category/1", __version__, "pip install --upgrade perfeval", "第1行"):
         assert part in str(found.value)
 
 

@@ -82,7 +82,8 @@ if TYPE_CHECKING:
         Severity as Severity,
     )
 
-    __version__: str
+
+__version__ = "0.1.0"
 
 _HOMES = {
     "results.check": "check",
@@ -133,10 +134,6 @@ if not TYPE_CHECKING:  # a type checker would take any misspelt name for Any
 
                 value = globals()[name] = getattr(import_module(f"perfeval.{home}"), name)
                 return value
-        if name == "__version__":
-            from perfeval._version import VERSION
-
-            return VERSION
         raise AttributeError(f"module 'perfeval' has no attribute {name!r}")
 
 

@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
-from perfeval._version import VERSION
+from perfeval import __version__
 from perfeval.engine.validation.category import sound
 from perfeval.engine.validation.together import refuse, unsound
 from perfeval.errors import PluginError, problem
@@ -49,7 +49,7 @@ def fitting(category: Category, owner: str, place: Place | None = None) -> Categ
                 wanted=wanted,
             )
         )
-    if _numbers(VERSION) < _numbers(wanted):
+    if _numbers(__version__) < _numbers(wanted):
         raise PluginError(
             problem(
                 "category-needs-newer",
@@ -58,7 +58,7 @@ def fitting(category: Category, owner: str, place: Place | None = None) -> Categ
                 key=category.key,
                 owner=owner or category.title,
                 wanted=wanted,
-                version=VERSION,
+                version=__version__,
             )
         )
     return category
@@ -132,7 +132,7 @@ def clash(categories: tuple[Category, ...]) -> Problem | None:
         other = taken.setdefault(category.key, category)
         if other is not category:
             return _same_key(other, category)
-    owners = {each.code: f"perfeval {VERSION}" for each in own_checks()}
+    owners = {each.code: f"perfeval {__version__}" for each in own_checks()}
     for category in categories:
         wrong = twice(category)
         if wrong is not None:
@@ -148,7 +148,7 @@ def twice(category: Category) -> Problem | None:
     """What *category* alone cannot be used with: a check that is none, or a code that it or perfeval has already."""
     from perfeval.results.check import Check
 
-    owners = {each.code: f"perfeval {VERSION}" for each in own_checks()} if category.checks else {}
+    owners = {each.code: f"perfeval {__version__}" for each in own_checks()} if category.checks else {}
     for check in category.checks:
         if not isinstance(check, Check):
             return problem(

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import evolve, frozen
 
-from perfeval.errors import InputError, PerfevalError, Place, problem
+from perfeval.errors import InputError, PerfevalError, Place, problem, record_repr
 from perfeval.processes import NotStartedError, mapped
-from perfeval.records import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -28,7 +27,7 @@ T = TypeVar("T")
 class Outcome:
     """一份的结果: the evaluation of one source, or what stood in its way; never both."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     source: str
     """The path as it was given; '' for bytes."""

@@ -164,10 +164,10 @@ def _from_folder(found: Entry, limits: Limits) -> Category:
 
 
 def _documents(found: Entry, name: str, limits: Limits) -> list[Any]:
-    from perfeval.reading import sources
+    from perfeval.documents.source import text_documents
 
     path = folder(found) / name
-    return sources.documents(path, limits, label=f"{found.key}/{name}")
+    return text_documents(path, limits, label=f"{found.key}/{name}")
 
 
 def folder(found: Entry) -> Path:

@@ -21,7 +21,7 @@ import perfeval as pe
 from perfeval.command.inputs import example
 from perfeval.papers.blocks import Cell, Paragraph, Point, Signature, Table, Title, full
 from perfeval.papers.docx import gongwen
-from perfeval.papers.docx.writer import to_docx
+from perfeval.papers.docx.paper import to_docx
 from perfeval.papers.marks import gaps
 from perfeval.papers.report.compose import compose
 from perfeval.papers.report.titles import title

@@ -11,7 +11,7 @@ import pytest
 import perfeval as pe
 from perfeval.papers.blocks import Paragraph
 from perfeval.papers.docx import pdf
-from perfeval.papers.docx.writer import to_docx
+from perfeval.papers.docx.paper import to_docx
 
 
 def test_without_libreoffice_the_message_says_what_to_do(yongping: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,8 +20,9 @@ def test_it_lists_every_row_and_finding(name: str, request: pytest.FixtureReques
     """Every indicator of the tree and every finding's sentence stands in the cell."""
     evaluation = request.getfixturevalue(name)
     text = cell(evaluation).all_text
-    rows = [node for part in (evaluation, *evaluation.projects) for node in part.score.of.walk()]
-    assert all("".join(node.name.split()) in "".join(text.split()) for node in rows if node.path)
+    tops = [part for each in (evaluation, *evaluation.projects) for part in each.score.of.parts]
+    rows = [node for top in tops for node in top.walk()]
+    assert all("".join(node.name.split()) in "".join(text.split()) for node in rows)
     assert all("".join(finding.sentence().split()) in "".join(text.split()) for finding in evaluation.findings)
 
 

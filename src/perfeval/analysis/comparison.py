@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from perfeval.errors import InputError, problem
+from perfeval.errors import InputError, problem, record_repr
 from perfeval.locales import message
-from perfeval.records import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,7 +41,7 @@ class Change:
     gained: Quantity | None = None
     """得分 after minus before, where both are decided; only with 得分."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
 
 @frozen(repr=False)
@@ -56,7 +55,7 @@ class Ranked:
     points: Quantity | None = None
     """分值 of its whole."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
 
 @frozen(repr=False)
@@ -68,7 +67,7 @@ class Comparison:
     changes: tuple[tuple[Change, ...], ...]
     """One tuple of changes for each neighbouring pair, in the order given."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
 
 def compare(evaluations: Sequence[Evaluation]) -> Comparison:

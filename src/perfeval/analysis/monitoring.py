@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from perfeval.errors import InputError, Problem, problem
+from perfeval.errors import InputError, Problem, problem, record_repr
 from perfeval.formulas.formula import Compare, Name, names, walk
 from perfeval.model.budget import MONTHS
 from perfeval.model.funds import SPENT, base_of, funds_of
 from perfeval.model.target import Compared
 from perfeval.quantities.quantity import Quantity
-from perfeval.records import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -38,7 +37,7 @@ class Watched:
     ``light`` is '' where nothing decides it; ``graver`` says why a graver light could not be judged.
     """
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     of: str
     light: str

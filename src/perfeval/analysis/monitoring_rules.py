@@ -6,11 +6,10 @@ from typing import Any
 
 from attrs import field, frozen
 
-from perfeval.errors import FormulaError, InputError, NotFoundError, Place, Problem, problem
+from perfeval.errors import FormulaError, InputError, NotFoundError, Place, Problem, problem, record_repr
 from perfeval.formulas.formula import Formula, names
 from perfeval.formulas.strategies import Basis  # noqa: TC001 - the converter resolves the annotations
 from perfeval.model.fields import about, one, place_field, several, to_formula, words
-from perfeval.records import shown
 
 NAMES = {
     "执行数": "万元", "预算数": "万元", "月": "", "时间进度": "%", "预算进度": "%", "目标进度": "%",
@@ -24,7 +23,7 @@ DEFAULT_RULES = "national/lights"
 class Light:
     """灯: its name (红, 预警) and when it is lit; without a condition, where none before it is."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     name: str = words("名称")
     when: Formula | None = field(default=None, converter=to_formula, metadata=about("条件", kind="formula"))
@@ -35,7 +34,7 @@ class Light:
 class Monitoring:
     """监控规则: the lights of one place and year, the gravest first."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     name: str = words("名称")
     lights: tuple[Light, ...] = field(default=(), converter=several, metadata=about("灯", kind="lights"))

@@ -16,7 +16,7 @@ from attrs import frozen
 
 from perfeval.engine.planning.planner import plan
 from perfeval.engine.scoring.points import score
-from perfeval.errors import NotFoundError, Problem, problem
+from perfeval.errors import NotFoundError, Problem, problem, record_repr
 from perfeval.formulas.formula import names
 from perfeval.locales import say, translate
 from perfeval.locales.words import word
@@ -25,7 +25,6 @@ from perfeval.model.target import By, Compared, TopRank
 from perfeval.quantities.figure import Day, Rank
 from perfeval.quantities.notation import figure as figure_of
 from perfeval.quantities.quantity import Quantity
-from perfeval.records import shown
 from perfeval.results.because import band
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ class Reach:
     what: str = "完成值"
     """What was tried: 完成值, or the amount that it comes from."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     def in_locale(self, locale: str) -> str:
         """The figures as lines of *locale*."""
@@ -107,7 +106,7 @@ class Whole:
     parts: tuple[Reach | Problem, ...] = ()
     """Every indicator that has a 完成值."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     def in_locale(self, locale: str) -> str:
         """The figures as lines of *locale*, the whole first."""

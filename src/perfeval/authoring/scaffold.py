@@ -14,7 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from perfeval._version import VERSION
+from perfeval import __version__
 from perfeval.authoring.importing import framework as importing
 from perfeval.errors import OutputError, Place, problem
 
@@ -205,7 +205,7 @@ def _texts(kind: str, key: str, title: str, imported: importing.Imported | None)
         "distribution": f"perfeval-{key}",
         "summary": json.dumps(f"perfeval 任务类别：{title}", ensure_ascii=False),
         "entry": f"{package}:category" if kind == "code" else package,
-        "perfeval": ".".join(VERSION.split(".")[:2]),
+        "perfeval": ".".join(__version__.split(".")[:2]),
         "unit": _UNIT,
         "intro": _INTRO[kind],
         "contents": _CONTENTS[kind],

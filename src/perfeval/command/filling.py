@@ -39,13 +39,13 @@ def template(
     from attrs import evolve
 
     from perfeval import plugins
+    from perfeval.documents.source import is_path
     from perfeval.model.case import Case
-    from perfeval.reading import sources
     from perfeval.reading.case import read, read_framework
     from perfeval.reading.fill_in import template as papers
 
     locale = locale_of(context)
-    by_file = sources.is_path(framework)
+    by_file = is_path(framework)
     own = read_framework(framework) if by_file else plugins.framework(framework)
     case = read(source) if source else Case("", framework=own, categories=_with_data(framework, by_file))
     if case.framework is None:

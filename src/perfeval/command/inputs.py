@@ -78,7 +78,8 @@ def files(sources: Sequence[str], passed_over: Sequence[str] = ()) -> list[Path]
 
     Folders in *passed_over*, where papers go, are not looked into. Raises InputError where there is none at all.
     """
-    from perfeval.reading.sources import LOCK, WORKBOOKS
+    from perfeval.documents.source import LOCK
+    from perfeval.reading.sources import WORKBOOKS
 
     kept_out = {Path(each).resolve() for each in passed_over}
     found: dict[Path, Path] = {}

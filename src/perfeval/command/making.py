@@ -53,9 +53,9 @@ def make(folder: str, *, kind: str, key: str, title: str, table: str | None, loc
 
 def named(name: str) -> Framework:
     """The installed framework *name*, or that of the file *name*."""
-    from perfeval.reading import sources
+    from perfeval.documents.source import is_path
 
-    if sources.is_path(name):
+    if is_path(name):
         from perfeval.reading.case import read_framework
 
         return read_framework(name)

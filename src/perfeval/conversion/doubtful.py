@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from perfeval.conversion.extends import without
 from perfeval.conversion.record import listed
 from perfeval.conversion.terms import Slot, keys
-from perfeval.documents.cells import Cell, Cells, Fields, place_of
+from perfeval.documents.cells import Cell, Cells, Fields, place_of, without
 from perfeval.documents.collecting import located
 from perfeval.errors import PerfevalError
 from perfeval.model.case import Budget, BudgetLine, Case, Project, Review, Row

@@ -60,7 +60,7 @@ def _named(fields: Fields) -> Any:
 
 def _extended(base: Fields, child: Fields, problems: Problems) -> Fields:
     known = keys(Framework)
-    result = _like(child)
+    result = child.like()
     own = {known[key].name for key in child if key in known}
     before = {known[key].name: value for key, value in base.items() if key in known}
     for key, value in base.items():
@@ -83,7 +83,7 @@ def _merged(before: Any, value: Any) -> Any:
     """Mappings are changed name by name, anything else is replaced."""
     if not isinstance(before, Fields) or not isinstance(value, Fields):
         return value
-    result = _like(value)
+    result = value.like()
     result.update(before)
     result.update(value)
     return result
@@ -119,7 +119,7 @@ def _parts(before: Any, value: Any, problems: Problems) -> Cells:
 
 def _part(before: Any, value: Fields, problems: Problems) -> Fields:
     known = _part_keys()
-    result = _like(value)
+    result = value.like()
     own = {known[key] for key in value if key in known}
     below = next((written for key, written in before.items() if known.get(key) == "parts"), None)
     for key, written in before.items():
@@ -145,20 +145,9 @@ def _part_keys() -> Mapping[str, str]:
     return {key: slot.name for record in (Dimension, Indicator) for key, slot in keys(record).items()}
 
 
-def _like(fields: Fields) -> Fields:
-    return fields.like()
-
-
-def without(fields: Fields, *names: str) -> Fields:
-    """*fields* without the keys *names*."""
-    result = _like(fields)
-    result.update((key, value) for key, value in fields.items() if key not in names)
-    return result
-
-
 def replaced(fields: Fields, key: Cell, value: Any) -> Fields:
     """*fields* with another value under *key*."""
-    result = _like(fields)
+    result = fields.like()
     result.update(fields)
     result[key] = value
     return result

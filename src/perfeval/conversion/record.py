@@ -35,7 +35,7 @@ from perfeval.model.framework import Agreement, Dimension, Framework, Grade, Ind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_LEAVES = {**LEAVES, "remarks": lambda _slot, value: remarks(value)}
+_LEAVES: Mapping[str, Callable[[Slot, Any], Any]] = {**LEAVES, "remarks": lambda _slot, value: remarks(value)}
 
 Structure = Callable[[Any, Any], Any]
 """cattrs' ``structure``: a value and the class to make of it."""

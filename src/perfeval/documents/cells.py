@@ -91,3 +91,10 @@ def place_of(*values: Any) -> Place | None:
         if isinstance(place, Place):
             return place
     return None
+
+
+def without(fields: Fields, *names: str) -> Fields:
+    """*fields* without the keys *names*."""
+    result = fields.like()
+    result.update((key, value) for key, value in fields.items() if key not in names)
+    return result

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from perfeval._version import VERSION
+from perfeval import __version__
 from perfeval.documents import plain
 from perfeval.documents.cells import Fields
 from perfeval.documents.limits import DEFAULT, Limits
@@ -54,7 +54,7 @@ def kind_of(document: Any, place: Place | None) -> tuple[str, str]:
                 "请升级：python3 -m pip install --upgrade perfeval",
                 place=getattr(value, "place", place),
                 kind=str(value),
-                version=VERSION,
+                version=__version__,
                 known=f"{kind}/{KINDS[kind][-1]}",
             )
         )

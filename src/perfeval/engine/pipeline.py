@@ -63,9 +63,9 @@ def _scored(plan: Plan) -> Evaluation:
 
 
 def _versions(plan: Plan) -> tuple[tuple[str, str], ...]:
-    from perfeval._version import VERSION
+    from perfeval import __version__
 
-    return (("perfeval", VERSION), *((each.key, _edition(each)) for each in plan.case.categories))
+    return (("perfeval", __version__), *((each.key, _edition(each)) for each in plan.case.categories))
 
 
 def _edition(category: Category) -> str:

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from attrs import Factory, field, frozen
 
-from perfeval.errors import FormulaError, problem
+from perfeval.errors import FormulaError, problem, record_repr
 from perfeval.quantities.quantity import Quantity
-from perfeval.records import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -156,7 +155,7 @@ def _written(_: Any, __: Any, value: Quantity) -> None:
 class Number(_Operators):
     """数: a number with its unit, exactly as the rule states it (a finite decimal)."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     # the unit belongs to what is compared: 1万元 and 10000元 are the same money, not the same text
     value: Quantity = field(validator=_written, eq=lambda q: (q.base, q.unit))
@@ -190,7 +189,7 @@ def _steps(_: Any, __: Any, text: str) -> None:
 class Text(_Operators):
     """词: a judged result such as 达成预期指标; it can only be the same as another or not."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     word: str = field(validator=[_plain("文字"), _one_quote])
     at: int | None = _at_field()
@@ -201,7 +200,7 @@ class Text(_Operators):
 class Name(_Operators):
     """名称: a data item, a parameter or an indicator; dots lead down (粤宝中心.已投资)."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     name: str = field(validator=[_plain("名称"), _steps])
     at: int | None = _at_field()
@@ -212,7 +211,7 @@ class Name(_Operators):
 class Binary(_Operators):
     """四则运算: sum, difference, product or quotient of two formulas."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     op: Literal["+", "-", "×", "÷"]
     left: Formula
@@ -225,7 +224,7 @@ class Binary(_Operators):
 class Compare(_Operators):
     """比较: a condition on two formulas."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     op: Literal["≥", ">", "≤", "<", "=", "≠"]
     left: Formula
@@ -248,7 +247,7 @@ def _two(_: Any, attribute: Any, value: tuple[Formula, ...]) -> None:
 class Extreme(_Operators):
     """取小、取大: the smallest or the largest of several."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     op: Literal["取小", "取大"]
     parts: tuple[Formula, ...] = field(converter=_tuple, validator=_two)
@@ -260,7 +259,7 @@ class Extreme(_Operators):
 class Logic(_Operators):
     """且、或: conditions of which all, or at least one, must hold; read from the left, no further than needed."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     op: Literal["且", "或"]
     parts: tuple[Formula, ...] = field(converter=_tuple, validator=_two)
@@ -272,7 +271,7 @@ class Logic(_Operators):
 class Choice(_Operators):
     """若…则…；否则…: one of two formulas; only the one taken is read."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     condition: Formula
     then: Formula
@@ -291,7 +290,7 @@ def _positive(_: Any, __: Any, step: Quantity) -> None:
 class Rounded(_Operators):
     """取整: to a whole number of steps, 四舍五入 (half up), 舍去 (towards nought) or 进位 (away from it), by magnitude."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     how: Literal["四舍五入", "舍去", "进位"]
     part: Formula
@@ -304,7 +303,7 @@ class Rounded(_Operators):
 class Counted(_Operators):
     """计作: the same number in another unit, an explicit act that carries its reason."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     part: Formula
     unit: Unit

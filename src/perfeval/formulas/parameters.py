@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
-from perfeval.errors import PerfevalError, problem
+from perfeval.errors import PerfevalError, problem, record_repr
 from perfeval.formulas.formula import Formula, Number, is_condition, operand
 from perfeval.formulas.grammar import parse
 from perfeval.locales import message
-from perfeval.records import shown
 
 if TYPE_CHECKING:
     from perfeval.errors import Place, Problem
@@ -33,7 +32,7 @@ class Parameter:
     means that the choice must be made.
     """
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     name: str
     kind: str = ""

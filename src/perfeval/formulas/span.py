@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import frozen
 
+from perfeval.errors import record_repr
 from perfeval.formulas.trace import How, round_pair
 from perfeval.quantities.figure import Interval
-from perfeval.records import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -29,7 +29,7 @@ MOST_PARTS = 64
 class Span:
     """区间的并: intervals that do not touch, in order; none at all where nothing is possible."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     parts: tuple[Interval, ...]
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import frozen
 
+from perfeval.errors import record_repr
 from perfeval.formulas.formula import (
     Binary,
     Choice,
@@ -46,7 +47,6 @@ from perfeval.formulas.wholes import (
 )
 from perfeval.locales import say
 from perfeval.quantities.quantity import Quantity
-from perfeval.records import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -69,7 +69,7 @@ class Held:
     no more (points). A sum over cells is held by ``cell`` = SUM(…), ``sums`` naming them and how many they are.
     """
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     cell: str
     worth: Fraction | None = Fraction(1)

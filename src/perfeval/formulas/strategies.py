@@ -17,13 +17,12 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import Factory, field, frozen
 
-from perfeval.errors import FrameworkError, NotFoundError, PerfevalError, Place, problem
+from perfeval.errors import FrameworkError, NotFoundError, PerfevalError, Place, problem, record_repr
 from perfeval.formulas.formula import Formula, is_condition, names, substitute
 from perfeval.formulas.grammar import parse
 from perfeval.formulas.parameters import Parameter as Parameter, Reading, Rows, fits
 from perfeval.locales.meant import Note
 from perfeval.locales.near import near
-from perfeval.records import shown
 
 if TYPE_CHECKING:
     from perfeval.quantities.unit import Unit, Units
@@ -36,7 +35,7 @@ OWN_NAMES = ("分值", "指标值", "完成值", "得分")
 class Basis:
     """依据: where a rule comes from, and whether that was checked against the source (已核对)."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     text: str = field(metadata={"perfeval_term": "依据", "perfeval_kind": "text"})
     checked: bool = field(default=False, metadata={"perfeval_term": "已核对", "perfeval_kind": "flag"})
@@ -111,7 +110,7 @@ class Strategy:
     says one step in Chinese, with the parameters in braces. Raises FormulaError if the text cannot be read.
     """
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     name: str
     formula: Formula | None = field(default=None, converter=_to_nodes)

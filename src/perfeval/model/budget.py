@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
-from perfeval.errors import Place
+from perfeval.errors import Place, record_repr
 from perfeval.model.fields import about, in_money, in_percent, in_points, place_field, several, whole, words
-from perfeval.records import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +26,7 @@ def amounts(values: Iterable[Any] | None) -> tuple[Any, ...]:
 class BudgetLine:
     """资金来源: one line of the funds block (当年财政拨款, 上年结转资金, 其他资金)."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     name: str = words("资金来源", "名称")
     initial: Figure | None = field(
@@ -58,7 +57,7 @@ class Budget:
     ``until`` is the month (1 to 12) up to which 执行数 is counted, where it is not the whole year's.
     """
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     initial: Figure | None = field(
         default=None, converter=in_money, metadata=about("年初预算数", kind="figure", unit="万元")

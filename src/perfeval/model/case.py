@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
-from perfeval.errors import Place
+from perfeval.errors import Place, record_repr
 from perfeval.model.budget import Budget as Budget, BudgetLine as BudgetLine
 from perfeval.model.fields import (
     about,
@@ -24,7 +24,6 @@ from perfeval.model.fields import (
 from perfeval.model.framework import Framework, to_strategy
 from perfeval.model.note import Remark
 from perfeval.model.target import Target, to_target
-from perfeval.records import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
 class Office:
     """内设机构: an internal office; ``also`` is its second name (一套班子两块牌子)."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     name: str = words("名称")
     also: str = words("加挂牌子", "又名")
@@ -53,7 +52,7 @@ def offices_of(values: Iterable[Any] | None) -> tuple[Any, ...]:
 class Profile:
     """单位概况: subordinate units and internal offices, and how many the text says there are."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     subordinate: tuple[str, ...] = field(default=(), converter=several, metadata=about("下属单位", kind="texts"))
     offices: tuple[Office, ...] = field(default=(), converter=offices_of, metadata=about("内设机构", kind="offices"))
@@ -80,7 +79,7 @@ def to_office(value: Any) -> Office:
 class Mechanism:
     """绩效管理机制: the four stages 目标、监控、评价、应用 in the office's words, and the papers it follows."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     goals: str = words("目标")
     monitoring: str = words("监控")
@@ -110,7 +109,7 @@ class Row:
     ``forecast`` is what the office expects of the whole year and ``likely`` 确定能, 有可能 or 完全不可能.
     """
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     of: str = words("指标", "三级指标", "指标名称")
     points: Figure | None = field(
@@ -169,7 +168,7 @@ class Item:
     ``figures`` are all the places that state it: the first counts, the others must agree.
     """
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     name: str = words("名称")
     figures: tuple[Figure, ...] = field(default=(), converter=stated, metadata=about("数值", kind="figures"))
@@ -191,7 +190,7 @@ class Item:
 class Project:
     """项目: one project of the office with its own budget, rows and perhaps framework."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     name: str = words("项目名称", "名称")
     budget: Budget | None = one("资金", kind="record")
@@ -208,7 +207,7 @@ class Project:
 class Issue:
     """存在的问题: in the office's words; ``about`` names what it concerns, ``measure`` what will be done."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     text: str = words("问题", "内容")
     about: tuple[str, ...] = field(default=(), converter=several, metadata=about("涉及", kind="texts"))
@@ -220,7 +219,7 @@ class Issue:
 class Section:
     """章节: the office's own words for one section of the report."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     title: str = words("标题")
     text: str = words("内容")
@@ -231,7 +230,7 @@ class Section:
 class Waiver:
     """豁免: a finding that is accepted, by its check's code, perhaps only at one path, and the reason why."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     code: str = words("编号", "审核规则")
     reason: str = words("理由")
@@ -243,7 +242,7 @@ class Waiver:
 class Review:
     """复核: the reviewer's grade and rows, beside the office's own."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     grade: str = words("等级")
     rows: tuple[Row, ...] = field(default=(), converter=several, metadata=about("指标行", kind="rows"))
@@ -267,7 +266,7 @@ class Case:
     ``remarks`` are what its reader could not say in the fields: set, like the place, outside equality.
     """
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     office: str = words("单位名称", "单位")
     year: int | None = whole("年度", converter=to_year)

@@ -6,11 +6,10 @@ from typing import Any
 
 from attrs import field, frozen
 
-from perfeval.errors import Place
+from perfeval.errors import Place, record_repr
 from perfeval.formulas.strategies import Strategy
 from perfeval.model.fields import about, place_field, several, words
 from perfeval.model.framework import Agreement, Datum, Framework, Indicator, _pairs, agreed, declarations
-from perfeval.records import shown
 
 
 @frozen(repr=False, cache_hash=True)
@@ -21,7 +20,7 @@ class Category:
     category's units and checks are seen only by the cases that name it.
     """
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     key: str = words("键", "key")
     title: str = words("名称", "标题")

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, fields, frozen
 
-from perfeval.errors import FrameworkError, NotFoundError, Place, problem
+from perfeval.errors import FrameworkError, NotFoundError, Place, problem, record_repr
 from perfeval.formulas.formula import Formula
 from perfeval.formulas.strategies import Basis, Strategy
 from perfeval.model.fields import about, flag, one, place_field, several, to_formula, to_points, to_year, whole, words
 from perfeval.model.target import Target, to_target
 from perfeval.quantities.quantity import Quantity
-from perfeval.records import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -28,7 +27,7 @@ def to_basis(value: Any) -> Basis | None:
 class Grade:
     """评价等级: a band of the score per hundred; its lower limit belongs to it (89.5 is 良)."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     name: str = words("等级")
     at_least: Quantity = field(default=None, converter=to_points, metadata=about("下限", kind="points", unit="分"))
@@ -43,7 +42,7 @@ class Rounding:
     forms do; None (the rule) calculates with the exact quotient.
     """
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     digits: int = whole("位数", default=2)
     how: str = words("方式", default="四舍五入")
@@ -58,7 +57,7 @@ class Datum:
     ``unit`` is a unit's symbol, or 日期, 名次, 文字 for what is no quantity. Names go down by dots.
     """
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     name: str = words("名称")
     unit: str = words("计量单位", "单位")
@@ -77,7 +76,7 @@ class Agreement:
     ``severity`` is the most that a finding of it can become (错误, 疑点, 提示).
     """
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     holds: Formula = field(default=None, converter=_condition, metadata=about("关系", "holds", kind="formula"))
     severity: str = words("等级", default="错误", kw_only=True)
@@ -108,7 +107,7 @@ def _no_text(pair: Any) -> Any:
 class Adjustment:
     """调整: a strategy that names 得分, with its arguments; stands in ``then`` and is applied in order."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     strategy: Strategy | str = one("评分方法", kind="strategy", default="")
     arguments: tuple[tuple[str, Any], ...] = field(default=(), converter=_pairs, metadata={})
@@ -162,7 +161,7 @@ class Indicator:
     arguments ``{递减按比例: {每: 1 %, 扣: 0.5 分}}``; ``reason_when`` says when a 偏差原因 is due.
     """
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     name: str = words("名称", "三级指标", "指标名称")
     points: Quantity | None = field(
@@ -199,7 +198,7 @@ class Dimension:
     this node), equal (divided evenly, the remainder on the last).
     """
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     name: str = words("名称", "一级指标", "二级指标")
     points: Quantity | None = field(
@@ -244,7 +243,7 @@ class Framework:
     等于, and ≤ has none, since two methods are in use. ``not_applicable`` is 折算, 满分 or empty.
     """
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     name: str = words("名称", "指标体系")
     parts: tuple[Part, ...] = field(default=(), converter=several, metadata=about("下级", "指标", kind="parts"))

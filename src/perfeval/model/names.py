@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from perfeval.errors import PerfevalError, Problem
+from perfeval.errors import PerfevalError, Problem, record_repr
 from perfeval.model.ratio import may_be_ratio, scale_unknown
 from perfeval.model.target import By, Compared, Elements, Judged, Target, TopRank, YesNo
 from perfeval.quantities.columns import known_as
@@ -20,7 +20,6 @@ from perfeval.quantities.figure import Day, Figure, Interval, Rank, Word
 from perfeval.quantities.notation import figure as read_figure
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import Unit, Units, base_units
-from perfeval.records import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,7 +50,7 @@ class Names:
     ``full`` maps what may be written to the full name (疫情防控.接种剂数; 接种剂数 where it is unique).
     """
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     units: Units
     declared: Mapping[str, Datum]
@@ -72,7 +71,7 @@ class Names:
 class Scope:
     """取值范围: the names of a case with their values; problems say which value does not fit its unit."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     names: Names
     values: Mapping[str, Figure]

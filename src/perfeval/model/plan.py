@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
-from perfeval.errors import Problem
+from perfeval.errors import Problem, record_repr
 from perfeval.model.target import Compared
 from perfeval.quantities.quantity import Quantity
-from perfeval.records import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 class Adjusting:
     """调整步骤: an adjustment with its arguments put in; 得分 and other nodes' points come at run time."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     strategy: Strategy
     formula: Formula
@@ -57,7 +56,7 @@ class Ready:
     decide, and what ``run`` reads. ``problem`` says why there is none.
     """
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     rule: Formula | None = None
     bound: Formula | None = None
@@ -90,7 +89,7 @@ def remade(
 class Slot:
     """位置: one part of the tree with what is fixed before a case: path, points, target, strategy."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     path: str
     name: str
@@ -138,7 +137,7 @@ _SLOT_FIELDS = tuple(each.name for each in Slot.__attrs_attrs__ if each.name not
 class Node:
     """节点: one node of the tree, with everything that its points depend on."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     slot: Slot
     points: Quantity | None = None
@@ -285,7 +284,7 @@ class Node:
 class Plan:
     """评价方案: the tree of a case, the names that formulas can use, and every problem of it."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     case: Case
     root: Node

@@ -13,20 +13,19 @@ from typing import Any
 
 from attrs import frozen
 
-from perfeval.errors import NotationError, problem
+from perfeval.errors import NotationError, problem, record_repr
 from perfeval.model.fields import as_stored, own, printed, refuse_float
 from perfeval.quantities.figure import Day, Figure, Period, Range, Rank, Word
 from perfeval.quantities.notation import figure
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import Unit
-from perfeval.records import shown
 
 
 @frozen(repr=False)
 class Compared:
     """数值指标: a sign and a figure; ``written`` says whether the sign stood in the cell."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     sign: str
     figure: Figure
@@ -42,7 +41,7 @@ class Compared:
 class Between:
     """区间指标: inside [low, high]."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     low: Quantity
     high: Quantity
@@ -53,7 +52,7 @@ class Between:
 class By:
     """时限指标: done on or before a day (the last day of what was written: 2021年底 is 12月31日)."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     until: Day
     text: str = ""
@@ -72,7 +71,7 @@ class By:
 class TopRank:
     """排名指标: a rank at least as good as the one named (前3名, 第3)."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     rank: int
     of: str = ""
@@ -83,7 +82,7 @@ class TopRank:
 class YesNo:
     """是否指标: 是 or 否; 否 occurs as a target too."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     expected: bool
     text: str = "是"
@@ -93,7 +92,7 @@ class YesNo:
 class Elements:
     """要素指标: so many elements to be present, named one by one."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     names: tuple[str, ...]
     text: str = ""
@@ -103,7 +102,7 @@ class Elements:
 class Judged:
     """定性指标: words that a judge weighs (显著提升, 达成预期指标)."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     text: str
 

@@ -133,7 +133,7 @@ def _docx(
     layout: Iterable[str],
 ) -> bytes:
     from perfeval.papers.docx import gongwen
-    from perfeval.papers.docx.writer import to_docx
+    from perfeval.papers.docx.paper import to_docx
     from perfeval.papers.report.compose import compose
 
     if template is not None and not isinstance(template, bytes):

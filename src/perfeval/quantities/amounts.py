@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from perfeval.errors import NotationError, Place, UnitError
+from perfeval.errors import NotationError, Place, UnitError, record_repr
 from perfeval.quantities.figure import Range
 from perfeval.quantities.numerals import CHINESE, DIGITS, chinese_number, digits_pair, refuse
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import BARE, PERCENT, RATIO, SCALES, Unit, measure
-from perfeval.records import shown
 
 if TYPE_CHECKING:
     from perfeval.quantities.unit import Units
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 class Amount:
     """读出的数量: a quantity or range, worth of the last digit in base units, mark inside."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     value: Quantity | Range
     step: Fraction | None

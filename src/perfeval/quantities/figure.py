@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import evolve, field, frozen
 
-from perfeval.errors import Place
+from perfeval.errors import Place, record_repr
 from perfeval.quantities.quantity import Quantity
-from perfeval.records import shown
 
 if TYPE_CHECKING:
     from perfeval.quantities.unit import Unit
@@ -26,7 +25,7 @@ __all__ = ["Change", "Day", "Figure", "Interval", "Period", "Place", "Range", "R
 class Interval:
     """区间: from *low* to *high* in base units, each end open or closed; None is no end at all."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     low: Fraction | None
     high: Fraction | None
@@ -48,7 +47,7 @@ ANY = Interval(None, None, False, False)
 class Range:
     """区间值: 12-17岁, 13%～15%; both ends belong to it."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     low: Quantity
     high: Quantity
@@ -64,7 +63,7 @@ class Range:
 class Rank:
     """名次: 全区第6; *of* is what it is a place in."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     number: int
     of: str = ""
@@ -81,7 +80,7 @@ class Day:
     *edge* is what stood behind it: 底, 末, 初, 上旬, 中旬, 下旬.
     """
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     year: int | None
     month: int | None = None
@@ -123,7 +122,7 @@ class Period:
     *since* and *until* keep what was written; :meth:`in_year` supplies a year that was left out.
     """
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     start: date | None
     end: date | None
@@ -151,7 +150,7 @@ class Period:
 class Word:
     """文字: a qualitative value (有效, 显著提升, 是); no number stands in it."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     text: str
 
@@ -160,7 +159,7 @@ class Word:
 class Change:
     """增减: *kind* 同比, 环比 or nothing, *direction* 增长, 下降 or 持平."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     kind: str
     direction: str
@@ -182,7 +181,7 @@ class Reach:
     no end. What hangs on these is never an error, only doubtful: nothing official fixes them.
     """
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     below: Fraction | None
     above: Fraction | None
@@ -215,7 +214,7 @@ class Figure:
     value is the size as written and *change* says which way (下降6.8%: 6.8%, 下降).
     """
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     text: str
     value: Value = None

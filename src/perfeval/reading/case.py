@@ -11,9 +11,10 @@ from perfeval.compat import fitting, not_built_in, usable_together
 from perfeval.conversion import converter, extends
 from perfeval.conversion.merging import merged
 from perfeval.conversion.terms import keys
-from perfeval.documents.cells import Cells, Fields, cell, place_of
+from perfeval.documents.cells import Cells, Fields, cell, place_of, without
 from perfeval.documents.collecting import Problems
 from perfeval.documents.limits import DEFAULT, Limits
+from perfeval.documents.source import inside, is_path
 from perfeval.engine.validation.together import refuse, refuse_unsound, unsound
 from perfeval.errors import InputError, PerfevalError, Place, problem
 from perfeval.model.case import Case, Project
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from pathlib import Path
 
-    from perfeval.reading.sources import Document, Source
+    from perfeval.documents.source import Document
+    from perfeval.documents.source import Source
 
 
 def read(
@@ -217,7 +219,7 @@ class _Library:
         return converter.category(fields)
 
     def _file(self, name: str, folder: Path | None, kind: str) -> Fields:
-        path = sources.inside(name, folder, place_of(name))
+        path = inside(name, folder, place_of(name))
         if name.endswith("/"):
             path /= f"{kind}.yaml"
         for document in sources.documents(path, self.limits, label=name):
@@ -251,7 +253,7 @@ def _case(document: Document, library: _Library, own: Framework | None, chosen: 
     for each in document.problems:
         problems.keep(each)
     named_by_caller = own is not None
-    fields = extends.without(document.fields)
+    fields = without(document.fields)
     known = keys(Case)
     named = {known[key].name: key for key in fields if key in known}
     if own is not None and document.table and "rows" not in named:  # tables of several projects, none of the office
@@ -282,7 +284,7 @@ def _case(document: Document, library: _Library, own: Framework | None, chosen: 
 
 def _is_path(name: str) -> bool:
     """Whether *name* is meant as a path, be it one that no case may name (../framework, /etc/passwd)."""
-    return sources.is_path(name) or name.startswith((".", "/", "\\")) or "/../" in name
+    return is_path(name) or name.startswith((".", "/", "\\")) or "/../" in name
 
 
 def _key(name: str) -> Any:

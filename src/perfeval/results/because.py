@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from perfeval.errors import record_repr
 from perfeval.formulas.brief import Brief, brief
 from perfeval.formulas.exact import value
 from perfeval.formulas.formula import names
@@ -22,7 +23,6 @@ from perfeval.model.target import By
 from perfeval.quantities.cells import cell
 from perfeval.quantities.formatters import text
 from perfeval.quantities.quantity import Quantity
-from perfeval.records import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,7 +73,7 @@ def points_text(steps: int, scale: int, locale: str) -> str:
 class _Said:
     """What is said of every figure of one rule in one slot: made once, kept with the slot."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     brief: Brief | None
     write: Callable[[Quantity], str]

@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, fields, frozen
 
-from perfeval.errors import FrameworkError, Place, problem
+from perfeval.errors import FrameworkError, Place, problem, record_repr
 from perfeval.formulas.strategies import Basis
 from perfeval.locales import message
-from perfeval.records import shown
 from perfeval.results.evaluation import Finding, Severity
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ class Found:
     ``variant`` picks one of the check's sentences, ``severity`` lowers the check's own.
     """
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     of: str
     given: Any = None
@@ -74,7 +73,7 @@ def found(
 class Check:
     """审核规则: code, title, severity (the most that a finding of it can become), sentences, basis, function."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     code: str
     title: str

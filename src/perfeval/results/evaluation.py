@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
-from perfeval.errors import NotFoundError, Place, Problem, problem
+from perfeval.errors import NotFoundError, Place, Problem, problem, record_repr
 from perfeval.locales.near import near
 from perfeval.quantities.quantity import Quantity
-from perfeval.records import shown
 from perfeval.results import because
 from perfeval.results.reproduction import Reproduction
 
@@ -65,7 +64,7 @@ class Score:
     material does not decide; ``between`` then bounds them.
     """
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     of: Node
     steps: int | None
@@ -192,7 +191,7 @@ class Judgement:
     a project's name).
     """
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     name: str
     holds: str
@@ -227,7 +226,7 @@ class Finding:
     ``of`` is the path of what it is about; the sentence is made from template and values when asked.
     """
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     code: str
     severity: Severity
@@ -272,7 +271,7 @@ class Evaluation:
     ``evaluation[name]`` is the Score at a path, or of a bare name that is unique.
     """
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     case: Any
     plan: Plan

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from perfeval.records import shown
+from perfeval.errors import record_repr
 
 
 @frozen(repr=False)
 class Reproduction:
     """自评的算法: a rule, base and rounding that give a stated value; empty where it is the framework's own."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     strategy: str = ""
     base: str = ""

@@ -15,11 +15,10 @@ from attrs import frozen
 
 from perfeval.documents.yaml import read as read_yaml
 from perfeval.engine.pipeline import evaluate
-from perfeval.errors import InputError, PerfevalError, Place, problem
+from perfeval.errors import InputError, PerfevalError, Place, problem, record_repr
 from perfeval.locales import message, say
 from perfeval.quantities.formatters import text
 from perfeval.reading.case import read
-from perfeval.records import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -48,7 +47,7 @@ class Example:
     expect: tuple[Mapping[str, str], ...] = ()
     categories: tuple[Category, ...] = ()
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     @property
     def findings(self) -> tuple[Finding, ...]:

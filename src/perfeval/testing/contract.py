@@ -15,11 +15,10 @@ from perfeval.engine.checks.built_in import BUILT_IN as CHECKS, OF_THE_PIPELINE
 from perfeval.engine.planning.strategy_choice import strategies_of
 from perfeval.engine.validation import framework as soundness
 from perfeval.engine.validation.category import KEY, sentences
-from perfeval.errors import PerfevalError
+from perfeval.errors import PerfevalError, record_repr
 from perfeval.formulas.strategies import BUILT_IN as STRATEGIES, PRACTICE
 from perfeval.locales import say
 from perfeval.model.names import names_of
-from perfeval.records import shown
 from perfeval.results.check import HEADINGS, Check
 from perfeval.testing.naming import indicators, methods, units, usable
 from perfeval.testing.probing import probed
@@ -42,7 +41,7 @@ class Fault:
     where: str
     change: str
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     def __str__(self) -> str:
         return f"{self.rule} {self.where}：{self.change}"

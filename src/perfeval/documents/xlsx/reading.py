@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from perfeval.conversion.embedded import RULES, is_carried
 from perfeval.documents.limits import DEFAULT, Limits, too_long, too_many
+from perfeval.documents.xlsx.embedded import RULES, is_embedded
 from perfeval.documents.xlsx.number_formats import BUILT_IN, Shown, number, shown
 from perfeval.documents.xlsx.package import Package, local
 from perfeval.documents.xlsx.sheets import SMALL, Area, Grid, Spot, amount, letters, text_cell
@@ -80,7 +80,7 @@ def read(data: bytes, source: str = "", limits: Limits = DEFAULT) -> Workbook:
         grid = _Sheet(package, name, common, left).grid(package.read(target))
         if not is_hidden:
             sheets.append(grid)
-        elif is_carried(grid):
+        elif is_embedded(grid):
             rules = grid
         else:
             hidden.append(name)

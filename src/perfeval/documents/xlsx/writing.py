@@ -9,8 +9,8 @@ import io
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from perfeval.conversion.embedded import RULES
 from perfeval.documents.xlsx.content import Content, shown
+from perfeval.documents.xlsx.embedded import RULES
 from perfeval.errors import OutputError, problem
 from perfeval.locales.width import lines, widest
 

@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 from perfeval.engine.planning.adjustments import adjustings
 from perfeval.engine.planning.slots import Skeleton, fit
 from perfeval.engine.planning.strategy_choice import Choice, fitted, prepared
-from perfeval.errors import PerfevalError, Problem, problem
+from perfeval.errors import PerfevalError, Problem, problem, record_repr
 from perfeval.formulas.formula import names
 from perfeval.formulas.judging import band_of, outside_of
 from perfeval.model.framework import Framework, Indicator, Part
@@ -24,7 +24,6 @@ from perfeval.model.target import By, Compared, Judged
 from perfeval.quantities.columns import known_as
 from perfeval.quantities.figure import Day, Figure, Interval, Word
 from perfeval.quantities.quantity import Quantity
-from perfeval.records import shown
 
 if TYPE_CHECKING:
     from perfeval.errors import Place
@@ -41,7 +40,7 @@ SIGNS = {1: frozenset({1}), 0: frozenset({0}), -1: BELOW}
 class Leaves:
     """准备指标所需: the skeleton, the names with their values, and where problems go."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     skeleton: Skeleton
     scope: Scope

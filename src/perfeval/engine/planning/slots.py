@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 
 from perfeval.engine.planning.strategy_choice import Choice, choose, cut_rate, strategies_of
 from perfeval.engine.validation.category import sound
-from perfeval.errors import PerfevalError
+from perfeval.errors import PerfevalError, record_repr
 from perfeval.formulas.allotments import allot_equal, allot_percent
 from perfeval.formulas.formula import Name, names, substitute
 from perfeval.formulas.strategies import OWN_NAMES
@@ -25,7 +25,6 @@ from perfeval.model.target import Between, Compared, sign_of
 from perfeval.quantities.columns import known_as
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import base_units
-from perfeval.records import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +43,7 @@ EMPTY = Framework("")
 class Skeleton:
     """骨架: the slots of one framework with these categories, and what names in it mean."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     framework: Framework
     names: Names

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from perfeval.errors import PerfevalError, Problem, problem
+from perfeval.errors import PerfevalError, Problem, problem, record_repr
 from perfeval.formulas.facts import simplified
 from perfeval.formulas.formula import Rounded, names, substitute
 from perfeval.formulas.settle import settle
@@ -23,7 +23,6 @@ from perfeval.model.plan import Ready, remade
 from perfeval.model.target import Between, By, Compared, Elements, Target, TopRank, YesNo
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import POINT, Unit
-from perfeval.records import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -45,7 +44,7 @@ KINDS = ("定性", "区间", "时限", "名次", "是否", "要素")
 class Choice:
     """选定: a strategy with its arguments, and who chose it (指标行, 指标体系, 任务类别, 默认)."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     strategy: Strategy | None
     arguments: tuple[tuple[str, Any], ...] = ()

@@ -1,4 +1,4 @@
-"""自评报告 as a docx: blocks → an official paper by GB/T 9704, or into the office's own docx as template.
+"""写文: blocks → WordprocessingML in the styles of one document, and the parts of a docx of our own.
 
 The same blocks give the same bytes: no date, no machine's name, a fixed order of parts.
 """
@@ -42,29 +42,7 @@ OWN_STYLES = {style.id: style.id for style in gongwen.styles(PLAIN)} | {"GwTable
 _STYLED = re.compile(r"<w:pStyle [^>]*/>")
 
 
-def to_docx(
-    blocks: Sequence[Block],
-    *,
-    locale: str = "zh_Hans",
-    layout: gongwen.Layout = PLAIN,
-    template: bytes | None = None,
-    author: str = "",
-    year: int | None = None,
-) -> bytes:
-    """The paper as a docx; *template* is an office's own docx, whose styles and fixed text are kept.
-
-    *author* is who hands the paper in, *year* what a template's 【年度】 becomes. Raises OutputError for a template that cannot be used.
-    """
-    if template is not None:
-        from perfeval.papers.docx.template import filled
-
-        return filled(template, blocks, layout, locale, year)
-    body = "".join(_body(blocks, OWN_STYLES, layout, locale))
-    title = next((block.text for block in blocks if isinstance(block, Title)), "")
-    return zipped(_parts(body, title, author, layout, locale))
-
-
-def _body(
+def paragraphs(
     blocks: Iterable[Block], styles: Mapping[str, str], layout: gongwen.Layout, locale: str, wide: int = gongwen.WIDTH
 ) -> Iterator[str]:
     """Every block as WordprocessingML, in styles named by *styles*, tables *wide* twips wide."""
@@ -164,7 +142,7 @@ class Writer:
             yield paragraph(self.styles["GwSignature"], runs(text, self.body_run), f'{more}<w:ind w:right="{twips}"/>')
 
 
-def _parts(body: str, title: str, author: str, layout: gongwen.Layout, locale: str) -> dict[str, str]:
+def parts(body: str, title: str, author: str, layout: gongwen.Layout, locale: str) -> dict[str, str]:
     """The parts of a docx of our own, in the order in which they stand in it."""
     w = wordml.DECLARED
     footers = {"default": "rId4", "even": "rId5"}

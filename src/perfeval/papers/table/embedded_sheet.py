@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from perfeval.conversion.dumping import dump
-from perfeval.conversion.embedded import HEAD
+from perfeval.documents.xlsx.embedded import HEAD
 from perfeval.errors import InputError
 from perfeval.files.registered import entries
 from perfeval.model.case import Case, Project

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
-from perfeval.errors import NotFoundError, OutputError, Place, problem
+from perfeval.errors import NotFoundError, OutputError, Place, problem, record_repr
 from perfeval.formulas.strategies import Basis  # noqa: TC001 - the converter resolves the annotations
 from perfeval.model.fields import about, flag, one, place_field, several, words
-from perfeval.records import shown
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -30,7 +29,7 @@ def _texts(term: str) -> Any:
 class Block:
     """栏目: one block of a form: the words at its side, its columns (资金来源 ×2: two grid columns), its lines."""
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     label: str = words("名称")
     columns: tuple[str, ...] = _texts("栏")
@@ -47,7 +46,7 @@ class Form:
     with ×n for the columns it takes and {项目名称} … for what the case says.
     """
 
-    __repr__ = shown
+    __repr__ = record_repr
 
     name: str = words("名称")
     of: str = words("适用")

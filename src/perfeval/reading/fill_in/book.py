@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from perfeval.conversion.embedded import RULES
+from perfeval.documents.xlsx.embedded import RULES
 from perfeval.documents.xlsx.sheets import Amount
 from perfeval.documents.xlsx.writing import AIR, FONT, HEADING, LINE, TALLEST, annotate, fits_cell, started
 from perfeval.locales.width import lines

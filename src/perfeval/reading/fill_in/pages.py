@@ -41,7 +41,7 @@ class Column(NamedTuple):
     heading: str
     note: str = ""
     how: str = ""
-    widest: float = 14.0
+    width: float = 14.0
     given: bool = False
     list_name: str = ""
 

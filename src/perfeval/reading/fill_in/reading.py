@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from perfeval.conversion import embedded
-from perfeval.conversion.embedded import RULES
 from perfeval.conversion.record import unknown_key
 from perfeval.conversion.terms import keys, slots
 from perfeval.documents import yaml
 from perfeval.documents.cells import Cell, Cells, Fields
 from perfeval.documents.collecting import Problems
+from perfeval.documents.xlsx import embedded
+from perfeval.documents.xlsx.embedded import RULES
 from perfeval.documents.xlsx.sheets import Line, text_cell
 from perfeval.errors import InputError, Place, problem
 from perfeval.model.case import Budget

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 
 from perfeval.conversion.dumping import dump
-from perfeval.conversion.embedded import HEAD
 from perfeval.conversion.scalars import SHOWN, STORED
 from perfeval.documents.limits import DEFAULT
+from perfeval.documents.source import is_path
 from perfeval.documents.xlsx import reading as xlsx
+from perfeval.documents.xlsx.embedded import HEAD
 from perfeval.documents.xlsx.sheets import Amount
 from perfeval.errors import OutputError, PerfevalError, problem
-from perfeval.reading import sources
 from perfeval.reading.fill_in import book, reading
 from perfeval.reading.fill_in.choices import Lists
 from perfeval.reading.fill_in.pages import pages
@@ -69,7 +69,7 @@ class _Rules:
             if each == framework:
                 return name
         name = framework.name
-        if self.own.setdefault(name, framework) != framework or not name.strip() or sources.is_path(name):
+        if self.own.setdefault(name, framework) != framework or not name.strip() or is_path(name):
             raise OutputError(
                 problem("template-framework-name", "指标体系“{name}”要有自己的名称，不与别的相同", name=name)
             )

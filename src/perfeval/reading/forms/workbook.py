@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from perfeval.conversion.embedded import Given, documents, is_carried
+from perfeval.conversion.embedded import Given
 from perfeval.documents.cells import Cell, Cells, Fields
 from perfeval.documents.limits import DEFAULT, Limits
 from perfeval.documents.xlsx import reading
+from perfeval.documents.xlsx.embedded import documents, is_embedded
 from perfeval.documents.xlsx.sheets import Line, text_cell
 from perfeval.errors import InputError, Place, problem
 from perfeval.reading.forms import data_sheet, method_sheet, tables as forms
@@ -53,7 +54,7 @@ def taken(book: Workbook, source: str, limits: Limits = DEFAULT) -> Taken:
     data = Fields(source)
     carried = book.carried
     for grid in book.sheets:
-        if is_carried(grid):  # somebody has brought it to light
+        if is_embedded(grid):  # somebody has brought it to light
             carried = grid
             continue
         found = forms.read(grid, remarks)
