@@ -158,7 +158,7 @@ def fields() -> str:
 def category_file() -> str:
     """A category's and a framework's file field by field: key, how it is written, whether it must be, what it is for."""
     from perfeval.conversion.record import REQUIRED
-    from perfeval.conversion.terms import slots
+    from perfeval.conversion.field_specs import specs_of
     from perfeval.formulas.strategies import Basis
     from perfeval.model.category import Category
     from perfeval.model.framework import Agreement, Datum, Dimension, Framework, Grade, Indicator, Rounding
@@ -184,7 +184,7 @@ def category_file() -> str:
                 "必填" if slot.name in REQUIRED.get(kind, ()) else "",
                 meanings[slot.name],
             ]
-            for slot in slots(kind)
+            for slot in specs_of(kind)
         ]
         parts.append(f"## {head}\n\n{table(['键', '写法', '必填', '含义'], rows)}")
     return "\n".join(parts)

@@ -54,7 +54,7 @@ def entry(key: str, place: Place | None = None) -> Entry:
     known = _used()
     hits = [each for each in known if each.key == key]
     if not hits:
-        from perfeval.locales.near import near
+        from perfeval.locales.suggestions import near
 
         raise NotFoundError(
             problem(

@@ -11,7 +11,7 @@ import making
 import pytest
 from hypothesis import given, strategies as st
 
-from perfeval.documents.names import on_disk, readable
+from perfeval.documents.text import on_disk, readable
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from perfeval.conversion.terms import keys, slots
+from perfeval.conversion.field_specs import keys, specs_of
 from perfeval.model import case, category, framework
 
 RECORDS = [
@@ -18,6 +18,6 @@ RECORDS = [
 def test_terms_are_unambiguous(record: type) -> None:
     """No two fields of one record share a term, so that every key means one field."""
     known = keys(record)
-    for slot in slots(record):
+    for slot in specs_of(record):
         assert known[slot.term].name == slot.name
         assert known[slot.name].name == slot.name

@@ -6,7 +6,7 @@ import pickle
 
 import pytest
 
-from perfeval.locales.near import close, near
+from perfeval.locales.suggestions import close, near
 
 CODES = [f"体系{n}" for n in range(1, 13)]
 

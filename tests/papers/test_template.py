@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from recalculating import converted
 
 from perfeval import plugins
-from perfeval.conversion.terms import slots
+from perfeval.conversion.field_specs import specs_of
 from perfeval.engine.pipeline import evaluate
 from perfeval.errors import OutputError
 from perfeval.model.case import Budget, Case, Issue, Item, Mechanism, Profile, Project, Row
@@ -166,7 +166,7 @@ def test_every_field_has_one_place_and_a_note() -> None:
 def carried(record: type, path: tuple[str, ...]) -> list[tuple[tuple[str, ...], str]]:
     """Every field of *record* and of what it holds, a project's own rows and funds apart."""
     result = []
-    for slot in slots(record):
+    for slot in specs_of(record):
         if slot.kind == "remarks" or (record is Project and slot.name in ("rows", "budget")):
             continue
         if slot.holds is not None and slot.kind not in ("framework", "items"):

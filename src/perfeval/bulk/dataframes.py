@@ -11,7 +11,7 @@ from decimal import Context, Decimal
 from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import InputError, OutputError, PerfevalError, Place, PluginError, problem
-from perfeval.locales.near import near
+from perfeval.locales.suggestions import near
 from perfeval.model.case import Row
 from perfeval.model.fields import KIND, OTHER, TERM
 

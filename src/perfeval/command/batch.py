@@ -17,7 +17,7 @@ from attrs import frozen
 from perfeval.command.console import write_json
 from perfeval.command.inputs import is_folder, resolved
 from perfeval.command.outputs import paper
-from perfeval.documents.names import readable
+from perfeval.documents.text import readable
 from perfeval.engine.pipeline import evaluate
 from perfeval.errors import OutputError, PerfevalError, Place, problem
 from perfeval.locales import say

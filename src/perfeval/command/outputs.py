@@ -23,7 +23,7 @@ def write_all(
     evaluation: Evaluation, outputs: Sequence[str], *, overwrite: bool, locale: str, quiet: bool, **how: Any
 ) -> None:
     """Write each file and say so, then list the marks 【待填写：…】 that stand in the reports."""
-    from perfeval.documents.names import readable
+    from perfeval.documents.text import readable
 
     for output in outputs:
         if output.lower().endswith(".pdf") and sys.stderr.isatty():
@@ -52,7 +52,7 @@ def paper(evaluation: Evaluation, output: str, *, overwrite: bool, locale: str, 
 
 def _from_workbook(evaluation: Evaluation) -> bool:
     """Whether the case was read from a workbook that is there as a file: its copy is what an .xlsx is then."""
-    from perfeval.documents.names import on_disk
+    from perfeval.documents.text import on_disk
 
     place = evaluation.case.place
     return place is not None and bool(place.cell) and bool(place.source) and on_disk(place.source).is_file()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, has
 from cattrs import Converter
 
-from perfeval.conversion import items, kinds, parts, record, rules
+from perfeval.conversion import field_specs, items, parts, record, rules
 from perfeval.documents.cells import Cell, Fields, place_of
 from perfeval.documents.collecting import Problems
 from perfeval.engine.validation.category import problems as problems_of
@@ -38,17 +38,17 @@ def build(units: Units | None) -> Converter:
         Basis: rules.basis,
         Project: lambda value: parts.project(value, to),
         Agreement: lambda value: record.record(Agreement, _holding(value), to),
-        kinds.Items: items.items,
-        kinds.Data: lambda value: items.data(value, to),
-        kinds.Parts: lambda value: parts.parts(value, to),
-        kinds.Rule: lambda value: rules.rule(value, units, to),
-        kinds.Rules: lambda value: rules.strategies(value, units, to),
-        kinds.Adjustments: rules.adjustments,
-        kinds.Pairs: lambda value: rules.pairs(value, units, to),
-        kinds.Expression: lambda value: rules.formula(value, units),
-        kinds.Source: rules.basis,
-        kinds.Named: _resolved,
-        kinds.Anything: rules.frozen_arguments,
+        field_specs.Items: items.items,
+        field_specs.Data: lambda value: items.data(value, to),
+        field_specs.Parts: lambda value: parts.parts(value, to),
+        field_specs.Rule: lambda value: rules.rule(value, units, to),
+        field_specs.Rules: lambda value: rules.strategies(value, units, to),
+        field_specs.Adjustments: rules.adjustments,
+        field_specs.Pairs: lambda value: rules.pairs(value, units, to),
+        field_specs.Expression: lambda value: rules.formula(value, units),
+        field_specs.Source: rules.basis,
+        field_specs.Named: _resolved,
+        field_specs.Anything: rules.frozen_arguments,
     }.items():
         made.register_structure_hook(cls, lambda value, _, hook=hook: hook(value))  # type: ignore[misc]
     return made

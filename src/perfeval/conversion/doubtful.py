@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from perfeval.conversion.field_specs import FieldSpec, keys
 from perfeval.conversion.record import listed
-from perfeval.conversion.terms import Slot, keys
 from perfeval.documents.cells import Cell, Cells, Fields, place_of, without
 from perfeval.documents.collecting import located
 from perfeval.errors import PerfevalError
@@ -108,7 +108,7 @@ def _kept(record: type, fields: Fields, of: str, found: list[Remark]) -> Fields:
     return result
 
 
-def _doubtful(slot: Slot, value: Any) -> list[Any]:
+def _doubtful(slot: FieldSpec, value: Any) -> list[Any]:
     """Why the text or texts *value* cannot be read; empty where they can, or are no texts at all."""
     wrong = []
     for each in value if isinstance(value, Cells) and slot.kind == "figures" else [value]:

@@ -10,8 +10,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from perfeval.conversion.field_specs import FieldSpec, specs_of
 from perfeval.conversion.scalars import SHOWN, STORED
-from perfeval.conversion.terms import Slot, slots
 from perfeval.documents.cells import Cells, Fields
 from perfeval.errors import InputError, problem
 from perfeval.formulas.formula import Name, Number, Text
@@ -71,7 +71,7 @@ def _as_read(value: Any) -> Any:
 def _record(record: Any, terms: bool) -> dict[str, Any]:
     result: dict[str, Any] = {}
     cls: type = type(record)
-    for slot in slots(cls):
+    for slot in specs_of(cls):
         value = getattr(record, slot.name)
         if value is None or value == () or (value == slot.default and not isinstance(value, tuple)):
             continue
@@ -79,7 +79,7 @@ def _record(record: Any, terms: bool) -> dict[str, Any]:
     return result
 
 
-def _field(slot: Slot, value: Any, terms: bool) -> Any:
+def _field(slot: FieldSpec, value: Any, terms: bool) -> Any:
     write = _WRITE.get(slot.kind)
     if write is not None:
         return write(value)

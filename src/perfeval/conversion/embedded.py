@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from perfeval.conversion.terms import keys
+from perfeval.conversion.field_specs import keys
 from perfeval.documents.cells import Fields, place_of
 from perfeval.model.case import Case, Project
 

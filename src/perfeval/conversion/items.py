@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from perfeval.conversion.field_specs import keys
 from perfeval.conversion.scalars import expect_fields, expect_text
-from perfeval.conversion.terms import keys
 from perfeval.documents.cells import Cell, Cells, Fields, cell, place_of
 from perfeval.documents.collecting import Problems, each_of
 from perfeval.model.case import Item

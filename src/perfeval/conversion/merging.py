@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from perfeval.conversion.terms import slots
+from perfeval.conversion.field_specs import specs_of
 from perfeval.errors import InputError, problem
 from perfeval.model.case import Case, Item, Project, Row
 from perfeval.quantities.figure import Figure
@@ -45,7 +45,7 @@ def _two(first: Case, second: Case) -> Case:
             )
     changes: dict[str, Any] = {}
     differing: list[Item] = []
-    for slot in slots(Case):
+    for slot in specs_of(Case):
         one, other = getattr(first, slot.name), getattr(second, slot.name)
         match slot.name:
             case "rows":
@@ -96,7 +96,7 @@ def _record(one: Any, other: Any) -> tuple[Any, list[Item]]:
     changes: dict[str, Any] = {}
     differing: list[Item] = []
     cls: type = type(one)
-    for slot in slots(cls):
+    for slot in specs_of(cls):
         own, more = getattr(one, slot.name), getattr(other, slot.name)
         if own in (None, "", ()):
             changes[slot.name] = more

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
+from perfeval.conversion.field_specs import keys, specs_of
 from perfeval.conversion.record import by_slot, filled, listed
 from perfeval.conversion.scalars import expect_fields
-from perfeval.conversion.terms import keys, slots
 from perfeval.documents.collecting import Problems, each_of
 from perfeval.model.case import Budget, Project
 from perfeval.model.framework import Dimension, Indicator
@@ -41,7 +41,7 @@ def project(value: Any, structure: Structure) -> Project:
     fields = expect_fields(value)
     flat = {key: slot for key, slot in keys(Budget).items() if key not in keys(Project)}
     problems = Problems()
-    names = {slot.name for slot in slots(Project)}
+    names = {slot.name for slot in specs_of(Project)}
     own = by_slot(Project, fields, problems, flat)
     money = {name: written for name, written in own.items() if name not in names}
     own = {name: written for name, written in own.items() if name in names}

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from perfeval.conversion.kinds import KINDS
+from perfeval.conversion.field_specs import KINDS, FieldSpec, keys, specs_of
 from perfeval.conversion.notes import remarks
 from perfeval.conversion.scalars import LEAVES, expect_fields
-from perfeval.conversion.terms import Slot, keys, slots
 from perfeval.documents.cells import Cell, Cells, Fields, place_of
 from perfeval.documents.collecting import Problems, each_of
 from perfeval.errors import InputError, Place, Problem, problem
-from perfeval.locales.near import near
+from perfeval.locales.suggestions import near
 from perfeval.model.case import (
     BudgetLine,
     Issue,
@@ -35,7 +34,7 @@ from perfeval.model.framework import Agreement, Dimension, Framework, Grade, Ind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_LEAVES: Mapping[str, Callable[[Slot, Any], Any]] = {**LEAVES, "remarks": lambda _slot, value: remarks(value)}
+_LEAVES: Mapping[str, Callable[[FieldSpec, Any], Any]] = {**LEAVES, "remarks": lambda _slot, value: remarks(value)}
 
 Structure = Callable[[Any, Any], Any]
 """cattrs' ``structure``: a value and the class to make of it."""
@@ -58,7 +57,9 @@ _SHORT: Mapping[type, Callable[[Any], Any]] = {Office: to_office, Issue: to_issu
 """Records that a single text stands for."""
 
 
-def by_slot(record: type, value: Fields, problems: Problems, more: Mapping[str, Slot] | None = None) -> dict[str, Any]:
+def by_slot(
+    record: type, value: Fields, problems: Problems, more: Mapping[str, FieldSpec] | None = None
+) -> dict[str, Any]:
     """The written values of *record* by field name; unknown keys and doubles become problems."""
     known = keys(record)
     result: dict[str, Any] = {}
@@ -119,7 +120,7 @@ def filled(cls: type, written: Mapping[str, Any], place: Place | None, structure
     """The record of *cls* with each field made from what is *written*; None where something is wrong."""
     values: dict[str, Any] = {}
     before = len(problems.found)
-    for slot in slots(cls):
+    for slot in specs_of(cls):
         given = written.get(slot.name)
         if given is not None:
             made = problems.trying(given if hasattr(given, "place") else place, field, slot, given, structure)
@@ -127,14 +128,14 @@ def filled(cls: type, written: Mapping[str, Any], place: Place | None, structure
                 values[slot.name] = made
     for name in REQUIRED.get(cls, ()):
         if written.get(name) is None or written.get(name) == "":
-            slot = next(slot for slot in slots(cls) if slot.name == name)
+            slot = next(slot for slot in specs_of(cls) if slot.name == name)
             problems.add("field-missing", "缺少“{term}”（{name}）", place=place, term=slot.term, name=name)
     if len(problems.found) > before:
         return None
     return problems.trying(place, lambda: cls(**values, place=place))
 
 
-def field(slot: Slot, value: Any, structure: Structure) -> Any:
+def field(slot: FieldSpec, value: Any, structure: Structure) -> Any:
     """The value of one field, by its kind."""
     reader = _LEAVES.get(slot.kind)
     if reader is not None:
@@ -159,7 +160,7 @@ def listed(cls: type, value: Any) -> list[Any]:
         return [each for each in value if each is not None]
     if not isinstance(value, Fields) or not keys(cls).keys().isdisjoint(value):
         return [value]
-    first, *rest = slots(cls)
+    first, *rest = specs_of(cls)
     result = []
     for key, below in value.items():
         entry = Fields(key._source, key._line, key._column)

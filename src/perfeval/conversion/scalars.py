@@ -11,7 +11,7 @@ from perfeval.errors import InputError, Place, problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from perfeval.conversion.terms import Slot
+    from perfeval.conversion.field_specs import FieldSpec
 
 YES = frozenset(("是", "yes", "true", "Yes", "True", "YES", "TRUE"))
 SHOWN, STORED = "shown", "stored"
@@ -41,16 +41,16 @@ def expect_text(value: Any) -> str:
     raise InputError(problem("not-text", "这里应是一段文字或一个数，不能是列表或括号里的各栏", place=place_of(value)))
 
 
-def _leaf(slot: Slot, value: Any) -> Any:
+def _leaf(slot: FieldSpec, value: Any) -> Any:
     text = expect_text(value)
     return slot.convert(text) if slot.convert is not None else text
 
 
-def _figure(slot: Slot, value: Any) -> Any:
+def _figure(slot: FieldSpec, value: Any) -> Any:
     return slot.convert(_stated(value))
 
 
-def _figures(slot: Slot, value: Any) -> tuple[Any, ...]:
+def _figures(slot: FieldSpec, value: Any) -> tuple[Any, ...]:
     return each_of(value, lambda written: slot.convert([_stated(written)])[0])
 
 
@@ -82,7 +82,7 @@ def flag_of(value: Any) -> bool:
     raise InputError(problem("not-a-flag", "“{text}”应写是或否", place=place_of(value), text=text[:40]))
 
 
-def _whole(slot: Slot, value: Any) -> Any:
+def _whole(slot: FieldSpec, value: Any) -> Any:
     text = expect_text(value).strip()
     digits = text.removesuffix("年")
     if digits.isascii() and digits.isdigit() and len(digits) <= 6:
@@ -90,7 +90,7 @@ def _whole(slot: Slot, value: Any) -> Any:
     raise InputError(problem("not-whole", "“{text}”应是整数，如 2021", place=place_of(value), text=text[:40]))
 
 
-LEAVES: Mapping[str, Callable[[Slot, Any], Any]] = {
+LEAVES: Mapping[str, Callable[[FieldSpec, Any], Any]] = {
     "text": _leaf,
     "figure": _figure,
     "points": _leaf,

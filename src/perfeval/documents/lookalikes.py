@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from perfeval.errors import InputError, Place, problem
 from perfeval.locales import message
-from perfeval.locales.meant import Note
+from perfeval.locales.suggestions import Note
 
 if TYPE_CHECKING:
     from perfeval.documents.cells import Cell

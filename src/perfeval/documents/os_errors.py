@@ -6,7 +6,7 @@ import errno
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perfeval.documents.names import readable
+from perfeval.documents.text import readable
 from perfeval.errors import InputError, OutputError, Place, problem
 
 if TYPE_CHECKING:

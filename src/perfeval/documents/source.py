@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TextIO
 from perfeval.documents import yaml
 from perfeval.documents.cells import Cells, Fields, place_of, without
 from perfeval.documents.limits import DEFAULT, Limits, too_large
-from perfeval.documents.names import readable
 from perfeval.documents.os_errors import unread
-from perfeval.documents.text import decode
+from perfeval.documents.text import decode, readable
 from perfeval.errors import InputError, Place, problem
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perfeval.documents.names import readable
 from perfeval.documents.os_errors import output_open, unwritten
+from perfeval.documents.text import readable
 from perfeval.errors import OutputError, Place, problem
 
 if TYPE_CHECKING:

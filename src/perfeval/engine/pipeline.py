@@ -18,7 +18,7 @@ from perfeval.engine.planning.planner import plan as plan_of
 from perfeval.engine.scoring.agreements import judgements
 from perfeval.engine.scoring.points import explained, score
 from perfeval.errors import NotFoundError, PerfevalError, problem
-from perfeval.locales.near import near
+from perfeval.locales.suggestions import near
 from perfeval.model.plan import Plan
 from perfeval.results.check import found
 from perfeval.results.evaluation import Evaluation

@@ -21,8 +21,7 @@ from perfeval.errors import FrameworkError, NotFoundError, PerfevalError, Place,
 from perfeval.formulas.formula import Formula, is_condition, names, substitute
 from perfeval.formulas.grammar import parse
 from perfeval.formulas.parameters import Parameter as Parameter, Reading, Rows, fits
-from perfeval.locales.meant import Note
-from perfeval.locales.near import near
+from perfeval.locales.suggestions import Note, near
 
 if TYPE_CHECKING:
     from perfeval.quantities.unit import Unit, Units

@@ -8,7 +8,7 @@ from attrs import evolve, fields
 
 from perfeval.errors import InputError, NotFoundError, problem
 from perfeval.formulas.formula import names
-from perfeval.locales.near import near
+from perfeval.locales.suggestions import near
 from perfeval.model.budget import Budget
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from attrs import evolve
 from perfeval import plugins
 from perfeval.compat import fitting, not_built_in, usable_together
 from perfeval.conversion import converter, extends
+from perfeval.conversion.field_specs import keys
 from perfeval.conversion.merging import merged
-from perfeval.conversion.terms import keys
 from perfeval.documents.cells import Cells, Fields, cell, place_of, without
 from perfeval.documents.collecting import Problems
 from perfeval.documents.limits import DEFAULT, Limits
@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from pathlib import Path
 
-    from perfeval.documents.source import Document
-    from perfeval.documents.source import Source
+    from perfeval.documents.source import Document, Source
 
 
 def read(

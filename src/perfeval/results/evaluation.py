@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from perfeval.errors import NotFoundError, Place, Problem, problem, record_repr
-from perfeval.locales.near import near
+from perfeval.locales.suggestions import near
 from perfeval.quantities.quantity import Quantity
 from perfeval.results import because
 from perfeval.results.reproduction import Reproduction

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perfeval.errors import problem
-from perfeval.locales.near import near
+from perfeval.locales.suggestions import near
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

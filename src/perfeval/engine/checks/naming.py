@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import fields
 
 from perfeval.engine.checks.places import placed, trees
-from perfeval.locales.near import close, only
+from perfeval.locales.suggestions import close, only
 from perfeval.model.case import CHANGES, Budget, Case, Mechanism, Profile
 from perfeval.model.fields import OTHER, TERM
 from perfeval.results.check import Found, check, found

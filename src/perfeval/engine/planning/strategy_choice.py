@@ -144,7 +144,7 @@ def _named(strategy: Any, by: str, table: Mapping[str, Strategy]) -> Choice:
         return Choice(strategy, arguments, by)
     found = table.get(strategy)
     if found is None:
-        from perfeval.locales.near import near
+        from perfeval.locales.suggestions import near
 
         return Choice(
             None,

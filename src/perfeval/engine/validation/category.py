@@ -19,7 +19,7 @@ from perfeval.formulas.formula import names
 from perfeval.formulas.settle import CONDITION, settle
 from perfeval.formulas.spots import located, name_place, text_place
 from perfeval.formulas.strategies import BUILT_IN, Strategy
-from perfeval.locales.near import close, near
+from perfeval.locales.suggestions import close, near
 from perfeval.model.fields import TERM
 from perfeval.model.framework import Agreement, Datum, Framework, Indicator
 from perfeval.model.names import BUDGET_NAMES, NOT_QUANTITIES, Names, names_of

@@ -9,7 +9,7 @@ from perfeval.formulas.formula import names
 from perfeval.formulas.grammar import parse
 from perfeval.formulas.spots import name_place
 from perfeval.formulas.strategies import BUILT_IN, OWN_NAMES, Strategy
-from perfeval.locales.near import near
+from perfeval.locales.suggestions import near
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -17,7 +17,7 @@ from perfeval.formulas.formula import Formula, is_condition, names
 from perfeval.formulas.misfits import misfit
 from perfeval.formulas.settle import CONDITION, Settled
 from perfeval.formulas.strategies import OWN_NAMES, Strategy
-from perfeval.locales.near import near
+from perfeval.locales.suggestions import near
 from perfeval.model.framework import Adjustment, Framework, Indicator
 from perfeval.model.target import Between, Compared, Target, sign_of
 from perfeval.quantities.unit import POINT, Unit

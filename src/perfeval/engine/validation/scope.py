@@ -12,7 +12,7 @@ from perfeval.errors import PerfevalError, Problem, problem
 from perfeval.formulas.formula import Formula, is_condition, names
 from perfeval.formulas.settle import WORD, Settled, settle
 from perfeval.formulas.spots import located, name_place, text_place
-from perfeval.locales.near import close
+from perfeval.locales.suggestions import close
 from perfeval.model.framework import Framework, Indicator
 from perfeval.model.target import Between, By, Compared, Elements, Target, TopRank
 from perfeval.quantities.unit import BARE, POINT, RANK, Unit

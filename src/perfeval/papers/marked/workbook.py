@@ -12,13 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from perfeval.documents.limits import DEFAULT, Limits
-from perfeval.documents.names import on_disk
 from perfeval.documents.os_errors import unread
+from perfeval.documents.text import on_disk
 from perfeval.documents.xlsx import reading
 from perfeval.documents.xlsx.number_formats import number, plain, shown
-from perfeval.documents.xlsx.package import Package
+from perfeval.documents.xlsx.package import Package, repacked
 from perfeval.documents.xlsx.patching import SheetXml, Written, formulas_in, recalculating, restyled
-from perfeval.documents.xlsx.repacking import repacked
 from perfeval.errors import OutputError, Place, problem
 from perfeval.locales import say
 from perfeval.papers.marked import notes as markingnotes

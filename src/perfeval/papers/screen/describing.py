@@ -198,7 +198,7 @@ def explained(code: str, locale: str = "zh_Hans") -> Iterator[str]:
     from perfeval import plugins
     from perfeval.compat import own_checks
     from perfeval.formulas.strategies import BUILT_IN as STRATEGIES
-    from perfeval.locales.near import near
+    from perfeval.locales.suggestions import near
 
     known = [each.code for each in own_checks()]
     for check in own_checks():

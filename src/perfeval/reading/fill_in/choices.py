@@ -17,7 +17,7 @@ from perfeval.reading.fill_in.layout import DIRECTIONS, OWNER
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from perfeval.conversion.terms import Slot
+    from perfeval.conversion.field_specs import FieldSpec
     from perfeval.model.category import Category
     from perfeval.model.framework import Framework, Part
 
@@ -72,7 +72,7 @@ class Lists:
         self.declared = tuple(self._declared())
         self.made: dict[str, tuple[str, ...]] = {OWNER: ()}
 
-    def of(self, record: type, slot: Slot) -> str:
+    def of(self, record: type, slot: FieldSpec) -> str:
         """The name of the list that a field offers; nothing where it offers none."""
         name = CHOICES.get((record, slot.name), "")
         return name if name and self.get(name) else ""

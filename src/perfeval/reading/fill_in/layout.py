@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from perfeval.conversion.terms import Slot, slots
+from perfeval.conversion.field_specs import FieldSpec, specs_of
 from perfeval.model.case import Budget, Case, Project
 
 MARK = "perfeval: workbook/1"
@@ -41,7 +41,7 @@ class Form(NamedTuple):
     name: str
     path: tuple[str, ...]
     record: type
-    fields: tuple[Slot, ...]
+    fields: tuple[FieldSpec, ...]
 
 
 class Table(NamedTuple):
@@ -50,9 +50,9 @@ class Table(NamedTuple):
     name: str
     path: tuple[str, ...]
     record: type
-    fields: tuple[Slot, ...]
+    fields: tuple[FieldSpec, ...]
     shared: bool = False
-    flat: tuple[Slot, ...] = ()
+    flat: tuple[FieldSpec, ...] = ()
     """Fields of the budget that stand in the record's own row."""
 
 
@@ -69,7 +69,7 @@ Sheet = Form | Table | Data
 @lru_cache(maxsize=1)
 def sheets() -> tuple[Sheet, ...]:
     """Every sheet that a case can have, the office itself first."""
-    own = tuple(slot for slot in slots(Case) if slot.kind != "remarks")  # a reader's own, nobody's to fill
+    own = tuple(slot for slot in specs_of(Case) if slot.kind != "remarks")  # a reader's own, nobody's to fill
     single = tuple(slot for slot in own if slot.holds is None and slot.kind not in ("texts", "items"))
     several = tuple(slot for slot in own if slot.kind == "texts")
     found: list[Sheet] = [
@@ -86,12 +86,12 @@ def sheets() -> tuple[Sheet, ...]:
     return tuple(found)
 
 
-def _of(slot: Slot, above: tuple[str, ...], taken: set[str]) -> list[Sheet]:
+def _of(slot: FieldSpec, above: tuple[str, ...], taken: set[str]) -> list[Sheet]:
     """The sheet of one field that holds records, and those of what they hold."""
     record, path = slot.holds, (*above, slot.name)
     assert record is not None  # noqa: S101 - the caller has asked
     name = slot.term if slot.term not in taken else f"{_term(above)}{slot.term}"
-    below = slots(record)
+    below = specs_of(record)
     plain = tuple(each for each in below if each.holds is None or each.kind == "framework")
     if slot.kind == "record":
         found: list[Sheet] = [Form(name, path, record, plain)]
@@ -100,17 +100,17 @@ def _of(slot: Slot, above: tuple[str, ...], taken: set[str]) -> list[Sheet]:
                 found += _of(each, path, taken | {name})
         return found
     shared = record in _records_of_projects() and above in ((), ("budget",))
-    flat = tuple(each for each in slots(Budget) if each.holds is None) if record is Project else ()
+    flat = tuple(each for each in specs_of(Budget) if each.holds is None) if record is Project else ()
     return [Table(name, path, record, plain, shared, flat)]
 
 
 def _term(path: tuple[str, ...]) -> str:
-    return next(slot.term for slot in slots(Case) if slot.name == path[0])
+    return next(slot.term for slot in specs_of(Case) if slot.name == path[0])
 
 
 def _records_of_projects() -> set[type | None]:
     """Records of which a project has its own: its rows, and the lines of its budget."""
-    return {slot.holds for record in (Project, Budget) for slot in slots(record) if slot.holds not in (None, Budget)}
+    return {slot.holds for record in (Project, Budget) for slot in specs_of(record) if slot.holds not in (None, Budget)}
 
 
 def rare(sheet: Sheet) -> bool:
@@ -118,7 +118,7 @@ def rare(sheet: Sheet) -> bool:
     return bool(sheet.path) and sheet.path[0] in RARE
 
 
-def heading(slot: Slot) -> str:
+def heading(slot: FieldSpec) -> str:
     """A column's heading: the official term, with the unit that a bare number has."""
     return f"{slot.term}（{slot.unit}）" if slot.unit else slot.term
 

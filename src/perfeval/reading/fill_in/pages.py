@@ -15,7 +15,7 @@ from perfeval.reading.fill_in.layout import LEVELS, LISTS, OWNER, Data, Form, Ta
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from perfeval.conversion.terms import Slot
+    from perfeval.conversion.field_specs import FieldSpec
     from perfeval.reading.fill_in.choices import Lists
 
 SPARE, MONTHS = 20, 12
@@ -110,7 +110,7 @@ def _form(sheet: Form, data: Mapping[str, Any], lists: Lists) -> Page:
 
 def _table(sheet: Table, data: Mapping[str, Any], lists: Lists) -> Page:
     columns: list[Column] = []
-    takes: list[Slot | str] = []
+    takes: list[FieldSpec | str] = []
     if sheet.shared:
         columns.append(Column(OWNER, "本单位的空着", "照“项目”工作表里的项目名称写", 18.0, list_name=OWNER))
         takes.append(OWNER)
@@ -133,7 +133,7 @@ def _table(sheet: Table, data: Mapping[str, Any], lists: Lists) -> Page:
     return Page(sheet.name, words.SHEETS.get(sheet.name, ""), tuple(columns), rows, choices=choices)
 
 
-def _column(sheet: Table, slot: Slot, lists: Lists) -> Column:
+def _column(sheet: Table, slot: FieldSpec, lists: Lists) -> Column:
     from perfeval.model.case import Budget
 
     record = Budget if slot in sheet.flat else sheet.record
@@ -173,7 +173,7 @@ def _how(part: Any) -> str:
     return ""
 
 
-def _cell(record: Mapping[str, Any], take: Slot | str, owner: str, lists: Lists) -> str:
+def _cell(record: Mapping[str, Any], take: FieldSpec | str, owner: str, lists: Lists) -> str:
     if isinstance(take, str):
         if take == OWNER:
             return owner

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from perfeval.conversion.field_specs import keys, specs_of
 from perfeval.conversion.record import unknown_key
-from perfeval.conversion.terms import keys, slots
 from perfeval.documents import yaml
 from perfeval.documents.cells import Cell, Cells, Fields
 from perfeval.documents.collecting import Problems
@@ -44,7 +44,7 @@ from perfeval.reading.forms.notes import Remarks
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from perfeval.conversion.terms import Slot
+    from perfeval.conversion.field_specs import FieldSpec
     from perfeval.documents.limits import Limits
     from perfeval.documents.xlsx.reading import Workbook
     from perfeval.documents.xlsx.sheets import Grid, Spot
@@ -119,7 +119,7 @@ class _Reader:
             self.problems.keep(remark.problem)
         return found
 
-    def value(self, slot: Slot, cell: Cell) -> Any:
+    def value(self, slot: FieldSpec, cell: Cell) -> Any:
         """What a cell says of the field *slot*: spaces at the ends count in words and nowhere else."""
         bare = cell.strip()
         whole = (
@@ -165,7 +165,7 @@ class _Reader:
                 into = self._at(sheet.path, grid) if into is None else into
                 self._put(into, slot, written, blank)
 
-    def _put(self, into: Fields, slot: Slot, written: Cell, blank: Mapping[str, Cell]) -> None:
+    def _put(self, into: Fields, slot: FieldSpec, written: Cell, blank: Mapping[str, Cell]) -> None:
         key = Cell(slot.name)
         if slot.kind in LISTS:
             if slot.name in blank:
@@ -186,7 +186,7 @@ class _Reader:
         known = {key: slot for key, slot in keys(Budget).items() if slot.name in flat} if flat else {}
         known = {**known, **own}
         if sheet.shared:
-            known = {**known, OWNER: own[slots(sheet.record)[0].name]}
+            known = {**known, OWNER: own[specs_of(sheet.record)[0].name]}
         head = self._found(grid, lambda text: _bare(text, known) in known, sheet.fields[0].term)
         if not head:
             return
@@ -213,7 +213,12 @@ class _Reader:
                 into.append(line)
 
     def _line(
-        self, said: Mapping[str, Cell], known: Mapping[str, Slot], own: Mapping[str, Slot], row: int, grid: Grid
+        self,
+        said: Mapping[str, Cell],
+        known: Mapping[str, FieldSpec],
+        own: Mapping[str, FieldSpec],
+        row: int,
+        grid: Grid,
     ) -> Line:
         line = Line(self.source, next((cell._cell for cell in said.values()), grid.address(row, 1)))
         for heading, cell in said.items():
@@ -258,7 +263,7 @@ class _Reader:
             )
         return head
 
-    def _columns(self, grid: Grid, head: int, known: Mapping[str, Slot]) -> dict[int, str]:
+    def _columns(self, grid: Grid, head: int, known: Mapping[str, FieldSpec]) -> dict[int, str]:
         """The heading of each column; one that nothing bears or that stands twice is a problem if it is used."""
         found: dict[int, str] = {}
         used = {spot.column for row in grid.below(head) for spot in grid.line(row)}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from perfeval.conversion.terms import Slot
+    from perfeval.conversion.field_specs import FieldSpec
 
 MONEY, AS_PRINTED = "只写数字的按万元；也可以连单位写，如 3亿元", "照表上的样子写，位数不增不减"
 
@@ -151,11 +151,11 @@ GUIDE = (
 )
 
 
-def meaning(record: type, slot: Slot) -> str:
+def meaning(record: type, slot: FieldSpec) -> str:
     """What a field is for."""
     return MEANINGS.get(record.__name__, {}).get(slot.name, "")
 
 
-def kind(slot: Slot) -> str:
+def kind(slot: FieldSpec) -> str:
     """How a field is written."""
     return KINDS.get(slot.kind, "")

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from perfeval.conversion.terms import keys
+from perfeval.conversion.field_specs import keys
 from perfeval.model.case import BudgetLine, Row
 
 if TYPE_CHECKING:

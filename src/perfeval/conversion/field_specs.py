@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-class Slot(NamedTuple):
+class FieldSpec(NamedTuple):
     """栏: one field of a record as files see it: English name, official term, kind, record of its parts."""
 
     name: str
@@ -29,7 +29,7 @@ class Slot(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def slots(record: type) -> tuple[Slot, ...]:
+def specs_of(record: type) -> tuple[FieldSpec, ...]:
     """The fields of *record* that a file can carry, in their order."""
     result = []
     for field in fields(record):
@@ -38,15 +38,15 @@ def slots(record: type) -> tuple[Slot, ...]:
         meta = field.metadata
         holds = _record_named(str(field.type), record)
         result.append(
-            Slot(field.name, meta[TERM], meta[KIND], meta.get(UNIT, ""), field.default, field.converter, holds)
+            FieldSpec(field.name, meta[TERM], meta[KIND], meta.get(UNIT, ""), field.default, field.converter, holds)
         )
     return tuple(result)
 
 
 @lru_cache(maxsize=64)
-def keys(record: type) -> Mapping[str, Slot]:
+def keys(record: type) -> Mapping[str, FieldSpec]:
     """Every accepted key of *record* (English name, official term, other terms) with its field."""
-    by_name = {slot.name: slot for slot in slots(record)}
+    by_name = {slot.name: slot for slot in specs_of(record)}
     result = dict(by_name)
     for field in fields(record):
         if field.name in by_name:
@@ -63,3 +63,67 @@ def _record_named(annotation: str, record: type) -> type | None:
     found = re.match(r"(?:<class ')?(?:tuple\[)?(?:\w+\.)*(\w+)", annotation)
     named = getattr(sys.modules[record.__module__], found[1], None) if found else None
     return named if isinstance(named, type) and hasattr(named, "__attrs_attrs__") else None
+
+
+class Kind:
+    """种类: a field whose reading has its own hook (数据, 体系, 方法 …)."""
+
+
+class Items(Kind):
+    """数据: items within items."""
+
+
+class Data(Kind):
+    """数据项声明: names with units, going down by dots."""
+
+
+class Parts(Kind):
+    """下级: dimensions and indicators."""
+
+
+class Rule(Kind):
+    """评分方法: a name, a name with arguments, or a formula of one's own."""
+
+
+class Rules(Kind):
+    """评分方法表: strategies by name."""
+
+
+class Adjustments(Kind):
+    """调整: strategies with arguments, in order."""
+
+
+class Pairs(Kind):
+    """对照: texts by name."""
+
+
+class Expression(Kind):
+    """算式: formula text."""
+
+
+class Source(Kind):
+    """依据: text, and whether it was checked."""
+
+
+class Named(Kind):
+    """指标体系或任务类别: resolved by name before the record is made."""
+
+
+class Anything(Kind):
+    """表式: kept as written."""
+
+
+KINDS: Mapping[str, type] = {
+    "items": Items,
+    "data": Data,
+    "parts": Parts,
+    "strategy": Rule,
+    "strategies": Rules,
+    "adjustments": Adjustments,
+    "pairs": Pairs,
+    "formula": Expression,
+    "basis": Source,
+    "framework": Named,
+    "categories": Named,
+    "forms": Anything,
+}

@@ -7,26 +7,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrs import frozen
+
+from perfeval.locales import say, translate
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from perfeval.locales.meant import Near
 
 ALIKE = 0.5  # half of the characters in common: 清查次数 and 清查行动
 
 
 def near(name: str, known: Iterable[str]) -> Near:
     """What of *known* may have been meant by *name*, or else what there is."""
-    from perfeval.locales.meant import Near
-
     names = tuple(dict.fromkeys(known))
     return Near(close(name, names), names)
 
 
 def only(names: tuple[str, ...]) -> Near:
     """The *names* that are close, and nothing where there are none."""
-    from perfeval.locales.meant import Near
-
     return Near(names)
 
 
@@ -39,3 +38,39 @@ def close(name: str, known: Iterable[str], alike: float = ALIKE) -> tuple[str, .
     if len(name) > 1 and alike == ALIKE:
         found += [each for each in names if each not in found and (name in each or (len(each) > 1 and each in name))]
     return tuple(found[:3])
+
+
+MOST = 6
+
+
+@frozen
+class Near:
+    """相近的有: the names most like the one that was written, else the first of those that there are, else nothing."""
+
+    close: tuple[str, ...]
+    known: tuple[str, ...] = ()
+
+    def in_locale(self, locale: str) -> str:
+        """；相近的有：甲、乙, or ；有：甲、乙等12个, or nothing where there are no names at all."""
+        if self.close:
+            return say("；相近的有：{names}", locale, names=self.close)
+        if len(self.known) > MOST:
+            return say("；有：{names}等{n}个", locale, names=self.known[:MOST], n=len(self.known))
+        return say("；有：{names}", locale, names=self.known) if self.known else ""
+
+    def __str__(self) -> str:
+        return self.in_locale("zh_Hans")
+
+
+@frozen
+class Note:
+    """说明: a message of the library (what a parameter is for) inside another one."""
+
+    template: str
+
+    def in_locale(self, locale: str) -> str:
+        """The note in *locale*; one that no catalogue has stays as it is."""
+        return translate(self.template, locale)
+
+    def __str__(self) -> str:
+        return self.template
