@@ -19,7 +19,7 @@ from hypothesis import given, settings, strategies as st
 
 import perfeval as pe
 from perfeval.command.inputs import example
-from perfeval.papers.blocks import Cell, Paragraph, Point, Signature, Table, Title, full
+from perfeval.papers.blocks import Paragraph, Point, Signature, SpanCell, Table, Title, full
 from perfeval.papers.docx import gongwen
 from perfeval.papers.docx.paper import to_docx
 from perfeval.papers.marks import gaps
@@ -225,7 +225,7 @@ def test_every_point_has_its_reason_in_the_official_grid(project: Any) -> None:
 def test_stated_points_of_a_node_with_parts_stay(project: Any) -> None:
     """A dimension's points, computed and stated, stand in its merged cell."""
     (table,) = [block for block in compose(project, official=True) if isinstance(block, Table)][-1:]
-    cells = [cell.text for row in table.rows for cell in row if isinstance(cell, Cell) and cell.down > 1]
+    cells = [cell.text for row in table.rows for cell in row if isinstance(cell, SpanCell) and cell.down > 1]
     assert "产出指标\n50分\n核算48.44\n自报48.44" in cells
     assert {len(row) for row in full(table)} == {len(table.headings)}
 

@@ -18,7 +18,7 @@ from browser import Chromium
 
 import perfeval as pe
 from perfeval.papers.page import html
-from perfeval.papers.page.charts import FULL, HATCHED, WIDE, Bar, Group, chart, clipped
+from perfeval.papers.page.charts import FULL, HATCHED, WIDE, Bar, BarGroup, chart, clipped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -244,7 +244,7 @@ def test_a_category_without_words_is_a_mark() -> None:
 def test_bars_are_as_long_as_what_they_stand_for() -> None:
     """Half of the most is half as long; more than the whole is cut at it; the smallest is still seen."""
     bars = (Bar(Fraction(1, 2)), Bar(Fraction(3, 2), HATCHED), Bar(Fraction(1, 10**6)), Bar(Fraction(0)))
-    drawn = chart("key", "名", "述", [Group("甲", "乙", bars)], [(FULL, "实心")])
+    drawn = chart("key", "名", "述", [BarGroup("甲", "乙", bars)], [(FULL, "实心")])
     assert [box.wide for box in drawn.boxes[1:]] == [WIDE // 2, WIDE, 2]
     assert [box.fill for box in drawn.boxes] == [FULL, FULL, HATCHED, FULL]
     assert drawn.high > max(box.y + box.high for box in drawn.boxes)

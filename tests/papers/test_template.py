@@ -21,7 +21,7 @@ from perfeval.model.case import Budget, Case, Issue, Item, Mechanism, Profile, P
 from perfeval.model.framework import Dimension, Framework, Indicator
 from perfeval.reading.case import read
 from perfeval.reading.fill_in import layout, template, words
-from perfeval.reading.fill_in.layout import Data, Form, Table, sheets
+from perfeval.reading.fill_in.layout import DataTable, RecordForm, RecordTable, sheets
 from perfeval.reading.fill_in.pages import inline
 from perfeval.testing import whole_cases
 
@@ -150,13 +150,13 @@ def test_every_field_has_one_place_and_a_note() -> None:
     found: list[tuple[tuple[str, ...], str]] = []
     for sheet in sheets():
         match sheet:
-            case Form() | Table():
+            case RecordForm() | RecordTable():
                 found += [(sheet.path, slot.name) for slot in sheet.fields]
                 told = [(sheet.record, slot) for slot in sheet.fields] + [
                     (Budget, slot) for slot in getattr(sheet, "flat", ())
                 ]
                 assert [slot.name for record, slot in told if not words.meaning(record, slot)] == []
-            case Data():
+            case DataTable():
                 found.append((sheet.path[:-1], sheet.path[-1]))
     assert len(found) == len(set(found))
     assert set(found) == set(carried(Case, ()))

@@ -30,7 +30,7 @@ _LEVELS = ("一级指标", "二级指标", "三级指标", "四级指标", "五�
 _WIDTHS = {"评分标准": 60, "计算公式": 30, "指标值": 18}
 
 
-class Row(NamedTuple):
+class PrintedRow(NamedTuple):
     """表的一行: the levels above (一级指标（50分）), the indicator's name, and its cells."""
 
     levels: tuple[str, ...]
@@ -42,20 +42,20 @@ class Row(NamedTuple):
     actual: str
 
 
-def rows(framework: Framework) -> tuple[Row, ...]:
+def rows(framework: Framework) -> tuple[PrintedRow, ...]:
     """One row an indicator, and one for each open dimension, in the order of the tree."""
     return tuple(_rows(framework, framework.parts, ()))
 
 
-def _rows(framework: Framework, parts: Sequence[Any], above: tuple[str, ...]) -> Iterator[Row]:
+def _rows(framework: Framework, parts: Sequence[Any], above: tuple[str, ...]) -> Iterator[PrintedRow]:
     for part in parts:
         if isinstance(part, Dimension):
             worth = f"（{_points(part)}分）" if part.points is not None else ""
             yield from _rows(framework, part.parts, (*above, part.name + worth))
             if part.open and not any(isinstance(each, Dimension) and each.open for each in part.parts):
-                yield Row((*above, part.name + worth), "", "", "", "", "三级指标由单位填报", "")
+                yield PrintedRow((*above, part.name + worth), "", "", "", "", "三级指标由单位填报", "")
         else:
-            yield Row(
+            yield PrintedRow(
                 above,
                 part.name,
                 _points(part),

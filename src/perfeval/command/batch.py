@@ -40,14 +40,14 @@ SLOW = 2
 """From so many files on a bar shows how far it is."""
 
 
-class Task(NamedTuple):
+class FileTask(NamedTuple):
     """一份: the file, and the path of what is written from it, without its ending, inside the folder for that."""
 
     source: str
     name: str
 
 
-class Line(NamedTuple):
+class FileStatus(NamedTuple):
     """一行: what is said of one file; its status as that of a command."""
 
     source: str
@@ -76,17 +76,17 @@ class Job:
     how: dict[str, Any]
     locale: str
 
-    def __call__(self, task: Task) -> Line:
+    def __call__(self, task: FileTask) -> FileStatus:
         """What became of one file; nothing is raised."""
         name = readable(task.source)
         line, wrong = attempted(name, lambda: self._done(name, task))
-        return line or Line(name, 2, problems=wrong)
+        return line or FileStatus(name, 2, problems=wrong)
 
-    def _done(self, name: str, task: Task) -> Line:
+    def _done(self, name: str, task: FileTask) -> FileStatus:
         evaluation = evaluate(read(task.source, framework=self.framework), select=self.select, ignore=self.ignore)
         return _line(name, evaluation, *self._written(task, evaluation), self.locale)
 
-    def _written(self, task: Task, evaluation: Evaluation) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    def _written(self, task: FileTask, evaluation: Evaluation) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
         """The papers that were written, and what stood in the way of the others."""
         written: list[str] = []
         wrong: list[Problem] = []
@@ -112,12 +112,12 @@ def _made(folder: Path) -> None:
 
 def _line(
     source: str, evaluation: Evaluation, written: tuple[str, ...], wrong: tuple[Problem, ...], locale: str
-) -> Line:
+) -> FileStatus:
     from perfeval.results.score_table import earned_text, title
 
     case, score = evaluation.case, evaluation.score
     counts = Counter(each.severity for each in evaluation.findings if not each.waived)
-    return Line(
+    return FileStatus(
         source,
         2 if wrong else int(Severity.ERROR in counts),
         title(evaluation, locale),
@@ -168,7 +168,7 @@ def _split(output: str) -> tuple[str, str]:
     return output[:at] or ".", output[at:]
 
 
-def tasks(found: Sequence[Path]) -> list[Task]:
+def tasks(found: Sequence[Path]) -> list[FileTask]:
     """Each file with the path of its papers: as it lies below what all have in common, no two alike."""
     whole = [resolved(each) for each in found]
     common = Path(commonpath([each.parent for each in whole]))
@@ -176,7 +176,7 @@ def tasks(found: Sequence[Path]) -> list[Task]:
     stems = Counter(str(each.with_suffix("")).lower() for each in names)
     alike = [stems[str(each.with_suffix("")).lower()] > 1 for each in names]
     return [
-        Task(str(each), str(name if same else name.with_suffix("")))
+        FileTask(str(each), str(name if same else name.with_suffix("")))
         for each, name, same in zip(found, names, alike, strict=True)
     ]
 
@@ -184,7 +184,7 @@ def tasks(found: Sequence[Path]) -> list[Task]:
 # -- doing it --------------------------------------------------------------------------------------
 
 
-def run(job: Job, todo: Sequence[Task], processes: int | None, form: str) -> int:
+def run(job: Job, todo: Sequence[FileTask], processes: int | None, form: str) -> int:
     """Evaluate all of *todo*, a line each; the worst status."""
     most = max(min(cores(), len(todo) // EACH), 1) if processes is None else min(processes, len(todo))
     totals: Counter[str] = Counter()
@@ -226,11 +226,11 @@ def _tidy() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def _ended(name: str) -> Line:
-    return Line(name, 2, problems=(ended(name),))
+def _ended(name: str) -> FileStatus:
+    return FileStatus(name, 2, problems=(ended(name),))
 
 
-def _say(line: Line, form: str, locale: str) -> None:
+def _say(line: FileStatus, form: str, locale: str) -> None:
     for each in line.problems:
         click.echo(each.in_locale(locale), err=True)
     if form == "json":
@@ -239,7 +239,7 @@ def _say(line: Line, form: str, locale: str) -> None:
         click.echo(_text(line, locale))
 
 
-def _text(line: Line, locale: str) -> str:
+def _text(line: FileStatus, locale: str) -> str:
     if not line.counts:
         return say("{name}：没有评价", locale, name=line.source)
     none = say("未定", locale)
@@ -272,7 +272,7 @@ def _close(n: int, totals: Counter[str], failed: Sequence[str], locale: str) -> 
         click.echo(say("没有评价或没有写出的：{names}", locale, names=tuple(failed)), err=True)
 
 
-def document(line: Line, locale: str) -> dict[str, Any]:
+def document(line: FileStatus, locale: str) -> dict[str, Any]:
     """A line as plain data."""
     return {
         "perfeval": EDITION,

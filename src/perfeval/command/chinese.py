@@ -88,7 +88,7 @@ def _section(formatter: click.HelpFormatter, title: str, rows: Sequence[tuple[st
     formatter.dedent()
 
 
-class Group(Command, click.Group):
+class OrderedGroup(Command, click.Group):
     """命令组: lists its commands in the order in which they were made."""
 
     command_class = Command

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from perfeval.command import completing
-from perfeval.command.chinese import Command, Group, locale_first, locale_of, usage
+from perfeval.command.chinese import Command, OrderedGroup, locale_first, locale_of, usage
 from perfeval.command.console import console, prepare, write_json
 from perfeval.command.evaluating import evaluate
 from perfeval.command.filling import template
@@ -65,7 +65,9 @@ def _run(arguments: list[str]) -> int:
     return status if isinstance(status, int) else 0
 
 
-@click.group(cls=Group, invoke_without_command=True, help=message("预算绩效自评：逐分复算，逐分说明，逐处核对。"))
+@click.group(
+    cls=OrderedGroup, invoke_without_command=True, help=message("预算绩效自评：逐分复算，逐分说明，逐处核对。")
+)
 @click.option("--locale", type=click.Choice(LOCALES), default=LOCALES[0], help=message("语言"), is_eager=True)
 @click.version_option(
     None, "--version", package_name="perfeval", message="perfeval %(version)s", help=message("显示版本")

@@ -58,10 +58,10 @@ def _stated(value: Any) -> str:
     """A figure's text; with what its cell stored where that had more digits: ``{shown: 10.0, stored: 9.996}``."""
     if not isinstance(value, Fields) or {str(key) for key in value} != {SHOWN, STORED}:
         return expect_text(value)
-    from perfeval.documents.xlsx.sheets import Amount
+    from perfeval.documents.xlsx.sheets import ShownAmount
 
     shown, stored = (expect_text(value[Cell(name)]) for name in (SHOWN, STORED))
-    found = Amount(shown)
+    found = ShownAmount(shown)
     found.stored = stored
     found._source, found._line, found._column, found._cell = value._source, value._line, value._column, ""
     return found

@@ -47,7 +47,7 @@ class Gap:
 
 
 @frozen
-class Cell:
+class SpanCell:
     """单元格: text that spans several columns or rows."""
 
     text: str
@@ -61,7 +61,7 @@ class Table:
 
     caption: str
     headings: tuple[str, ...]
-    rows: tuple[tuple[str | Cell, ...], ...]
+    rows: tuple[tuple[str | SpanCell, ...], ...]
     left: tuple[int, ...] = ()
     """Columns whose text stands at the left; the others are short and centred."""
 
@@ -102,7 +102,7 @@ def full(table: Table) -> tuple[tuple[str, ...], ...]:
             while reach.get(len(cells), 0):
                 reach[len(cells)] -= 1
                 cells.append("")
-            one = Cell(cell) if isinstance(cell, str) else cell
+            one = SpanCell(cell) if isinstance(cell, str) else cell
             start = len(cells)
             cells += [one.text, *[""] * (one.across - 1)]
             for column in range(start, len(cells)):

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from perfeval.locales import say
-from perfeval.papers.blocks import Cell, Gap, Point, Signature, Table, Title
+from perfeval.papers.blocks import Gap, Point, Signature, SpanCell, Table, Title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,7 +39,7 @@ def _gaps(blocks: Iterable[Block], locale: str) -> Iterator[str]:
             case Table(rows=rows):
                 for row in rows:
                     for cell in row:
-                        yield from _written(cell.text if isinstance(cell, Cell) else cell)
+                        yield from _written(cell.text if isinstance(cell, SpanCell) else cell)
             case Point(text=text):
                 yield from _written(text)
             case _:

@@ -26,7 +26,7 @@ OURS = (message("资金"), message("存在的问题"))
 """What findings are about that no framework and no category has named."""
 
 
-class Line(NamedTuple):
+class ScoreLine(NamedTuple):
     """得分表的一行: the cells as text, and how deep the node stands."""
 
     depth: int
@@ -59,22 +59,24 @@ def headings(locale: str = "zh_Hans") -> tuple[str, ...]:
     )
 
 
-def lines(evaluation: Evaluation, locale: str = "zh_Hans") -> tuple[Line, ...]:
+def lines(evaluation: Evaluation, locale: str = "zh_Hans") -> tuple[ScoreLine, ...]:
     """Every node of the score tree, the total first."""
     return tuple(_lines(evaluation.score, 0, locale, evaluation.reviewed))
 
 
-def _lines(score: Score, depth: int, locale: str, reviewed: Mapping[str, Figure]) -> Iterator[Line]:
+def _lines(score: Score, depth: int, locale: str, reviewed: Mapping[str, Figure]) -> Iterator[ScoreLine]:
     yield line(score, depth, locale, reviewed)
     for part in score.parts:
         yield from _lines(part, depth + 1, locale, reviewed)
 
 
-def line(score: Score, depth: int = 0, locale: str = "zh_Hans", reviewed: Mapping[str, Figure] | None = None) -> Line:
+def line(
+    score: Score, depth: int = 0, locale: str = "zh_Hans", reviewed: Mapping[str, Figure] | None = None
+) -> ScoreLine:
     """The row of one node; *reviewed* are the reviewer's points by path."""
     review = reviewed.get(score.path) if reviewed else None
     actual = score.actual.text if score.actual is not None else ""
-    return Line(
+    return ScoreLine(
         depth,
         name(score, locale),
         number(score.points),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from perfeval.errors import Place, Problem
 
 
-class Entry(NamedTuple):
+class IndicatorEntry(NamedTuple):
     """一行指标: the names from 一级 to the indicator's own, and what its cells say."""
 
     names: tuple[str, ...]
@@ -29,11 +29,11 @@ class Entry(NamedTuple):
     place: Place
 
 
-class Sheet(NamedTuple):
+class IndicatorTable(NamedTuple):
     """读出的表: its title, its indicators, the points stated for whole levels, by path."""
 
     title: str
-    entries: tuple[Entry, ...]
+    entries: tuple[IndicatorEntry, ...]
     levels: tuple[tuple[tuple[str, ...], Fraction, Place], ...]
 
 
@@ -47,7 +47,7 @@ def without_points(text: str) -> str:
     return re.sub(r"[(（]\s*\d{1,3}(?:\.\d{1,2})?\s*分?\s*[)）]\s*$", "", text)
 
 
-def sums(entries: list[Entry], stated: dict[tuple[str, ...], tuple[Fraction, Place]]) -> Iterator[Problem]:
+def sums(entries: list[IndicatorEntry], stated: dict[tuple[str, ...], tuple[Fraction, Place]]) -> Iterator[Problem]:
     """Levels whose own points are not what stands below them."""
     for path, (points, place) in stated.items():
         below = sum((entry.points for entry in entries if entry.names[: len(path)] == path), Fraction(0))

@@ -11,8 +11,8 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perfeval.authoring.importing import table
-from perfeval.authoring.importing.entries import Entry, decimal
-from perfeval.authoring.importing.prose import JUDGED, Rule, rules
+from perfeval.authoring.importing.entries import IndicatorEntry, decimal
+from perfeval.authoring.importing.prose import JUDGED, ReadRule, rules
 from perfeval.documents.limits import DEFAULT, Limits
 from perfeval.errors import PerfevalError
 from perfeval.locales import message, say
@@ -119,7 +119,7 @@ def _head(title: str, source: str, lines: list[Read]) -> str:
 # -- one indicator ----------------------------------------------------------------------------------
 
 
-def _indicator(entry: Entry) -> tuple[dict[str, Any], Read]:
+def _indicator(entry: IndicatorEntry) -> tuple[dict[str, Any], Read]:
     """The fields of one indicator and how its 评分标准 was read."""
     prose = entry.standard.strip() if entry.standard is not None else ""
     cell = (entry.standard._cell if entry.standard is not None else entry.place.cell) or ""
@@ -151,7 +151,7 @@ def _indicator(entry: Entry) -> tuple[dict[str, Any], Read]:
     return fields, Read(cell, own, prose, OPEN, why, choices)
 
 
-def _target(entry: Entry) -> tuple[Target | None, str]:
+def _target(entry: IndicatorEntry) -> tuple[Target | None, str]:
     """The 指标值, or why it cannot be read."""
     if not entry.target or entry.target in ("/", "-", "—", "——"):
         return None, ""
@@ -161,7 +161,7 @@ def _target(entry: Entry) -> tuple[Target | None, str]:
         return None, message("指标值读不出来")
 
 
-def _with(fields: dict[str, Any], rule: Rule) -> dict[str, Any]:
+def _with(fields: dict[str, Any], rule: ReadRule) -> dict[str, Any]:
     made = dict(fields)
     if rule.target and "target" not in made:
         made["target"] = rule.target
@@ -171,7 +171,7 @@ def _with(fields: dict[str, Any], rule: Rule) -> dict[str, Any]:
     return made
 
 
-def _loads(fields: dict[str, Any], rule: Rule) -> bool:
+def _loads(fields: dict[str, Any], rule: ReadRule) -> bool:
     """Whether the indicator with this rule is sound: units fit, the strategy takes its arguments."""
     return _checked(_with(fields, rule))
 
@@ -188,7 +188,7 @@ def _checked(fields: dict[str, Any]) -> bool:
     return True
 
 
-def _said(rule: Rule) -> str:
+def _said(rule: ReadRule) -> str:
     """A rule as it is written in a file: {递减满一步: {每: 1 百分点, 扣: 0.5 分}}."""
     written = rule.written()
     return written if isinstance(written, str) else flow(written)
@@ -196,7 +196,7 @@ def _said(rule: Rule) -> str:
 
 # -- the tree as text -------------------------------------------------------------------------------
 
-Line = tuple[Entry, tuple[dict[str, Any], Read]]
+Line = tuple[IndicatorEntry, tuple[dict[str, Any], Read]]
 
 
 def _tree(lines: list[Line], depth: int, stated: dict[tuple[str, ...], Any]) -> list[str]:

@@ -35,7 +35,7 @@ _COUNTS = {
 }
 
 
-class Rule(NamedTuple):
+class ReadRule(NamedTuple):
     """方法: the name of a scoring strategy and its arguments, as a file writes them."""
 
     name: str
@@ -78,7 +78,7 @@ def plain(text: str) -> str:
     return re.sub(r"^(?:评分标准|计分标准|评分方法|计分方法)?:?", "", made).strip(",;")
 
 
-def rules(text: str, points: Fraction | None = None, target: Target | None = None) -> tuple[Rule, ...]:
+def rules(text: str, points: Fraction | None = None, target: Target | None = None) -> tuple[ReadRule, ...]:
     """Every rule that *text* may mean: none, the one that it states, or several."""
     asked = Asked(plain(text), points, target)
     asked = asked._replace(text=_DOWN_TO.sub(lambda cut: cut[1] if asked.full(cut[2]) else cut[0], asked.text))
@@ -105,7 +105,7 @@ _NO_STATE = re.compile(
 """What no yes or no answers: a comparison, a degree, a judge's discretion."""
 
 
-def _yes_no(asked: Asked) -> list[Rule]:
+def _yes_no(asked: Asked) -> list[ReadRule]:
     """完成得满分，否则不得分; 及时得5分，不及时得0分: by the kind of target 是否, 达线满分 or 限内满分."""
     found = _YES_NO.fullmatch(asked.text)
     if found is None or not asked.all(found["all"]):
@@ -116,21 +116,21 @@ def _yes_no(asked: Asked) -> list[Rule]:
     if _NOT.match(what):  # 未发生事故: the words do not say what 是 would mean, a count of none does
         match asked.target:
             case Compared(sign="≤" | "=" | "", figure=figure) if (aim := figure.quantity) is not None and aim.base == 0:
-                return [Rule("限内满分")]
+                return [ReadRule("限内满分")]
         return []
     match asked.target:
         case None if not what.startswith(("达到", "实现")) and "指标值" not in what and "目标" not in what:
-            return [Rule("是否", target="是")]
+            return [ReadRule("是否", target="是")]
         case YesNo(expected=True):
-            return [Rule("是否")]
+            return [ReadRule("是否")]
         case Judged(text=text) if what.endswith(text) or text.endswith(what):
-            return [Rule("是否")]
+            return [ReadRule("是否")]
         case Compared(sign="≥" | ">" | "") if reached:
-            return [Rule("达线满分")]
+            return [ReadRule("达线满分")]
         case Compared(sign="≤" | "<") | By() | TopRank() if reached:
-            return [Rule("限内满分")]
+            return [ReadRule("限内满分")]
         case None | Compared() if reached:
-            return [Rule("达线满分"), Rule("限内满分")]
+            return [ReadRule("达线满分"), ReadRule("限内满分")]
         case _:
             return []
 
@@ -171,19 +171,19 @@ _EXECUTION = re.compile(
 )
 
 
-def _proportional(asked: Asked) -> list[Rule]:
+def _proportional(asked: Asked) -> list[ReadRule]:
     """按实际完成率计分: 正向; below a limit the two ways of ≤."""
     if _EXECUTION.fullmatch(asked.text):
-        return [Rule("预算执行", target="" if asked.target is not None else "100 %")]
+        return [ReadRule("预算执行", target="" if asked.target is not None else "100 %")]
     if not _PROPORTIONAL.fullmatch(asked.text):
         return []
     match asked.target:
         case None | Compared(sign="≥" | ">" | ""):
-            return [Rule("正向")]
+            return [ReadRule("正向")]
         case Compared(sign="="):
-            return [Rule("等于")]
+            return [ReadRule("等于")]
         case Compared():
-            return [Rule("反向递减"), Rule("反向比例")]
+            return [ReadRule("反向递减"), ReadRule("反向比例")]
         case _:
             return []
 
@@ -197,7 +197,7 @@ _BY_STEP = re.compile(
 )
 
 
-def _by_step(asked: Asked) -> list[Rule]:
+def _by_step(asked: Asked) -> list[ReadRule]:
     """每低1个百分点扣0.5分: three ways to count a step, unless the prose or whole numbers leave one."""
     found = _BY_STEP.fullmatch(asked.text)
     if found is None:
@@ -225,7 +225,7 @@ def _by_step(asked: Asked) -> list[Rule]:
         ways = ["满一步"]  # of whole numbers every step is whole: the three ways are one
     else:
         ways = list(_COUNTS)
-    return [Rule(kind + way, told) for way in ways]
+    return [ReadRule(kind + way, told) for way in ways]
 
 
 _FAULT = re.compile(
@@ -236,7 +236,7 @@ _FAULT = re.compile(
 )
 
 
-def _fault(asked: Asked) -> list[Rule]:
+def _fault(asked: Asked) -> list[ReadRule]:
     """每发现一项扣1分; 发现一例违规扣2分，扣完为止: 完成值 counts what was found."""
     found = _FAULT.fullmatch(asked.text)
     if found is None or not _counted(found["unit"]) or not asked.all(found["all"]):
@@ -253,7 +253,7 @@ def _fault(asked: Asked) -> list[Rule]:
             unit = "" if aim.unit.symbol else found["unit"]
         case _:
             return []
-    return [Rule("缺项扣分", (("完成值", f"{found['points']} 分/{found['unit']}"),), target, unit)]
+    return [ReadRule("缺项扣分", (("完成值", f"{found['points']} 分/{found['unit']}"),), target, unit)]
 
 
 _EACH = re.compile(
@@ -263,7 +263,7 @@ _EACH = re.compile(
 )
 
 
-def _each(asked: Asked) -> list[Rule]:
+def _each(asked: Asked) -> list[ReadRule]:
     """每完成一场得2分，最高10分: added up to full points."""
     found = _EACH.fullmatch(asked.text)
     if found is None or not _counted(found["unit"]) or (found["most"] and not asked.full(found["most"])):
@@ -274,7 +274,7 @@ def _each(asked: Asked) -> list[Rule]:
             return []
     elif asked.target is not None:
         return []
-    return [Rule("按数累加", (("每项", f"{found['points']} 分/{found['unit']}"),), unit=found["unit"])]
+    return [ReadRule("按数累加", (("每项", f"{found['points']} 分/{found['unit']}"),), unit=found["unit"])]
 
 
 def _counted(symbol: str) -> bool:
@@ -303,11 +303,11 @@ _BOUND = re.compile(
 _RANGE = re.compile(rf"(?:在|于)?0分?(?:-|~|至|到)(?P<most>{NUMBER})分(?:之间|以内|范围内|内|区间内?)?")
 
 
-def _judged(asked: Asked) -> list[Rule]:
+def _judged(asked: Asked) -> list[ReadRule]:
     """What a judge decides: the three bands in their known wording, or all of the points."""
     if (three := _THREE.fullmatch(asked.text)) is not None:
-        return [Rule(f"定性三档80/{three['low']}")]
-    return [Rule(JUDGED)] if _discretion(asked) else []
+        return [ReadRule(f"定性三档80/{three['low']}")]
+    return [ReadRule(JUDGED)] if _discretion(asked) else []
 
 
 def _discretion(asked: Asked) -> bool:
@@ -332,11 +332,11 @@ def _discretion(asked: Asked) -> bool:
     return left
 
 
-def _in_bands(asked: Asked) -> list[Rule]:
-    return [Rule(name, told) for name, told in bands(asked.text, asked.points)]
+def _in_bands(asked: Asked) -> list[ReadRule]:
+    return [ReadRule(name, told) for name, told in bands(asked.text, asked.points)]
 
 
-_READERS: tuple[Callable[[Asked], list[Rule]], ...] = (
+_READERS: tuple[Callable[[Asked], list[ReadRule]], ...] = (
     _yes_no,
     _proportional,
     _by_step,

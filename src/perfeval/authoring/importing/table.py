@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perfeval.authoring.importing.entries import Entry, Sheet, joined, sums, without_points
+from perfeval.authoring.importing.entries import IndicatorEntry, IndicatorTable, joined, sums, without_points
 from perfeval.documents import file_types
 from perfeval.documents.limits import DEFAULT, Limits, too_large
 from perfeval.documents.xlsx import reading
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from perfeval.documents.cells import Cell
-    from perfeval.documents.xlsx.sheets import Grid, Spot
+    from perfeval.documents.xlsx.sheets import Grid, GridCell
     from perfeval.errors import Problem
 
 MOST = 500
 """Indicators of one table; a whole province's has fewer."""
 
 
-def read(data: bytes, source: str = "", limits: Limits = DEFAULT) -> Sheet:
+def read(data: bytes, source: str = "", limits: Limits = DEFAULT) -> IndicatorTable:
     """The table of the workbook *data*.
 
     Raises InputError for what is no workbook or exceeds *limits*, where no table can be told, and with
@@ -87,7 +87,7 @@ class _Table:
         self.grid, self.row, self.columns = grid, row, columns
         self.levels = sorted(columns[level] for level in LEVELS if level in columns)
         self.worth = self._worth()
-        self.entries: list[Entry] = []
+        self.entries: list[IndicatorEntry] = []
         self.stated: dict[tuple[str, ...], tuple[Fraction, Place]] = {}
         self.above: list[str] = []
         self.seen: dict[tuple[int, int], int] = {}
@@ -108,7 +108,7 @@ class _Table:
             worth[leaf] = next((column for column in rest if column > leaf), rest[-1])
         return worth
 
-    def read(self) -> Sheet:
+    def read(self) -> IndicatorTable:
         """Take every line below the head, then hold the sums against each other."""
         if self.levels[-1] not in self.worth:
             self._no(
@@ -135,7 +135,7 @@ class _Table:
         if self.wrong:
             raise InputError(*self.wrong)
         levels = tuple((path, points, place) for path, (points, place) in self.stated.items())
-        return Sheet(self._title(), tuple(self.entries), levels)
+        return IndicatorTable(self._title(), tuple(self.entries), levels)
 
     def _title(self) -> str:
         for row in self.grid.order:
@@ -146,7 +146,7 @@ class _Table:
                 return clean(line[0].text)
         return ""
 
-    def _no(self, found: Problem, spot: Spot) -> None:
+    def _no(self, found: Problem, spot: GridCell) -> None:
         self.wrong.append(found.at(spot.cell.place))
 
     def _line(self, row: int) -> bool:
@@ -175,7 +175,7 @@ class _Table:
             )
         elif points is not None:
             self.entries.append(
-                Entry(
+                IndicatorEntry(
                     names,
                     points,
                     self._say(row, "target"),
@@ -193,10 +193,10 @@ class _Table:
             *self.levels, *self.worth.values()
         )
 
-    def _names(self, spots: list[Spot | None]) -> tuple[str, ...]:
+    def _names(self, spots: list[GridCell | None]) -> tuple[str, ...]:
         """The names down to the indicator's; a level left blank is the one above it."""
         names: list[str] = []
-        before: Spot | None = None
+        before: GridCell | None = None
         for depth, spot in enumerate(spots[:-1]):
             if spot is not None and spot.text and spot is not before and spot is not spots[-1]:
                 name = clean(without_points(spot.text))
@@ -214,7 +214,7 @@ class _Table:
         leaf = spots[-1]
         return (*names, clean(without_points(leaf.text))) if leaf is not None else tuple(names)
 
-    def _level_points(self, spot: Spot, level: int, path: tuple[str, ...]) -> None:
+    def _level_points(self, spot: GridCell, level: int, path: tuple[str, ...]) -> None:
         """The points of a whole level, from its own column or its name (产出指标（50分）)."""
         if path in self.stated:
             return
@@ -227,7 +227,7 @@ class _Table:
         if written and (value := self._number(written, spot)) is not None:
             self.stated[path] = value, place
 
-    def _level(self, row: int, spots: list[Spot | None]) -> bool:
+    def _level(self, row: int, spots: list[GridCell | None]) -> bool:
         """A line without an indicator: the points of a level, or a subtotal; blank lines end nothing."""
         named = [spot for spot in spots if spot is not None and spot.text and bare(spot.text) not in SUBTOTALS]
         if named:
@@ -244,7 +244,7 @@ class _Table:
         if spot is not None and spot.text and (value := self._number(spot.text, spot)) is not None:
             self.stated[()] = value, spot.cell.place
 
-    def _points(self, row: int, level: int, leaf: Spot) -> Fraction | None:
+    def _points(self, row: int, level: int, leaf: GridCell) -> Fraction | None:
         spot = self.grid.at(row, self.worth[level])
         if spot is None or not spot.text:
             if written := points_in(leaf.text):
@@ -264,7 +264,7 @@ class _Table:
             return None
         return self._number(spot.text, spot)
 
-    def _number(self, text: str, spot: Spot) -> Fraction | None:
+    def _number(self, text: str, spot: GridCell) -> Fraction | None:
         try:
             read = figure(text, unit="分", place=spot.cell.place)
             value = None if read.mark or read.sign or read.change else read.quantity
@@ -275,7 +275,7 @@ class _Table:
             return None
         return value.base
 
-    def _again(self, row: int, leaf: Spot, index: int) -> None:
+    def _again(self, row: int, leaf: GridCell, index: int) -> None:
         """One indicator over several lines: their standards are one text."""
         more = self._standard(row)
         points = self.grid.at(row, self.worth[self.levels[-1]])

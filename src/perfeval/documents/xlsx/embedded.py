@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfeval.documents.cells import Cells, Fields
-from perfeval.documents.xlsx.sheets import Line, text_cell
+from perfeval.documents.xlsx.sheets import SheetRow, text_cell
 from perfeval.errors import InputError, PerfevalError, Place
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def documents(grid: Grid, source: str, limits: Limits) -> list[Any]:
 def moved(value: Any, where: Callable[[Any], tuple[str, str]]) -> Any:
     """Fields and texts that were read from the words of cells, each at the source and cell that *where* gives."""
     if isinstance(value, Fields):
-        line = Line(*where(value))
+        line = SheetRow(*where(value))
         for key, below in value.items():
             line[text_cell(key, *where(key))] = moved(below, where)
         return line

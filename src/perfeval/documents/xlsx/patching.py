@@ -23,7 +23,7 @@ _AFTER = frozenset(
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
-class Place(NamedTuple):
+class CellBytes(NamedTuple):
     """一格的字节: where the element of a cell begins and ends, and what is in it."""
 
     start: int
@@ -56,7 +56,7 @@ class SheetXml:
                 r"encoding\s*=\s*(['\"])[^'\"]*\1", 'encoding="UTF-8"', part.decode("utf-16"), count=1
             ).encode()
         self.data = part
-        self.cells: dict[tuple[int, int], Place] = {}
+        self.cells: dict[tuple[int, int], CellBytes] = {}
         self.rows: dict[int, int] = {}
         """Where each row's end tag begins."""
         self.notes_id = ""
@@ -103,7 +103,7 @@ class SheetXml:
             at = parser.CurrentByteIndex
             if kind == "c" and begun is not None:
                 stop = _end(self.data, at, tag)
-                self.cells[row, column] = Place(begun[0], stop, begun[1], "".join(raw), formula)
+                self.cells[row, column] = CellBytes(begun[0], stop, begun[1], "".join(raw), formula)
                 begun = None
             elif kind == "row":
                 self.rows[row] = at if _end(self.data, at, tag) > at else -1

@@ -13,7 +13,7 @@ from perfeval.documents.limits import DEFAULT, Limits, too_long, too_many
 from perfeval.documents.xlsx.embedded import RULES, is_embedded
 from perfeval.documents.xlsx.number_formats import BUILT_IN, Shown, number, shown
 from perfeval.documents.xlsx.package import Package, local
-from perfeval.documents.xlsx.sheets import SMALL, Area, Grid, Spot, amount, letters, text_cell
+from perfeval.documents.xlsx.sheets import SMALL, Area, Grid, GridCell, amount, letters, text_cell
 from perfeval.errors import InputError, problem
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ class _Sheet:
 
     def __init__(self, package: Package, name: str, common: _Styles, left: list[int]) -> None:
         self.package, self.name, self.common, self.left = package, name, common, left
-        self.spots: list[Spot] = []
+        self.spots: list[GridCell] = []
         self.merges: list[Area] = []
         self.hidden_rows: list[int] = []
         self.hidden_columns: list[tuple[int, int]] = []
@@ -285,7 +285,7 @@ class _Sheet:
         if not text.strip() and not fault:
             return
         cell = amount(text, stored, source, address) if stored else text_cell(text, source, address)
-        self.spots.append(Spot(self.row, self.column, cell, self.formula, fault, typed))
+        self.spots.append(GridCell(self.row, self.column, cell, self.formula, fault, typed))
 
     def _number(self, raw: str) -> Shown:
         """What the cell shows of the number *raw*, and what it stores where that has more digits."""

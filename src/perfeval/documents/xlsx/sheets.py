@@ -15,7 +15,7 @@ SMALL = 512
 """Merges of more cells than this are looked up one by one."""
 
 
-class Amount(Cell):
+class ShownAmount(Cell):
     """数字格: the text that a cell shows, and the number that it stores where that has more digits."""
 
     __slots__ = ("stored",)
@@ -26,9 +26,9 @@ class Amount(Cell):
         return amount, (str(self), self.stored, self._source, self._cell)
 
 
-def amount(text: str, stored: str, source: str, address: str) -> Amount:
+def amount(text: str, stored: str, source: str, address: str) -> ShownAmount:
     """Make an Amount."""
-    made = Amount(text)
+    made = ShownAmount(text)
     made._source, made._line, made._column, made._cell = source, None, None, address
     made.stored = stored
     return made
@@ -41,7 +41,7 @@ def text_cell(text: str, source: str, address: str) -> Cell:
     return made
 
 
-class Line(Fields):
+class SheetRow(Fields):
     """表格行: fields that stand in one row of a sheet, with the cell where they begin."""
 
     __slots__ = ("_cell", "blanks")
@@ -52,9 +52,9 @@ class Line(Fields):
         self.blanks: dict[str, Cell] | None = None
         """Its blank cells by the field that they would fill; None where nobody looked."""
 
-    def like(self) -> Line:
+    def like(self) -> SheetRow:
         """An empty row at the same cell."""
-        made = Line(self._source, self._cell)
+        made = SheetRow(self._source, self._cell)
         made.blanks = self.blanks
         return made
 
@@ -69,7 +69,7 @@ class Line(Fields):
             self[Cell(name)] = value
 
 
-class Spot(NamedTuple):
+class GridCell(NamedTuple):
     """格子: what one cell holds; ``fault`` says why its number is not known (空值、错误值)."""
 
     row: int
@@ -107,14 +107,14 @@ class Grid:
         self,
         name: str,
         source: str,
-        spots: Iterable[Spot],
+        spots: Iterable[GridCell],
         merges: Iterable[Area] = (),
         hidden_rows: Iterable[int] = (),
         hidden_columns: Iterable[tuple[int, int]] = (),
     ) -> None:
         self.name, self.source = name, source
-        self.rows: dict[int, list[Spot]] = {}
-        self._at: dict[tuple[int, int], Spot] = {}
+        self.rows: dict[int, list[GridCell]] = {}
+        self._at: dict[tuple[int, int], GridCell] = {}
         for spot in spots:
             self._at[spot.row, spot.column] = spot
             self.rows.setdefault(spot.row, []).append(spot)
@@ -145,7 +145,7 @@ class Grid:
             )
         return found or Area(row, column, row, column)
 
-    def at(self, row: int, column: int) -> Spot | None:
+    def at(self, row: int, column: int) -> GridCell | None:
         """What stands in the cell: its own content, or that of the area it is merged into."""
         spot = self._at.get((row, column))
         if spot is not None:
@@ -158,7 +158,7 @@ class Grid:
         spot = self.at(row, column)
         return spot.text if spot is not None else ""
 
-    def line(self, row: int) -> list[Spot]:
+    def line(self, row: int) -> list[GridCell]:
         """The cells that begin in *row*, blanks left out, from left to right."""
         return self.rows.get(row, [])
 
@@ -166,7 +166,7 @@ class Grid:
         """The rows with content after *row*."""
         return iter(self.order[bisect_right(self.order, row) :])
 
-    def right_of(self, row: int, column: int) -> Iterator[Spot]:
+    def right_of(self, row: int, column: int) -> Iterator[GridCell]:
         """The cells of *row* right of *column*'s area, merged ones too, each once."""
         last = max((spot.column for spot in self.line(row)), default=column)
         at = self.area(row, column).right + 1
@@ -185,12 +185,12 @@ class Grid:
         area = self.area(row, column)
         return text_cell("", self.source, self.address(area.top, area.left))
 
-    def is_hidden(self, spot: Spot) -> bool:
+    def is_hidden(self, spot: GridCell) -> bool:
         """Whether the cell stands in a hidden row or column."""
         return spot.row in self.hidden_rows or any(low <= spot.column <= high for low, high in self.hidden_columns)
 
 
-def _column(spot: Spot) -> int:
+def _column(spot: GridCell) -> int:
     return spot.column
 
 

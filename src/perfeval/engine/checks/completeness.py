@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from perfeval.errors import Place
 
 
-class Cell(NamedTuple):
+class NamedCell(NamedTuple):
     """格子: a cell that a finding names."""
 
     place: Place
@@ -101,10 +101,10 @@ def _lacks_actual(score: Score) -> bool:
     return not _has_actual(score) and asked and score.of.computed is None and score.of.row is not None
 
 
-def _cell(score: Score, name: str) -> Cell | None:
+def _cell(score: Score, name: str) -> NamedCell | None:
     """The blank cell of the row's table that is to be filled."""
     place = score.of.row.gap(name) if score.of.row is not None else None
-    return Cell(place) if place is not None else None
+    return NamedCell(place) if place is not None else None
 
 
 def _without_column(score: Score) -> bool:

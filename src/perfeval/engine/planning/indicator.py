@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 
 from perfeval.engine.planning.adjustments import adjustings
 from perfeval.engine.planning.slots import Skeleton, fit
-from perfeval.engine.planning.strategy_choice import Choice, fitted, prepared
+from perfeval.engine.planning.strategy_choice import ChosenStrategy, fitted, prepared
 from perfeval.errors import PerfevalError, Problem, problem, record_repr
 from perfeval.formulas.formula import names
 from perfeval.formulas.judging import band_of, outside_of
@@ -138,7 +138,7 @@ class Leaves:
         if strategy is None or not strategy.judged:
             strategy = self.skeleton.table["专家平均"]
         marks = tuple(("", figure.quantity) for figure in row.judged)
-        return fit(made, Choice(strategy, marks, made.chosen_by), self.scope.units)
+        return fit(made, ChosenStrategy(strategy, marks, made.chosen_by), self.scope.units)
 
     def _ready(
         self, slot: Slot, points: Quantity | None, actual: Figure | None, row: Row | None
@@ -147,7 +147,7 @@ class Leaves:
         reached = operand(actual)
         if slot.target is not None and isinstance(slot.target, Compared) == (slot.problem is not None):
             choice = fitted(
-                Choice(slot.strategy, slot.arguments, slot.chosen_by, slot.problem),
+                ChosenStrategy(slot.strategy, slot.arguments, slot.chosen_by, slot.problem),
                 slot.target,
                 reached,
                 self.skeleton.table,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
-from perfeval.engine.planning.strategy_choice import Choice, choose, cut_rate, strategies_of
+from perfeval.engine.planning.strategy_choice import ChosenStrategy, choose, cut_rate, strategies_of
 from perfeval.engine.validation.category import sound
 from perfeval.errors import PerfevalError, record_repr
 from perfeval.formulas.allotments import allot_equal, allot_percent
@@ -104,7 +104,7 @@ class Skeleton:
         return substitute(formula, changes) if changes else formula
 
 
-def needs_of(choice: Choice, units: Units) -> tuple[str, ...]:
+def needs_of(choice: ChosenStrategy, units: Units) -> tuple[str, ...]:
     """The names of its own node that the chosen strategy uses, with its arguments put in."""
     strategy = choice.strategy
     if strategy is None:
@@ -118,7 +118,7 @@ def needs_of(choice: Choice, units: Units) -> tuple[str, ...]:
     return tuple(name for name in OWN_NAMES if name in used)
 
 
-def fit(slot: Slot, choice: Choice, units: Units) -> Slot:
+def fit(slot: Slot, choice: ChosenStrategy, units: Units) -> Slot:
     """*slot* with another choice of strategy."""
     return evolve(
         slot,

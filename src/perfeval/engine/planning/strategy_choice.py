@@ -41,7 +41,7 @@ KINDS = ("定性", "区间", "时限", "名次", "是否", "要素")
 
 
 @frozen(repr=False, eq=False)
-class Choice:
+class ChosenStrategy:
     """选定: a strategy with its arguments, and who chose it (指标行, 指标体系, 任务类别, 默认)."""
 
     __repr__ = record_repr
@@ -65,7 +65,7 @@ def strategies_of(framework: Framework | None, categories: tuple[Category, ...])
 
 def choose(
     written: Iterable[tuple[str, Any]], sign: str, defaults: Mapping[str, Any], table: Mapping[str, Strategy]
-) -> Choice:
+) -> ChosenStrategy:
     """The first strategy that somebody *written* down, or the default for the target's *sign*."""
     for by, strategy in written:
         if strategy is not None and strategy != "":
@@ -74,8 +74,8 @@ def choose(
     if chosen:
         return _named(chosen, "指标体系", table)
     if sign in DEFAULTS or sign in KINDS:
-        return Choice(table[DEFAULTS.get(sign, DEFAULTS[""])], (), "默认")  # a kind's own default: see fitted
-    return Choice(
+        return ChosenStrategy(table[DEFAULTS.get(sign, DEFAULTS[""])], (), "默认")  # a kind's own default: see fitted
+    return ChosenStrategy(
         None,
         problem=problem(
             "strategy-needed",
@@ -85,7 +85,7 @@ def choose(
     )
 
 
-def fitted(choice: Choice, target: Target | None, actual: Any, table: Mapping[str, Strategy]) -> Choice:
+def fitted(choice: ChosenStrategy, target: Target | None, actual: Any, table: Mapping[str, Strategy]) -> ChosenStrategy:
     """*choice* made to fit the kind of *target*: a range gives its ends, a day or a rank its own default.
 
     Without a named strategy, what is met earns full points under every rule in use; what is not met
@@ -99,30 +99,30 @@ def fitted(choice: Choice, target: Target | None, actual: Any, table: Mapping[st
                 ends = tuple(
                     (name, end) for name, end in (("下限", low), ("上限", high)) if name in wanted and name not in given
                 )
-                return Choice(choice.strategy, (*choice.arguments, *ends), choice.by)
+                return ChosenStrategy(choice.strategy, (*choice.arguments, *ends), choice.by)
             inside = isinstance(actual, Quantity) and actual.unit.same_kind(low.unit) and low <= actual <= high
             if inside or actual is None:
-                return Choice(table["区间满分"], (("下限", low), ("上限", high)), "默认")
+                return ChosenStrategy(table["区间满分"], (("下限", low), ("上限", high)), "默认")
         case By() | TopRank() if choice.by == "默认":
             aim = target_operand(target)
             if actual is None or (isinstance(actual, Quantity) and isinstance(aim, Quantity) and _within(actual, aim)):
-                return Choice(table["限内满分"], (), "默认")
+                return ChosenStrategy(table["限内满分"], (), "默认")
         case Compared(sign="≤" | "<" as sign) if (
             choice.problem is not None and choice.problem.code == "strategy-needed"
         ):
             aim = target_operand(target)
             if isinstance(actual, Quantity) and isinstance(aim, Quantity) and _within(actual, aim, sign):
-                return Choice(table["限内满分"], (), "默认")
+                return ChosenStrategy(table["限内满分"], (), "默认")
             return choice
         case YesNo() if choice.by == "默认":
-            return Choice(table["是否"], (), "默认")
+            return ChosenStrategy(table["是否"], (), "默认")
         case Elements() if choice.by == "默认":
             pass
         case _:
             return choice
     if choice.by != "默认":
         return choice
-    return Choice(
+    return ChosenStrategy(
         None,
         problem=problem(
             "strategy-open",
@@ -136,17 +136,17 @@ def _within(actual: Quantity, aim: Quantity, sign: str = "≤") -> bool:
     return actual.unit.same_kind(aim.unit) and (actual < aim if sign == "<" else actual <= aim)
 
 
-def _named(strategy: Any, by: str, table: Mapping[str, Strategy]) -> Choice:
+def _named(strategy: Any, by: str, table: Mapping[str, Strategy]) -> ChosenStrategy:
     arguments: tuple[tuple[str, Any], ...] = ()
     if isinstance(strategy, tuple):
         strategy, arguments = strategy
     if isinstance(strategy, Strategy):
-        return Choice(strategy, arguments, by)
+        return ChosenStrategy(strategy, arguments, by)
     found = table.get(strategy)
     if found is None:
         from perfeval.locales.suggestions import near
 
-        return Choice(
+        return ChosenStrategy(
             None,
             problem=problem(
                 "strategy-unknown",
@@ -156,7 +156,7 @@ def _named(strategy: Any, by: str, table: Mapping[str, Strategy]) -> Choice:
                 near=near(str(strategy), table),
             ),
         )
-    return Choice(found, arguments, by)
+    return ChosenStrategy(found, arguments, by)
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from attrs import evolve
 
-from perfeval.engine.validation.scope import Scope
+from perfeval.engine.validation.scope import FrameworkNames
 from perfeval.errors import PerfevalError, Place, Problem, problem
 from perfeval.formulas.formula import Formula, is_condition, names
 from perfeval.formulas.misfits import misfit
@@ -35,13 +35,13 @@ def rules(
     framework: Framework, units: Units, strategies: Mapping[str, Strategy], names: Mapping[str, str]
 ) -> tuple[Problem, ...]:
     """Every problem of the rules of *framework*, in the order of its tree."""
-    return tuple(_Rules(framework, Scope(framework, units, names), strategies).all())
+    return tuple(_Rules(framework, FrameworkNames(framework, units, names), strategies).all())
 
 
 class _Rules:
     """One pass over one framework: names first, then every formula with them."""
 
-    def __init__(self, framework: Framework, scope: Scope, strategies: Mapping[str, Strategy]) -> None:
+    def __init__(self, framework: Framework, scope: FrameworkNames, strategies: Mapping[str, Strategy]) -> None:
         self.framework, self.scope = framework, scope
         self.units, self.found, self.wrong = scope.units, scope.found, scope.wrong
         mine = {name: own for own in framework.strategies for name in (own.name, *own.aliases)}

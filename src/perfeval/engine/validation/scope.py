@@ -30,7 +30,7 @@ REVIEWED_BELOW = "复核低几档"
 EARNED = ".得分"
 
 
-class Scope:
+class FrameworkNames:
     """名称表: what names mean in one framework; notes the problems of what it settles in ``found``."""
 
     def __init__(self, framework: Framework, units: Units, names: Mapping[str, str]) -> None:

@@ -14,7 +14,7 @@ from perfeval.locales import say, translate
 from perfeval.locales.words import word
 from perfeval.papers.blocks import Table
 from perfeval.papers.data.evaluation import value_of
-from perfeval.papers.page.charts import FULL, HATCHED, Bar, Chart, Group, chart
+from perfeval.papers.page.charts import FULL, HATCHED, Bar, BarGroup, Chart, chart
 from perfeval.papers.page.html import rendered
 from perfeval.papers.screen.grid import Column, grid, put
 from perfeval.results.score_table import ROOT, number
@@ -133,7 +133,7 @@ CAUSES = (FRAMEWORK, NEW, GONE, POINTS, TARGET, RULE, ACTUAL)
 """What can change points, in the order in which a reader asks for it."""
 
 
-class Section(NamedTuple):
+class ComparisonSection(NamedTuple):
     """一节: its key on the page, its title, a picture and a table."""
 
     key: str
@@ -155,9 +155,9 @@ def to_html(comparison: Comparison, locale: str = "zh_Hans") -> bytes:
     )
 
 
-def _sections(comparison: Comparison, locale: str) -> Iterator[Section]:
+def _sections(comparison: Comparison, locale: str) -> Iterator[ComparisonSection]:
     heads, rows = ranked(comparison, locale)
-    yield Section(
+    yield ComparisonSection(
         "ranking",
         say("得分排名", locale),
         (),
@@ -173,7 +173,7 @@ def _sections(comparison: Comparison, locale: str) -> Iterator[Section]:
         )
         found = _changes_chart(changes, f"change-{at}", locale)
         lines = tuple(_counted(changes, locale))
-        yield Section(f"pair-{at}", title, lines, found, table if changes else None)
+        yield ComparisonSection(f"pair-{at}", title, lines, found, table if changes else None)
 
 
 def _counted(changes: Sequence[Change], locale: str) -> Iterator[str]:
@@ -198,7 +198,7 @@ def _ranking_chart(ranking: Sequence[Ranked], locale: str) -> Chart | None:
         label = say("第{rank}名  {total}分", locale, rank=each.rank, total=number(total))
         if each.grade:
             label = say("{label}  {grade}", locale, label=label, grade=word("grade", each.grade, locale))
-        groups.append(Group(each.label, label, (Bar(max(total.base / whole.base, Fraction(0)), FULL),)))
+        groups.append(BarGroup(each.label, label, (Bar(max(total.base / whole.base, Fraction(0)), FULL),)))
     said = say("横条全长为满分：{list}", locale, list=_listed(groups, locale))
     legend = ((FULL, say("核算得分", locale)),)
     return chart("chart-ranking", say("核算得分", locale), said, groups, legend, track=True)
@@ -213,11 +213,11 @@ def _changes_chart(changes: Sequence[Change], key: str, locale: str) -> Chart | 
     groups = []
     for each, gained in gains:
         bar = Bar(abs(gained.base) / most, FULL if gained.base > 0 else HATCHED)
-        groups.append(Group(changed(each, locale)[0], signed(gained, locale), (bar,)))
+        groups.append(BarGroup(changed(each, locale)[0], signed(gained, locale), (bar,)))
     legend = ((FULL, say("得分增加（实心）", locale)), (HATCHED, say("得分减少（斜纹）", locale)))
     said = say("横条长短表示得分增减：{list}", locale, list=_listed(groups, locale))
     return chart(key, say("得分增减", locale), said, groups, legend)
 
 
-def _listed(groups: Sequence[Group], locale: str) -> str:
+def _listed(groups: Sequence[BarGroup], locale: str) -> str:
     return say("；", locale).join(f"{group.name} {group.label}" for group in groups)

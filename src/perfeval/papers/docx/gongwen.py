@@ -57,14 +57,14 @@ CHOICES = ("bold", "times")
 
 
 @frozen
-class Layout:
+class LayoutChoices:
     """版式选择: what the standard leaves to an office's habit."""
 
     bold: bool = False
     times: bool = False
 
 
-def layout(chosen: Iterable[str]) -> Layout:
+def layout(chosen: Iterable[str]) -> LayoutChoices:
     """The choices by name; raises OutputError for a name that is none."""
     names = set(chosen)
     for name in sorted(names - set(CHOICES)):
@@ -75,7 +75,7 @@ def layout(chosen: Iterable[str]) -> Layout:
                 name=name,
             )
         )
-    return Layout(**dict.fromkeys(names, True))
+    return LayoutChoices(**dict.fromkeys(names, True))
 
 
 class Style(NamedTuple):
@@ -105,7 +105,7 @@ def _size(half_points: int, closer: int = 0) -> str:
 _LINE = f'<w:spacing w:before="0" w:after="0" w:line="{PITCH}" w:lineRule="exact"/>'
 
 
-def styles(chosen: Layout) -> tuple[Style, ...]:
+def styles(chosen: LayoutChoices) -> tuple[Style, ...]:
     """The styles of the paper; the properties stand in the order that the format prescribes."""
     bold = "<w:b/><w:bCs/>" if chosen.bold else ""
     plain = '<w:b w:val="0"/><w:bCs w:val="0"/>'
@@ -146,13 +146,13 @@ def styles(chosen: Layout) -> tuple[Style, ...]:
     )  # fmt: skip
 
 
-def fonts(font: Font, chosen: Layout) -> str:
+def fonts(font: Font, chosen: LayoutChoices) -> str:
     """``w:rFonts``: the East Asian font is named as well, or a program takes its own for Chinese."""
     latin = TIMES if chosen.times else font.name
     return f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{font.name}" w:cs="{TIMES}"/>'
 
 
-def normal(chosen: Layout) -> Style:
+def normal(chosen: LayoutChoices) -> Style:
     """Normal: 3号 仿宋, 22 exact lines of 28 characters.
 
     Pitch and spacing are those of the grid, said once more in plain terms and not left to it: with a grid whose
@@ -167,7 +167,7 @@ def normal(chosen: Layout) -> Style:
     )  # fmt: skip
 
 
-def style_xml(style: Style, chosen: Layout) -> str:
+def style_xml(style: Style, chosen: LayoutChoices) -> str:
     """One style as the part ``styles.xml`` has it."""
     run = (fonts(style.font, chosen) if style.font else "") + style.run
     return (

@@ -19,7 +19,7 @@ def to_docx(
     blocks: Sequence[Block],
     *,
     locale: str = "zh_Hans",
-    layout: gongwen.Layout = PLAIN,
+    layout: gongwen.LayoutChoices = PLAIN,
     template: bytes | None = None,
     author: str = "",
     year: int | None = None,

@@ -24,7 +24,7 @@ _DEEPEST = 200
 """Elements within each other: far more than any office's document has."""
 
 
-class Marked(NamedTuple):
+class MarkerParagraph(NamedTuple):
     """【正文】所在段: where it stands, its properties without section, its runs' properties, its section."""
 
     start: int
@@ -34,11 +34,11 @@ class Marked(NamedTuple):
     section: str
 
 
-class Text(NamedTuple):
+class TemplateText(NamedTuple):
     """模板正文: its paragraphs' texts, the marker, where else content goes, and how wide the block is there."""
 
     paragraphs: tuple[str, ...]
-    body: Marked | None
+    body: MarkerParagraph | None
     end: int
     wide: int
     declared: bool
@@ -54,30 +54,32 @@ class Known(NamedTuple):
     declared: bool
 
 
-def text_of(part: bytes) -> Text:
+def text_of(part: bytes) -> TemplateText:
     """What a document part says and where a paper can be put in."""
-    return _Reading(part).text()
+    return _PartReading(part).text()
 
 
-class _Reading:
+class _PartReading:
     """One pass over a document part; places are in bytes."""
 
     def __init__(self, part: bytes) -> None:
         self.part, self.path, self.starts = part, list[str](), list[int]()
         self.paragraphs: list[str] = []
-        self.marked: Marked | None = None
+        self.marked: MarkerParagraph | None = None
         self.sections: list[tuple[int, int]] = []
         self.last, self.close = 0, 0
         self.words: list[str] = []
         self.ranges: dict[str, tuple[int, int]] = {}
         self.size = self.margins = 0
 
-    def text(self) -> Text:
+    def text(self) -> TemplateText:
         declared = _parsed(self.part, self._start, self._end, self._words)
         body = self.marked
         at = body.start if body else self.last or self.close
         wide = next((wide for place, wide in self.sections if place >= at), gongwen.WIDTH)
-        return Text(tuple(self.paragraphs), body, self.last or self.close, min(max(wide, 3000), 25000), declared)
+        return TemplateText(
+            tuple(self.paragraphs), body, self.last or self.close, min(max(wide, 3000), 25000), declared
+        )
 
     def _start(self, name: str, attributes: dict[str, str], at: int) -> None:
         self.path.append(name)
@@ -117,10 +119,10 @@ class _Reading:
             self.words = []
         self.path.pop()
 
-    def _mark(self, start: int, end: int) -> Marked:
+    def _mark(self, start: int, end: int) -> MarkerParagraph:
         section = self._range("sectPr", whole=True)
         properties = self._range("pPr").replace(section, "")
-        return Marked(start, end, _MARKS.sub("", properties), self._range("rPr"), section)
+        return MarkerParagraph(start, end, _MARKS.sub("", properties), self._range("rPr"), section)
 
     def _range(self, name: str, whole: bool = False) -> str:
         """The content of an element of the marker's paragraph, or all of it."""

@@ -15,7 +15,7 @@ from perfeval.locales import say
 from perfeval.papers.blocks import Annex, Signature, Title
 from perfeval.papers.docx import gongwen
 from perfeval.papers.docx.parts import parts_of
-from perfeval.papers.docx.reading import Text, styles_of, text_of
+from perfeval.papers.docx.reading import TemplateText, styles_of, text_of
 from perfeval.papers.docx.wordml import DECLARED, attribute
 from perfeval.papers.docx.writer import Writer, zipped
 from perfeval.papers.marks import mark
@@ -36,7 +36,9 @@ _NAMES = {
 """Our style → the names in a template that stand for it, besides our own."""
 
 
-def filled(data: bytes, blocks: Sequence[Block], layout: gongwen.Layout, locale: str, year: int | None = None) -> bytes:
+def filled(
+    data: bytes, blocks: Sequence[Block], layout: gongwen.LayoutChoices, locale: str, year: int | None = None
+) -> bytes:
     """The template with the paper in it; raises OutputError where it cannot be used."""
     parts = parts_of(data)
     values = _values(blocks, year, locale)
@@ -86,7 +88,7 @@ def _replaced(part: bytes, values: Mapping[str, str]) -> bytes:
     return part
 
 
-def _whole_marks(text: Text, values: Mapping[str, str]) -> None:
+def _whole_marks(text: TemplateText, values: Mapping[str, str]) -> None:
     """Raise where a mark was typed in pieces, so that it could not be filled in."""
     for name in values:
         if any(name in each for each in text.paragraphs):
@@ -99,7 +101,7 @@ def _whole_marks(text: Text, values: Mapping[str, str]) -> None:
             )
 
 
-def _styles(part: bytes, layout: gongwen.Layout) -> tuple[dict[str, str], bytes]:
+def _styles(part: bytes, layout: gongwen.LayoutChoices) -> tuple[dict[str, str], bytes]:
     """Our name of each style → the template's identifier; and the styles part with those that it lacks."""
     known = styles_of(part)
     found, missing = {}, []
@@ -130,7 +132,7 @@ def _free(wanted: str, taken: frozenset[str]) -> str:
     return name
 
 
-def _added(style: gongwen.Style, own: str, default: str, layout: gongwen.Layout) -> str:
+def _added(style: gongwen.Style, own: str, default: str, layout: gongwen.LayoutChoices) -> str:
     """A style that the template lacks, based on its own text; headings bring their size along."""
     run = style.run
     if style.font is not None and "<w:sz " not in run:
@@ -138,7 +140,7 @@ def _added(style: gongwen.Style, own: str, default: str, layout: gongwen.Layout)
     return gongwen.style_xml(style._replace(id=own, run=run, based=default, next=""), layout)
 
 
-def _spliced(part: bytes, text: Text, content: str, behind: str) -> bytes:
+def _spliced(part: bytes, text: TemplateText, content: str, behind: str) -> bytes:
     """The document with the paper in place of the marker and its annexes *behind*, before the last section's properties."""
     if not text.declared:
         content, behind = (_BLOCK.sub(rf"\g<0> {DECLARED}", each) for each in (content, behind))

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from perfeval.locales.width import width
-from perfeval.papers.blocks import Cell, full
+from perfeval.papers.blocks import SpanCell, full
 from perfeval.papers.marks import MARK
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def table(block: Table, wide: int, styles: tuple[str, str, str, str]) -> str:
             else:
                 given = next(waiting)
                 text, across, down = (
-                    (given.text, given.across, given.down) if isinstance(given, Cell) else (given, 1, 1)
+                    (given.text, given.across, given.down) if isinstance(given, SpanCell) else (given, 1, 1)
                 )
                 merge = '<w:vMerge w:val="restart"/>' if down > 1 else ""
                 reach[column] = (down - 1, across)
@@ -181,7 +181,7 @@ def _floor(texts: Sequence[str]) -> int:
 def _alone(block: Table) -> list[list[str]]:
     """The texts of each column, without what spans several."""
     columns: list[list[str]] = [[head] for head in block.headings]
-    spanning = {cell.text for row in block.rows for cell in row if isinstance(cell, Cell) and cell.across > 1}
+    spanning = {cell.text for row in block.rows for cell in row if isinstance(cell, SpanCell) and cell.across > 1}
     for row in full(block):
         for index, text in enumerate(row):
             if text not in spanning:

@@ -32,7 +32,7 @@ from perfeval.quantities.outline import heading
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-PLAIN = gongwen.Layout()
+PLAIN = gongwen.LayoutChoices()
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _LANGUAGES = {"zh_Hans": "zh-CN", "zh_Hant": "zh-TW", "en": "en-GB"}
 OWN_STYLES = {style.id: style.id for style in gongwen.styles(PLAIN)} | {"GwTable": "GwTable"}
@@ -43,7 +43,11 @@ _STYLED = re.compile(r"<w:pStyle [^>]*/>")
 
 
 def paragraphs(
-    blocks: Iterable[Block], styles: Mapping[str, str], layout: gongwen.Layout, locale: str, wide: int = gongwen.WIDTH
+    blocks: Iterable[Block],
+    styles: Mapping[str, str],
+    layout: gongwen.LayoutChoices,
+    locale: str,
+    wide: int = gongwen.WIDTH,
 ) -> Iterator[str]:
     """Every block as WordprocessingML, in styles named by *styles*, tables *wide* twips wide."""
     writer = Writer(styles, layout, locale, wide)
@@ -53,7 +57,7 @@ def paragraphs(
 class Writer:
     """写文: blocks in the styles of one document."""
 
-    def __init__(self, styles: Mapping[str, str], layout: gongwen.Layout, locale: str, wide: int) -> None:
+    def __init__(self, styles: Mapping[str, str], layout: gongwen.LayoutChoices, locale: str, wide: int) -> None:
         self.styles, self.layout, self.locale, self.wide = styles, layout, locale, wide
         self.body, self.body_run = f'<w:pStyle w:val="{styles["GwBody"]}"/>', ""
         self.keep = ""
@@ -142,7 +146,7 @@ class Writer:
             yield paragraph(self.styles["GwSignature"], runs(text, self.body_run), f'{more}<w:ind w:right="{twips}"/>')
 
 
-def parts(body: str, title: str, author: str, layout: gongwen.Layout, locale: str) -> dict[str, str]:
+def parts(body: str, title: str, author: str, layout: gongwen.LayoutChoices, locale: str) -> dict[str, str]:
     """The parts of a docx of our own, in the order in which they stand in it."""
     w = wordml.DECLARED
     footers = {"default": "rId4", "even": "rId5"}
@@ -204,7 +208,7 @@ def _relations(*targets: tuple[str, str]) -> str:
     return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{listed}</Relationships>'
 
 
-def _styles(layout: gongwen.Layout, locale: str) -> str:
+def _styles(layout: gongwen.LayoutChoices, locale: str) -> str:
     """All styles and what holds where none says otherwise."""
     language = _LANGUAGES.get(locale, "zh-CN")
     eastern = language if language.startswith("zh") else "zh-CN"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from perfeval.formulas.spreadsheet import Held
     from perfeval.model.case import Budget, BudgetLine
-    from perfeval.papers.marked.page import Page
+    from perfeval.papers.marked.page import MarkedSheet
     from perfeval.quantities.figure import Figure
     from perfeval.results.evaluation import Evaluation, Score
 
@@ -34,7 +34,7 @@ STATED = "stated"
 class Filler:
     """填表: fills the cells of one evaluation. Not shared, not kept."""
 
-    def __init__(self, pages: Mapping[str, Page], by: str, locale: str) -> None:
+    def __init__(self, pages: Mapping[str, MarkedSheet], by: str, locale: str) -> None:
         self.pages, self.by, self.locale = pages, by, locale
         self.spots = live.Spots()
         self.standing: dict[str, Fraction] = {}
@@ -60,11 +60,11 @@ class Filler:
             if score.parts and (score is evaluation.score or score.stated is not None):
                 self._sum(score)
 
-    def _row(self, score: Score) -> tuple[Page, int] | None:
+    def _row(self, score: Score) -> tuple[MarkedSheet, int] | None:
         row = score.of.row
         return None if row is None or row.place is None else self._at(row.place.cell)
 
-    def _at(self, cell: str) -> tuple[Page, int] | None:
+    def _at(self, cell: str) -> tuple[MarkedSheet, int] | None:
         found = split(cell)
         page = self.pages.get(found[0]) if found is not None else None
         return None if found is None or page is None else (page, found[1])
@@ -102,7 +102,7 @@ class Filler:
 
     # -- points -------------------------------------------------------------------------------------
 
-    def _spots(self, score: Score, page: Page, row: int) -> None:
+    def _spots(self, score: Score, page: MarkedSheet, row: int) -> None:
         """Where the target, the actual and the 分值 of a row stand."""
         _, columns = page.columns(row)
         path, node, spots = score.path, score.of, self.spots
@@ -122,7 +122,7 @@ class Filler:
         elif spot is not None and spot.text and not spot.typed and not spot.fault:
             spots.said[path] = f"{letters(spot.column)}{spot.row}", str(spot.cell)
 
-    def _points(self, score: Score, page: Page, row: int) -> None:
+    def _points(self, score: Score, page: MarkedSheet, row: int) -> None:
         _, columns = page.columns(row)
         column = columns.get("earned")
         if column is None or not page.free(row, column, columns):
@@ -130,7 +130,7 @@ class Filler:
         content = live.earned(score, self.spots, None, self.locale)
         self._put(score, page, row, column, content)
 
-    def _put(self, score: Score, page: Page, row: int, column: int, content: Content) -> None:
+    def _put(self, score: Score, page: MarkedSheet, row: int, column: int, content: Content) -> None:
         """Fill a blank cell; correct one that states something else, where computed values are wanted."""
         spot, stated = page.spot(row, column), score.stated.quantity if score.stated is not None else None
         area = page.grid.area(row, column)

@@ -49,7 +49,7 @@ _RUN = (
 
 
 @define
-class Parts:
+class ChangedParts:
     """改动的部分: parts of a package as they will be; one that was not changed is read from it."""
 
     package: Package
@@ -72,7 +72,7 @@ class Parts:
         return pattern.format(number)
 
 
-def add(parts: Parts, sheet: str, notes_id: str, notes: Mapping[tuple[int, int], str]) -> str:
+def add(parts: ChangedParts, sheet: str, notes_id: str, notes: Mapping[tuple[int, int], str]) -> str:
     """Put *notes* on the part *sheet*; returns the relation that the sheet must name where it has none yet."""
     folder, name = posixpath.split(sheet)
     relations = f"{folder}/_rels/{name}.rels"
@@ -96,7 +96,7 @@ def add(parts: Parts, sheet: str, notes_id: str, notes: Mapping[tuple[int, int],
     return named
 
 
-def _write(parts: Parts, name: str, notes: Mapping[tuple[int, int], str]) -> set[tuple[int, int]]:
+def _write(parts: ChangedParts, name: str, notes: Mapping[tuple[int, int], str]) -> set[tuple[int, int]]:
     """Add the words; the cells that had a note before, which then says both."""
     part = parts.read(name)
     found = re.search(rb"<([\w.-]+:)?comments\b", part)
@@ -126,7 +126,7 @@ def _words(text: str) -> str:
     return escaped(re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text))
 
 
-def _draw(parts: Parts, name: str, notes: Mapping[tuple[int, int], str]) -> None:
+def _draw(parts: ChangedParts, name: str, notes: Mapping[tuple[int, int], str]) -> None:
     """Add a box for each note, hidden until its cell is pointed at."""
     part = parts.read(name)
     numbers = [int(each) for each in re.findall(rb"_x0000_s(\d{1,9})\b", part)]
@@ -143,7 +143,7 @@ def _draw(parts: Parts, name: str, notes: Mapping[tuple[int, int], str]) -> None
     parts.made[name] = _before(part, "</xml>", "".join(made))
 
 
-def _relate(parts: Parts, name: str, kind: str, target: str) -> str:
+def _relate(parts: ChangedParts, name: str, kind: str, target: str) -> str:
     """Name the part *target* in the relations *name*; the new relation's id."""
     schema = "http://schemas.openxmlformats.org/package/2006/relationships"
     part = parts.read(name) if parts.has(name) else f'{_HEAD}<Relationships xmlns="{schema}"></Relationships>'.encode()
@@ -158,14 +158,14 @@ def _relate(parts: Parts, name: str, kind: str, target: str) -> str:
     return f"rIdNote{number}"
 
 
-def _override(parts: Parts, name: str) -> None:
+def _override(parts: ChangedParts, name: str) -> None:
     part = parts.read(TYPES)
     p = _types_prefix(part)
     line = f'<{p}Override PartName="/{name}" ContentType="{_COMMENTS_TYPE}"/>'
     parts.made[TYPES] = _before(part, f"</{p}Types>", line)
 
 
-def _default(parts: Parts) -> None:
+def _default(parts: ChangedParts) -> None:
     part = parts.read(TYPES)
     if re.search(rb"Extension\s*=\s*[\"']vml[\"']", part, re.IGNORECASE):
         return

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from perfeval.documents.xlsx.content import Content
     from perfeval.documents.xlsx.patching import SheetXml
-    from perfeval.documents.xlsx.sheets import Grid, Spot
+    from perfeval.documents.xlsx.sheets import Grid, GridCell
 
 _VALUES = (
     "level1",
@@ -47,7 +47,7 @@ class Fill(NamedTuple):
 
 
 @define
-class Page:
+class MarkedSheet:
     """一张表: a sheet as read, its bytes, and what is to be done to it."""
 
     grid: Grid
@@ -71,7 +71,7 @@ class Page:
         if text and text not in words:
             words.append(text)
 
-    def spot(self, row: int, column: int | None) -> Spot | None:
+    def spot(self, row: int, column: int | None) -> GridCell | None:
         """What stands in a cell of *row*'s own."""
         found = self.grid.at(row, column) if column is not None else None
         return found if found is not None and found.row == row else None
@@ -93,7 +93,7 @@ class Page:
                 return Held(where, worth, stored)
         return None
 
-    def number(self, spot: Spot) -> Fraction | None:
+    def number(self, spot: GridCell) -> Fraction | None:
         """The number that a cell stores."""
         place = self.xml.cells.get((spot.row, spot.column))
         found = place.number if place is not None and spot.typed else None

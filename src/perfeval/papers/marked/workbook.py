@@ -22,8 +22,8 @@ from perfeval.errors import OutputError, Place, problem
 from perfeval.locales import say
 from perfeval.papers.marked import notes as markingnotes
 from perfeval.papers.marked.cells import STATED, Filler, budgets
-from perfeval.papers.marked.notes import Parts
-from perfeval.papers.marked.page import Page, split
+from perfeval.papers.marked.notes import ChangedParts
+from perfeval.papers.marked.page import MarkedSheet, split
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -70,10 +70,10 @@ def marked(
         )
     where = {name: part for name, _, part in found.sheets}
     used = _sheets(evaluation)
-    pages: dict[str, Page] = {}
+    pages: dict[str, MarkedSheet] = {}
     for grid in reading.read(data, source, limits).sheets:
         if grid.name in used:
-            pages[grid.name] = Page(grid, SheetXml(package, package.read(where[grid.name])))
+            pages[grid.name] = MarkedSheet(grid, SheetXml(package, package.read(where[grid.name])))
     if not used <= pages.keys():
         raise _changed(source)
     filler = Filler(pages, points, locale)
@@ -84,8 +84,8 @@ def marked(
             page.note(fill.row, fill.column, fill.content.note)
     for each in _findings(evaluation):
         _note(each, pages, locale)
-    parts = Parts(package)
-    styles = _Styles(parts, found)
+    parts = ChangedParts(package)
+    styles = _CellStyles(parts, found)
     filled = corrected = noted = 0
     for name, page in pages.items():
         written = {(fill.row, fill.column): styles.written(page, fill) for fill in page.fills}
@@ -156,7 +156,7 @@ def described(done: Marked, points: str, locale: str) -> str:
     )
 
 
-def _calculates(parts: Parts, pages: dict[str, Page], found: reading.Located) -> bool:
+def _calculates(parts: ChangedParts, pages: dict[str, MarkedSheet], found: reading.Located) -> bool:
     """Whether the office has formulas of its own, whose stored values may follow from cells that were written."""
     for name, _, part in found.sheets:
         page = pages.get(name)
@@ -195,7 +195,7 @@ def _findings(evaluation: Evaluation) -> list[Finding]:
     return sorted(once, key=lambda each: each.severity.rank)
 
 
-def _note(finding: Finding, pages: dict[str, Page], locale: str) -> None:
+def _note(finding: Finding, pages: dict[str, MarkedSheet], locale: str) -> None:
     """Put a finding on each of its cells."""
     words = say(
         "{severity}：{sentence}",
@@ -211,17 +211,17 @@ def _note(finding: Finding, pages: dict[str, Page], locale: str) -> None:
         page.note(*found[1:], words + (f"\n{advice}" if advice else ""))
 
 
-class _Styles:
+class _CellStyles:
     """格式: the style of each written cell — its own where that shows the number, else a copy with another format."""
 
-    def __init__(self, parts: Parts, found: reading.Located) -> None:
+    def __init__(self, parts: ChangedParts, found: reading.Located) -> None:
         self.parts, self.part = parts, found.kinds.get("styles", "")
         self.codes = reading.formats(parts.package, self.part) if self.part in parts.package else []
         self.wanted: dict[tuple[int, int], None] = {}
         self.calculated = found.kinds.get("calcChain", "")
         self.found = found
 
-    def written(self, page: Page, fill: Fill) -> Written:
+    def written(self, page: MarkedSheet, fill: Fill) -> Written:
         """What stands in the cell from now on."""
         value = Fraction(fill.content.value)
         exact = Decimal(value.numerator) / Decimal(value.denominator)

@@ -28,7 +28,7 @@ class Bar(NamedTuple):
     fill: str = FULL
 
 
-class Group(NamedTuple):
+class BarGroup(NamedTuple):
     """组: a name, its bars, and the words at the right."""
 
     name: str
@@ -36,7 +36,7 @@ class Group(NamedTuple):
     bars: tuple[Bar, ...]
 
 
-class Box(NamedTuple):
+class Rect(NamedTuple):
     """矩形: a bar or the track behind it, in pixels."""
 
     x: int
@@ -62,7 +62,7 @@ class Chart(NamedTuple):
     title: str
     desc: str
     high: int
-    boxes: tuple[Box, ...]
+    boxes: tuple[Rect, ...]
     words: tuple[Words, ...]
     wide: int = WIDE
 
@@ -71,7 +71,7 @@ def chart(
     key: str,
     title: str,
     desc: str,
-    groups: Iterable[Group],
+    groups: Iterable[BarGroup],
     legend: Sequence[tuple[str, str]],
     *,
     track: bool = False,
@@ -80,11 +80,11 @@ def chart(
 
     *key* is an ASCII name of its own on the page.
     """
-    boxes: list[Box] = []
+    boxes: list[Rect] = []
     words: list[Words] = []
     x = 0
     for fill, text in legend:
-        boxes.append(Box(x, 4, 22, 12, fill))
+        boxes.append(Rect(x, 4, 22, 12, fill))
         words.append(Words(x + 28, 15, text))
         x += 28 + pixels(text) + 24
     y = _LEGEND if legend else 0
@@ -95,10 +95,10 @@ def chart(
         y += _LINE
         for bar in group.bars:
             if track:
-                boxes.append(Box(0, y, WIDE, _BAR, TRACK))
+                boxes.append(Rect(0, y, WIDE, _BAR, TRACK))
             long = min(max(round(bar.share * WIDE), 0), WIDE)
             if bar.share > 0:
-                boxes.append(Box(0, y, max(long, 2), _BAR, bar.fill))
+                boxes.append(Rect(0, y, max(long, 2), _BAR, bar.fill))
             y += _BAR + 2
         y += _GAP
     return Chart(key, title, desc, y, tuple(boxes), tuple(words))

@@ -51,7 +51,7 @@ class Noteds(NamedTuple):
     findings: tuple[Noted, ...]
 
 
-class Task(NamedTuple):
+class TaskSection(NamedTuple):
     """任务类别: its sentences, or the mark where the case says nothing."""
 
     title: str
@@ -168,7 +168,7 @@ def _noted(finding: Finding, evaluation: Evaluation, keys: dict[int, str], local
 # -- 任务与核对 -------------------------------------------------------------------------------------
 
 
-def _tasks(evaluation: Evaluation, locale: str) -> tuple[Task, ...]:
+def _tasks(evaluation: Evaluation, locale: str) -> tuple[TaskSection, ...]:
     """Each category of the case: the office's own words, else its sentences filled with the case's figures."""
     case = evaluation.case
     groups = {item.name: item for item in case.data}
@@ -179,7 +179,7 @@ def _tasks(evaluation: Evaluation, locale: str) -> tuple[Task, ...]:
         lines = [part.strip() for part in own.get(category.title, "").split("\n") if part.strip()]
         if not lines and group is not None:
             lines = [text] if (text := tasks.paragraph(category, group, case.year, locale)) else []
-        made.append(Task(category.title, tuple(lines), "" if lines else mark(category.title, locale)))
+        made.append(TaskSection(category.title, tuple(lines), "" if lines else mark(category.title, locale)))
     return tuple(made)
 
 

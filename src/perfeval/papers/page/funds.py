@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from perfeval.locales import say
 from perfeval.model.funds import SPENT, Funds, funds_of
-from perfeval.papers.page.charts import FULL, HATCHED, TRACK, Bar, Chart, Group, chart
+from perfeval.papers.page.charts import FULL, HATCHED, TRACK, Bar, BarGroup, Chart, chart
 from perfeval.papers.report import funding
 from perfeval.papers.report.tasks import written
 from perfeval.results.score_table import two_decimals
@@ -37,7 +37,7 @@ def funds_chart(evaluation: Evaluation, locale: str) -> Chart | None:
     )
 
 
-def _group(funds: Funds, locale: str) -> Group:
+def _group(funds: Funds, locale: str) -> BarGroup:
     name = say("整体资金", locale) if funds.name == "资金" else funds.name
     spent, base = funds.amounts.get(SPENT), funds.amounts.get(funds.base)
     rate = funds.block.rate
@@ -60,7 +60,7 @@ def _group(funds: Funds, locale: str) -> Group:
             sign="≈" if rounded else "=",
             rate=two_decimals((top / bottom).to("%"), locale),
         )
-    return Group(name, "　".join(filter(None, (label, said))), (Bar(share, FULL if share <= 1 else HATCHED),))
+    return BarGroup(name, "　".join(filter(None, (label, said))), (Bar(share, FULL if share <= 1 else HATCHED),))
 
 
 def funds_tables(evaluation: Evaluation, locale: str) -> tuple[Table, ...]:

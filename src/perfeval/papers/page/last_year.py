@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from perfeval.locales import say
 from perfeval.papers.analysis.comparison import signed
 from perfeval.papers.blocks import Table
-from perfeval.papers.page.charts import FULL, HATCHED, Bar, Chart, Group, chart
+from perfeval.papers.page.charts import FULL, HATCHED, Bar, BarGroup, Chart, chart
 from perfeval.papers.report.tasks import written
 from perfeval.quantities.formatters import EMPTY
 from perfeval.quantities.quantity import Quantity
@@ -42,7 +42,7 @@ def last_chart(evaluation: Evaluation, locale: str) -> Chart | None:
         return None
     most = max(Fraction(1), *(share for _, _, known in drawn for share, _ in known))
     made = [
-        Group(name.partition(".")[2] or name, label, tuple(Bar(share / most, fill) for share, fill in known))
+        BarGroup(name.partition(".")[2] or name, label, tuple(Bar(share / most, fill) for share, fill in known))
         for name, label, known in drawn
     ]
     said = say("；", locale).join(f"{each.name} {each.label}" for each in made)

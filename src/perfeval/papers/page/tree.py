@@ -13,7 +13,7 @@ from perfeval.locales import say
 from perfeval.locales.words import word
 from perfeval.model.names import REVIEWED_BELOW
 from perfeval.papers.blocks import Table
-from perfeval.papers.page.charts import FULL, HATCHED, Bar, Chart, Group, chart
+from perfeval.papers.page.charts import FULL, HATCHED, Bar, BarGroup, Chart, chart
 from perfeval.quantities.formatters import EMPTY
 from perfeval.quantities.quantity import Quantity
 from perfeval.results.score_table import earned_text, line, number, title
@@ -43,7 +43,7 @@ class Branch(NamedTuple):
     open: bool
 
 
-class Whole(NamedTuple):
+class EvaluationTree(NamedTuple):
     """一份评价: the office's or one project's evaluation on the page."""
 
     title: str
@@ -67,10 +67,10 @@ class Loss(NamedTuple):
         return max(self.computed or Fraction(0), self.stated or Fraction(0))
 
 
-def whole(evaluation: Evaluation, at: int, links: Mapping[int, Links], points: str, locale: str) -> Whole:
+def whole(evaluation: Evaluation, at: int, links: Mapping[int, Links], points: str, locale: str) -> EvaluationTree:
     """The *at*-th evaluation of the page; *points* says which value stands first."""
     lost = losses(evaluation)
-    return Whole(
+    return EvaluationTree(
         title(evaluation, locale),
         _cards(evaluation, points, locale),
         _branch(evaluation.score, f"node-{at}", links, points, locale, evaluation.reviewed),
@@ -228,7 +228,7 @@ def _loss_label(each: Loss, locale: str) -> str:
 def _loss_chart(found: Sequence[Loss], key: str, locale: str) -> Chart:
     most = max(each.most for each in found)
     groups = [
-        Group(
+        BarGroup(
             each.score.name,
             _loss_label(each, locale),
             tuple(

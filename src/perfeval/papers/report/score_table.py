@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perfeval.locales import say
-from perfeval.papers.blocks import Cell, Table
-from perfeval.results.score_table import Line, line
+from perfeval.papers.blocks import SpanCell, Table
+from perfeval.results.score_table import ScoreLine, line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -52,7 +52,7 @@ def _levels(deep: int, locale: str) -> tuple[str, ...]:
 
 def _rows(
     score: Score, deep: int, locale: str, reviewed: Mapping[str, Figure]
-) -> Iterator[tuple[tuple[str | Cell, ...], tuple[str, ...]]]:
+) -> Iterator[tuple[tuple[str | SpanCell, ...], tuple[str, ...]]]:
     """The rows below *score*: level cells, then the others; *deep* level columns are left from here on."""
     own = line(score, locale=locale, reviewed=reviewed)
     if not score.parts:
@@ -67,10 +67,10 @@ def _rows(
         sums = (own.points, "", "", own.earned, own.stated, own.reviewed, because)
         rows.append(((_cell(say("小计", locale), deep - 1),), sums))
     for at, (names, rest) in enumerate(rows):
-        yield ((Cell(_titled(own, locale), down=len(rows)), *names) if at == 0 else names), rest
+        yield ((SpanCell(_titled(own, locale), down=len(rows)), *names) if at == 0 else names), rest
 
 
-def _titled(own: Line, locale: str) -> str:
+def _titled(own: ScoreLine, locale: str) -> str:
     """A node's name with its points below, computed and stated."""
     parts = [own.name, say("{points}分", locale, points=own.points) if own.points != "—" else ""]
     if own.earned not in ("—", say("未定", locale)):
@@ -88,5 +88,5 @@ def _reason(score: Score, locale: str) -> str:
     return say("偏差原因：{reason}", locale, reason=row.reason.strip()) if row is not None and row.reason else ""
 
 
-def _cell(text: str, across: int) -> str | Cell:
-    return Cell(text, across=across) if across > 1 else text
+def _cell(text: str, across: int) -> str | SpanCell:
+    return SpanCell(text, across=across) if across > 1 else text

@@ -34,7 +34,7 @@ class Column(NamedTuple):
     right: bool = False
 
 
-class Grid(NamedTuple):
+class TextGrid(NamedTuple):
     """排好的表格: columns with their sizes, each cell as lines, a style for the first cell of each row, a note."""
 
     columns: Sequence[Column]
@@ -59,7 +59,7 @@ Screen: TypeAlias = "Console | Plain"
 
 def grid(
     columns: Sequence[Column], rows: Sequence[Sequence[str]], wide: int, styles: Sequence[str] = (), note: str = ""
-) -> Grid:
+) -> TextGrid:
     """A table of *rows* at most *wide* columns wide; the last column takes what the others leave."""
     sizes = widths(columns, rows)
     while sum(each + GAP for each in sizes) - GAP > wide and max(sizes) > LEAST:
@@ -67,7 +67,7 @@ def grid(
         widest = len(sizes) - 1 if last else sizes.index(max(sizes))
         sizes[widest] -= 1
     cells = [[_wrapped(cell, size) for cell, size in zip(row, sizes, strict=True)] for row in rows]
-    return Grid(columns, sizes, cells, styles, note)
+    return TextGrid(columns, sizes, cells, styles, note)
 
 
 def widths(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[int]:
@@ -85,7 +85,7 @@ def _wrapped(cell: str, size: int) -> list[str]:
     return [indent + each for each in wrap(body, size - len(indent))]
 
 
-def put(screen: Screen, what: Grid | str) -> None:
+def put(screen: Screen, what: TextGrid | str) -> None:
     """Print a table, or a line in bold."""
     if isinstance(screen, Plain):
         lines = wrap(what, screen.width) if isinstance(what, str) else _lines(what)
@@ -100,7 +100,7 @@ def put(screen: Screen, what: Grid | str) -> None:
         screen.print(table(what))
 
 
-def _lines(made: Grid) -> Iterator[str]:
+def _lines(made: TextGrid) -> Iterator[str]:
     """The table as plain lines, without blanks at their ends."""
     heads = [wrap(column.heading, size) for column, size in zip(made.columns, made.sizes, strict=True)]
     yield from _row(heads, made)
@@ -111,7 +111,7 @@ def _lines(made: Grid) -> Iterator[str]:
         yield made.note
 
 
-def _row(cells: Sequence[Sequence[str]], made: Grid) -> Iterator[str]:
+def _row(cells: Sequence[Sequence[str]], made: TextGrid) -> Iterator[str]:
     for number in range(max(map(len, cells))):
         parts = []
         for cell, size, column in zip(cells, made.sizes, made.columns, strict=True):
@@ -121,7 +121,7 @@ def _row(cells: Sequence[Sequence[str]], made: Grid) -> Iterator[str]:
         yield (" " * GAP).join(parts).rstrip()
 
 
-def table(made: Grid) -> Table:
+def table(made: TextGrid) -> Table:
     """The table for rich."""
     from rich.box import Box
     from rich.table import Table

@@ -11,7 +11,7 @@ from perfeval.locales import say
 from perfeval.locales.width import width
 from perfeval.locales.words import word
 from perfeval.papers.screen.agreements import agreed, calculation
-from perfeval.papers.screen.grid import GAP, Column, Grid, Screen, grid, put, widths
+from perfeval.papers.screen.grid import GAP, Column, Screen, TextGrid, grid, put, widths
 from perfeval.results.evaluation import Severity
 from perfeval.results.score_table import about, earned_text, headings, line, lines, title, where
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from perfeval.results.evaluation import Evaluation, Finding
-    from perfeval.results.score_table import Line
+    from perfeval.results.score_table import ScoreLine
 
 STYLES = {Severity.ERROR: "bold red", Severity.DOUBT: "yellow", Severity.NOTE: "cyan", Severity.UNDECIDED: "magenta"}
 _WHY = 7
@@ -86,7 +86,7 @@ def closing(evaluation: Evaluation, locale: str = "zh_Hans") -> str:
     return say("，", locale).join(counts)
 
 
-def score_tables(evaluation: Evaluation, wide: int, locale: str, *, brief: bool = False) -> Iterable[Grid]:
+def score_tables(evaluation: Evaluation, wide: int, locale: str, *, brief: bool = False) -> Iterable[TextGrid]:
     """名称 分值 指标值 完成值 得分 自评 复核 说明, 复核 where there is any; on a narrow console the reasons stand in a second table."""
     rows = _rows(evaluation, locale, brief=brief)
     full = sum(_is_full(each) for each in evaluation.score.walk()) if brief else 0
@@ -126,11 +126,11 @@ def _is_full(score: Any) -> bool:
     return not score.parts and score.lost is not None and score.lost.base == 0 and score.path.count("/") > 0
 
 
-def _indented(each: Line) -> list[str]:
+def _indented(each: ScoreLine) -> list[str]:
     return ["  " * each.depth + each.name, *each.cells[1:]]
 
 
-def finding_table(evaluation: Evaluation, wide: int, locale: str = "zh_Hans") -> Grid:
+def finding_table(evaluation: Evaluation, wide: int, locale: str = "zh_Hans") -> TextGrid:
     """等级 位置 说明（编号）, in the order of severity."""
     columns = [Column(say("等级", locale), 12), Column(say("位置", locale), 26), Column(say("说明", locale))]
     rows, styles = [], []

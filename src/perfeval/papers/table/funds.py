@@ -32,7 +32,7 @@ NAMES = {"initial": "年初预算数", "adjusted": "调整后预算数", "whole_
 
 
 @frozen
-class Funds:
+class FundsContent:
     """资金栏: what the block is filled with; ``score`` is the execution's own node where the block has its points."""
 
     sheet: Sheet

@@ -12,7 +12,7 @@ from perfeval.locales import say
 from perfeval.model.case import Budget
 from perfeval.papers.table import live
 from perfeval.papers.table.form import span
-from perfeval.papers.table.funds import Funds, has_points
+from perfeval.papers.table.funds import FundsContent, has_points
 from perfeval.papers.table.grid import About, Sheet, address, keep_earned, keep_points
 from perfeval.papers.table.rows import Leaf, leaves, role_of, row_cells
 from perfeval.reading.forms.funds import EXECUTION
@@ -48,7 +48,7 @@ def laid_out(
     for head in form.head:
         cells = [span(each) for each in head.split("|")]
         sheet.line([(_filled(each, about.words), "text" if "{" in each else "label", n) for each, n in cells])
-    maker = _Maker(sheet, evaluation, about, by, locale)
+    maker = _SheetWriter(sheet, evaluation, about, by, locale)
     if form.funds is not None and (about.budget is not None or evaluation is not None):
         maker.funds(form.funds, about.budget or Budget())
     if form.goals is not None and (about.goals or about.achieved or evaluation is not None):
@@ -74,7 +74,7 @@ def _filled_in(block: Block, words: Mapping[str, str]) -> Block:
     return evolve(block, columns=tuple(_filled(each, words) for each in block.columns))
 
 
-class _Maker:
+class _SheetWriter:
     """Fills one sheet. Not shared, not kept."""
 
     def __init__(self, sheet: Sheet, evaluation: Evaluation | None, about: About, by: str, locale: str) -> None:
@@ -97,7 +97,9 @@ class _Maker:
         score = self.execution if has_points(block) else None
         how = self.evaluation.score.of.rounding.how if self.evaluation is not None else "四舍五入"
         stated = self.stated(score) if score is not None else None
-        made = Funds(self.sheet, self.about.base, score, stated, self.by == STATED, how, self.locale, budget.until)
+        made = FundsContent(
+            self.sheet, self.about.base, score, stated, self.by == STATED, how, self.locale, budget.until
+        )
         made.put(_filled_in(block, self.about.words), budget)
 
     # -- goals and indicators -----------------------------------------------------------------------

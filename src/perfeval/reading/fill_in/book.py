@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from perfeval.documents.xlsx.embedded import RULES
-from perfeval.documents.xlsx.sheets import Amount
+from perfeval.documents.xlsx.sheets import ShownAmount
 from perfeval.documents.xlsx.writing import AIR, FONT, HEADING, LINE, TALLEST, annotate, fits_cell, started
 from perfeval.locales.width import lines
 from perfeval.reading.fill_in import words
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from perfeval.reading.fill_in.choices import Lists
-    from perfeval.reading.fill_in.pages import Column, Page
+    from perfeval.reading.fill_in.pages import FillInColumn, FillInPage
 
 FIRST, HEAD = 4, 3
 """The first row to fill and that of the headings (from 0): above are the title, the sheet's note, the columns' notes."""
@@ -48,10 +48,12 @@ _NUMBER = re.compile(r'(?P<number>-?[0-9]+(?:\.(?P<digits>[0-9]+))?)\s*(?P<unit>
 _ALLOWED = {"format_cells": True, "format_columns": True, "format_rows": True, "insert_rows": True, "sort": True}
 
 
-def to_bytes(pages: Sequence[Page], lists: Lists, rules: str, *, title: str, author: str, year: int | None) -> bytes:
+def to_bytes(
+    pages: Sequence[FillInPage], lists: Lists, rules: str, *, title: str, author: str, year: int | None
+) -> bytes:
     """The workbook of *pages*; raises OutputError where xlsxwriter is not installed or a text is too long for a cell."""
     book, out = started(title, author, year)
-    maker = _Maker(book, lists)
+    maker = _BookWriter(book, lists)
     maker.guide(title, [page.name for page in pages], rules)
     for page in pages:
         maker.page(page)
@@ -62,7 +64,7 @@ def to_bytes(pages: Sequence[Page], lists: Lists, rules: str, *, title: str, aut
     return out.getvalue()
 
 
-class _Maker:
+class _BookWriter:
     """Writes one workbook. Not shared, not kept."""
 
     def __init__(self, book: Any, lists: Lists) -> None:
@@ -95,7 +97,7 @@ class _Maker:
             self.put(sheet, row, 1, what, "given")
         self.finish(sheet, row + 1, 2)
 
-    def page(self, page: Page) -> None:
+    def page(self, page: FillInPage) -> None:
         """One topic."""
         sheet = self.sheet(page.name)
         wide = len(page.columns)
@@ -126,7 +128,7 @@ class _Maker:
         sheet.repeat_rows(HEAD)
         self.finish(sheet, end, wide, 1 if sum(each.width for each in page.columns) < WIDE else 2)
 
-    def line(self, sheet: Any, page: Page, number: int, cells: Sequence[str]) -> None:
+    def line(self, sheet: Any, page: FillInPage, number: int, cells: Sequence[str]) -> None:
         """One row: what is known stands in it, what is to be filled is open."""
         fixed = page.labelled and number < len(page.rows)
         for at, (text, column) in enumerate(zip(cells, page.columns, strict=True)):
@@ -135,7 +137,7 @@ class _Maker:
         tall = max(_height(text, column.width, 10.5) for text, column in zip(cells, page.columns, strict=True))
         sheet.set_row(FIRST + number, max(tall, LINE + AIR))
 
-    def offers(self, sheet: Any, page: Page) -> None:
+    def offers(self, sheet: Any, page: FillInPage) -> None:
         """The drop-downs: of whole columns, then of single cells."""
         for at, column in enumerate(page.columns):
             if not column.list_name:
@@ -197,7 +199,7 @@ class _Maker:
     def put(self, sheet: Any, row: int, column: int, text: str, style: str) -> None:
         """A text in a cell, never a formula or a link."""
         fits_cell(text)
-        if isinstance(text, Amount) and (hidden := _hidden(text)):
+        if isinstance(text, ShownAmount) and (hidden := _hidden(text)):
             number, code = hidden
             sheet.write_number(row, column, number, self.book.add_format({**STYLES[style], "num_format": code}))
         elif text:
@@ -219,7 +221,7 @@ class _Maker:
         sheet.print_area(0, 0, rows - 1, wide - 1)
 
 
-def _offered(column: Column) -> str:
+def _offered(column: FillInColumn) -> str:
     return "可以从下拉列表选" if column.list_name else ""
 
 
@@ -228,7 +230,7 @@ def _height(text: str, columns: float, size: float) -> float:
     return min(lines(text, columns * 10.5 / size - 1) * LINE * size / 10.5 + AIR, TALLEST) if text else 0.0
 
 
-def _hidden(text: Amount) -> tuple[float, str] | None:
+def _hidden(text: ShownAmount) -> tuple[float, str] | None:
     """The number of a cell that shows fewer digits than it stores, and its format; None where no format does that."""
     shown, stored = _NUMBER.fullmatch(text), _NUMBER.fullmatch(text.stored)
     if shown is None or stored is None or shown["unit"] != stored["unit"]:

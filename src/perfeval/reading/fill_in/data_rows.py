@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfeval.conversion.items import AS_OF as AS_OF_KEYS, IS, NOTE as NOTE_KEYS, PERIOD as PERIOD_KEYS
 from perfeval.documents.cells import Cell, Cells
-from perfeval.documents.xlsx.sheets import Amount, Line, amount, text_cell
+from perfeval.documents.xlsx.sheets import SheetRow, ShownAmount, amount, text_cell
 from perfeval.model.names import NOT_QUANTITIES
 from perfeval.reading.fill_in.layout import AS_OF, DIRECTION, DIRECTIONS, LEVELS, NOTE, PERIOD, UNIT, VALUE
 
@@ -57,7 +57,7 @@ class _Node:
             stated.extend(self.figures)
         if self.figures and not self.own and not self.below:
             return stated
-        line = Line(self.name._source, self.name._cell)
+        line = SheetRow(self.name._source, self.name._cell)
         if self.figures:
             line[Cell(IS[0])] = stated
         for key, value in self.own.items():
@@ -67,16 +67,16 @@ class _Node:
         return line
 
 
-class Items:
+class ItemRows:
     """Gathers the rows of a sheet of data."""
 
     def __init__(self, problems: Problems) -> None:
         self.problems = problems
         self.top: dict[str, _Node] = {}
 
-    def fields(self, source: str, address: str) -> Line:
+    def fields(self, source: str, address: str) -> SheetRow:
         """All items by name."""
-        line = Line(source, address)
+        line = SheetRow(source, address)
         for node in self.top.values():
             line[node.name] = node.fields()
         return line
@@ -134,6 +134,6 @@ def _stated(direction: Cell, value: Cell, unit: Cell) -> Cell:
     """The figure of a row, at the cell of its value; what a cell stores beyond what it shows goes with it."""
     at = value or direction
     text = joined(direction, value, unit)
-    if isinstance(value, Amount):
+    if isinstance(value, ShownAmount):
         return amount(text, joined(direction, value.stored, unit), at._source, at._cell)
     return text_cell(text, at._source, at._cell)

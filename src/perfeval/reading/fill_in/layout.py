@@ -35,7 +35,7 @@ RARE = frozenset(("reviewed", "waivers"))
 """What only a reviewer fills: its sheets are there where a case has it."""
 
 
-class Form(NamedTuple):
+class RecordForm(NamedTuple):
     """表单: one record, a line a field; ``path`` is where it stands in the case."""
 
     name: str
@@ -44,7 +44,7 @@ class Form(NamedTuple):
     fields: tuple[FieldSpec, ...]
 
 
-class Table(NamedTuple):
+class RecordTable(NamedTuple):
     """表: records of one kind, a row each; ``shared`` where a project has such rows too, told by its name."""
 
     name: str
@@ -56,14 +56,14 @@ class Table(NamedTuple):
     """Fields of the budget that stand in the record's own row."""
 
 
-class Data(NamedTuple):
+class DataTable(NamedTuple):
     """数据表: items within items, a row each with the names of all levels."""
 
     name: str
     path: tuple[str, ...]
 
 
-Sheet = Form | Table | Data
+Sheet = RecordForm | RecordTable | DataTable
 
 
 @lru_cache(maxsize=1)
@@ -73,13 +73,13 @@ def sheets() -> tuple[Sheet, ...]:
     single = tuple(slot for slot in own if slot.holds is None and slot.kind not in ("texts", "items"))
     several = tuple(slot for slot in own if slot.kind == "texts")
     found: list[Sheet] = [
-        Form("基本情况", (), Case, tuple(slot for slot in own if slot in single or slot.kind == "framework")),
-        Form("目标成效措施", (), Case, several),
+        RecordForm("基本情况", (), Case, tuple(slot for slot in own if slot in single or slot.kind == "framework")),
+        RecordForm("目标成效措施", (), Case, several),
     ]
     taken = {sheet.name for sheet in found}
     for slot in own:
         if slot.kind == "items":
-            found.append(Data(slot.term, (slot.name,)))
+            found.append(DataTable(slot.term, (slot.name,)))
         elif slot.kind != "framework" and slot.holds is not None:
             found += _of(slot, (), taken)
         taken.update(sheet.name for sheet in found)
@@ -94,14 +94,14 @@ def _of(slot: FieldSpec, above: tuple[str, ...], taken: set[str]) -> list[Sheet]
     below = specs_of(record)
     plain = tuple(each for each in below if each.holds is None or each.kind == "framework")
     if slot.kind == "record":
-        found: list[Sheet] = [Form(name, path, record, plain)]
+        found: list[Sheet] = [RecordForm(name, path, record, plain)]
         for each in below:
             if each not in plain:
                 found += _of(each, path, taken | {name})
         return found
     shared = record in _records_of_projects() and above in ((), ("budget",))
     flat = tuple(each for each in specs_of(Budget) if each.holds is None) if record is Project else ()
-    return [Table(name, path, record, plain, shared, flat)]
+    return [RecordTable(name, path, record, plain, shared, flat)]
 
 
 def _term(path: tuple[str, ...]) -> str:

@@ -10,7 +10,7 @@ from perfeval.locales.width import widest
 from perfeval.model.framework import Dimension, Indicator
 from perfeval.reading.fill_in import layout, words
 from perfeval.reading.fill_in.data_rows import split
-from perfeval.reading.fill_in.layout import LEVELS, LISTS, OWNER, Data, Form, Table
+from perfeval.reading.fill_in.layout import LEVELS, LISTS, OWNER, DataTable, RecordForm, RecordTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -35,7 +35,7 @@ BY_KIND = {"figure": 13.0, "figures": 13.0, "target": 18.0, "strategy": 20.0, "f
 _BARE = re.compile(r"(?:[^\W_]|[≥≤±（]|-(?=\d))[\w≥≤±%.（）/—～-]*(?: [\w≥≤%.（）/—～-]+)*")
 
 
-class Column(NamedTuple):
+class FillInColumn(NamedTuple):
     """栏: a heading, what is said of it, its width; a given one is not filled in; ``list_name`` offers choices."""
 
     heading: str
@@ -46,12 +46,12 @@ class Column(NamedTuple):
     list_name: str = ""
 
 
-class Page(NamedTuple):
+class FillInPage(NamedTuple):
     """页: one sheet as it will stand; ``labelled`` rows of a form have their label and notes fixed."""
 
     name: str
     note: str
-    columns: tuple[Column, ...]
+    columns: tuple[FillInColumn, ...]
     rows: list[list[str]]
     spare: int = SPARE
     labelled: bool = False
@@ -59,17 +59,17 @@ class Page(NamedTuple):
     """Lists that single cells offer, by row and column."""
 
 
-def pages(data: Mapping[str, Any], lists: Lists) -> Iterator[Page]:
+def pages(data: Mapping[str, Any], lists: Lists) -> Iterator[FillInPage]:
     """The pages for *data*, a case as a file would have it; sheets that only reviewers fill only where there is something."""
     for sheet in layout.sheets():
         if layout.rare(sheet) and sheet.path[0] not in data:
             continue
         match sheet:
-            case Form():
+            case RecordForm():
                 yield _form(sheet, data, lists)
-            case Table():
+            case RecordTable():
                 yield _table(sheet, data, lists)
-            case Data():
+            case DataTable():
                 yield _data(sheet, data, lists)
 
 
@@ -80,13 +80,13 @@ def _at(data: Mapping[str, Any], path: Sequence[str]) -> Any:
     return data
 
 
-def _form(sheet: Form, data: Mapping[str, Any], lists: Lists) -> Page:
+def _form(sheet: RecordForm, data: Mapping[str, Any], lists: Lists) -> FillInPage:
     own = _at(data, sheet.path)
     columns = (
-        Column(layout.FIELD, width=18.0, list_name=sheet.name),
-        Column(layout.CONTENT, width=62.0),
-        Column(layout.UNIT, width=10.0, given=True),
-        Column(layout.HOW, width=46.0, given=True),
+        FillInColumn(layout.FIELD, width=18.0, list_name=sheet.name),
+        FillInColumn(layout.CONTENT, width=62.0),
+        FillInColumn(layout.UNIT, width=10.0, given=True),
+        FillInColumn(layout.HOW, width=46.0, given=True),
     )
     rows: list[list[str]] = []
     choices: dict[tuple[int, int], str] = {}
@@ -105,23 +105,25 @@ def _form(sheet: Form, data: Mapping[str, Any], lists: Lists) -> Page:
             rows.append([slot.term, _written(value), slot.unit, how])
     lists.add(sheet.name, [slot.term for slot in sheet.fields])
     open_ended = any(slot.kind in LISTS for slot in sheet.fields)
-    return Page(sheet.name, words.SHEETS.get(sheet.name, ""), columns, rows, 8 if open_ended else 0, True, choices)
+    return FillInPage(
+        sheet.name, words.SHEETS.get(sheet.name, ""), columns, rows, 8 if open_ended else 0, True, choices
+    )
 
 
-def _table(sheet: Table, data: Mapping[str, Any], lists: Lists) -> Page:
-    columns: list[Column] = []
+def _table(sheet: RecordTable, data: Mapping[str, Any], lists: Lists) -> FillInPage:
+    columns: list[FillInColumn] = []
     takes: list[FieldSpec | str] = []
     if sheet.shared:
-        columns.append(Column(OWNER, "本单位的空着", "照“项目”工作表里的项目名称写", 18.0, list_name=OWNER))
+        columns.append(FillInColumn(OWNER, "本单位的空着", "照“项目”工作表里的项目名称写", 18.0, list_name=OWNER))
         takes.append(OWNER)
     for slot in (*sheet.fields, *sheet.flat):
         columns.append(_column(sheet, slot, lists))
         takes.append(slot)
         if slot.name == "of" and sheet.path == ("rows",):
-            columns += [Column(each, "供对照，不用填", width=10.0, given=True) for each in layout.GIVEN[:2]]
+            columns += [FillInColumn(each, "供对照，不用填", width=10.0, given=True) for each in layout.GIVEN[:2]]
             takes += layout.GIVEN[:2]
     if layout.GIVEN_POINTS in takes:
-        columns.append(Column(layout.HOW, "供对照，不用填", width=30.0, given=True))
+        columns.append(FillInColumn(layout.HOW, "供对照，不用填", width=30.0, given=True))
         takes.append(layout.HOW)
     rows = [[_cell(record, take, owner, lists) for take in takes] for owner, record in _records(sheet, data, lists)]
     choices = {
@@ -130,19 +132,19 @@ def _table(sheet: Table, data: Mapping[str, Any], lists: Lists) -> Page:
         for slot in sheet.fields
         if slot.name == "actual" and (name := lists.answers(record))
     }
-    return Page(sheet.name, words.SHEETS.get(sheet.name, ""), tuple(columns), rows, choices=choices)
+    return FillInPage(sheet.name, words.SHEETS.get(sheet.name, ""), tuple(columns), rows, choices=choices)
 
 
-def _column(sheet: Table, slot: FieldSpec, lists: Lists) -> Column:
+def _column(sheet: RecordTable, slot: FieldSpec, lists: Lists) -> FillInColumn:
     from perfeval.model.case import Budget
 
     record = Budget if slot in sheet.flat else sheet.record
     heading = layout.heading(slot)
     wide = max(WIDTHS.get(slot.name) or BY_KIND.get(slot.kind) or 20.0, min(widest(heading) + 3.0, 19.0))
-    return Column(heading, words.meaning(record, slot), words.kind(slot), wide, list_name=lists.of(record, slot))
+    return FillInColumn(heading, words.meaning(record, slot), words.kind(slot), wide, list_name=lists.of(record, slot))
 
 
-def _records(sheet: Table, data: Mapping[str, Any], lists: Lists) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _records(sheet: RecordTable, data: Mapping[str, Any], lists: Lists) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Whose each record is, and the record: the office's own, the projects', then what the framework has besides."""
     for record in _at(data, sheet.path) or ():
         yield "", record
@@ -213,7 +215,7 @@ def inline(value: Any) -> str:
 # -- data ------------------------------------------------------------------------------------------
 
 
-def _data(sheet: Data, data: Mapping[str, Any], lists: Lists) -> Page:
+def _data(sheet: DataTable, data: Mapping[str, Any], lists: Lists) -> FillInPage:
     stated = list(_items(data.get(sheet.path[0], {}), ()))
     known = {names for names, _ in stated}
     declared = [(names, unit) for names, unit in lists.declared if names not in known]
@@ -223,7 +225,7 @@ def _data(sheet: Data, data: Mapping[str, Any], lists: Lists) -> Page:
     wide = dict.fromkeys(levels, 22.0) | {layout.DIRECTION: 9.0, layout.UNIT: 12.0, layout.VALUE: 26.0}
     offered = {LEVELS[0]: "titles", layout.DIRECTION: "directions", layout.UNIT: "units"}
     columns = tuple(
-        Column(word, words.DATA.get(word, ""), width=wide.get(word, 24.0), list_name=offered.get(word, ""))
+        FillInColumn(word, words.DATA.get(word, ""), width=wide.get(word, 24.0), list_name=offered.get(word, ""))
         for word in (*levels, *rest)
     )
     rows = [
@@ -231,7 +233,7 @@ def _data(sheet: Data, data: Mapping[str, Any], lists: Lists) -> Page:
         for names, cells in ((n, _row(c, lists)) for n, c in stated)
     ]
     rows += [[*names, *[""] * (len(levels) - len(names)), "", "", unit, "", "", ""] for names, unit in declared]
-    return Page(sheet.name, words.SHEETS.get(sheet.name, ""), columns, rows)
+    return FillInPage(sheet.name, words.SHEETS.get(sheet.name, ""), columns, rows)
 
 
 def _row(stated: Mapping[str, str], lists: Lists) -> list[str]:

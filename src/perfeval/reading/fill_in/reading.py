@@ -15,10 +15,10 @@ from perfeval.documents.cells import Cell, Cells, Fields
 from perfeval.documents.collecting import Problems
 from perfeval.documents.xlsx import embedded
 from perfeval.documents.xlsx.embedded import RULES
-from perfeval.documents.xlsx.sheets import Line, text_cell
+from perfeval.documents.xlsx.sheets import SheetRow, text_cell
 from perfeval.errors import InputError, Place, problem
 from perfeval.model.case import Budget
-from perfeval.reading.fill_in.data_rows import Items
+from perfeval.reading.fill_in.data_rows import ItemRows
 from perfeval.reading.fill_in.layout import (
     CONTENT,
     FIELD,
@@ -33,9 +33,9 @@ from perfeval.reading.fill_in.layout import (
     OWNER,
     UNIT,
     VALUE,
-    Data,
-    Form,
-    Table,
+    DataTable,
+    RecordForm,
+    RecordTable,
     entries,
     sheets,
 )
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from perfeval.conversion.field_specs import FieldSpec
     from perfeval.documents.limits import Limits
     from perfeval.documents.xlsx.reading import Workbook
-    from perfeval.documents.xlsx.sheets import Grid, Spot
+    from perfeval.documents.xlsx.sheets import Grid, GridCell
     from perfeval.errors import Problem
     from perfeval.model.note import Remark
 
@@ -86,7 +86,7 @@ class _Reader:
         self.source, self.limits = source, limits
         self.problems, self.remarks = Problems(), Remarks()
         self.root = Fields(source)
-        self.owned: list[tuple[Cell, tuple[str, ...], Line]] = []
+        self.owned: list[tuple[Cell, tuple[str, ...], SheetRow]] = []
         self.rules: list[Any] = []
 
     def read(self, book: Workbook) -> Filled:
@@ -96,11 +96,11 @@ class _Reader:
             if grid is None or not grid.order:
                 continue
             match sheet:
-                case Form():
+                case RecordForm():
                     self._form(sheet, grid)
-                case Table():
+                case RecordTable():
                     self._table(sheet, grid)
-                case Data():
+                case DataTable():
                     self._data(sheet, grid)
         self._own_rows()
         rules = grids.pop(RULES, book.carried)
@@ -111,7 +111,7 @@ class _Reader:
 
     # -- what stands in a cell ----------------------------------------------------------------------
 
-    def known(self, spot: Spot | None) -> Cell | None:
+    def known(self, spot: GridCell | None) -> Cell | None:
         """The text of a cell; nothing where it is blank, a problem where its formula failed."""
         tried = Remarks()
         found = tried.known("", spot)
@@ -139,7 +139,7 @@ class _Reader:
 
     # -- one sheet ----------------------------------------------------------------------------------
 
-    def _form(self, sheet: Form, grid: Grid) -> None:
+    def _form(self, sheet: RecordForm, grid: Grid) -> None:
         head = self._found(grid, (FIELD, CONTENT).__contains__, f"{FIELD}、{CONTENT}")
         columns = {spot.text: spot.column for spot in grid.line(head)} if head else {}
         if FIELD not in columns or CONTENT not in columns:
@@ -181,7 +181,7 @@ class _Reader:
         else:
             into[key] = self.value(slot, written)
 
-    def _table(self, sheet: Table, grid: Grid) -> None:
+    def _table(self, sheet: RecordTable, grid: Grid) -> None:
         own, flat = keys(sheet.record), {slot.name for slot in sheet.flat}
         known = {key: slot for key, slot in keys(Budget).items() if slot.name in flat} if flat else {}
         known = {**known, **own}
@@ -219,11 +219,11 @@ class _Reader:
         own: Mapping[str, FieldSpec],
         row: int,
         grid: Grid,
-    ) -> Line:
-        line = Line(self.source, next((cell._cell for cell in said.values()), grid.address(row, 1)))
+    ) -> SheetRow:
+        line = SheetRow(self.source, next((cell._cell for cell in said.values()), grid.address(row, 1)))
         for heading, cell in said.items():
             slot = known[heading]
-            into = line if heading in own else line.setdefault(Cell("budget"), Line(self.source, line._cell))
+            into = line if heading in own else line.setdefault(Cell("budget"), SheetRow(self.source, line._cell))
             if slot.kind in LISTS:
                 values = Cells(self.source)
                 values.extend(self.value(slot, _like(cell, part)) for part in entries(cell))
@@ -232,12 +232,12 @@ class _Reader:
                 into[Cell(slot.name)] = self.value(slot, cell)
         return line
 
-    def _data(self, sheet: Data, grid: Grid) -> None:
+    def _data(self, sheet: DataTable, grid: Grid) -> None:
         head = self._found(grid, {*LEVELS, VALUE, UNIT}.__contains__, f"{LEVELS[0]}、{VALUE}")
         if not head:
             return
         columns = {spot.column: spot.text for spot in grid.line(head)}
-        items = Items(self.problems)
+        items = ItemRows(self.problems)
         for row in grid.below(head):
             cells = ((heading, cell) for heading, cell in self._cells(grid, row, columns) if cell)
             items.add({heading: cell if heading == NOTE else _like(cell, cell.strip()) for heading, cell in cells})
@@ -285,7 +285,7 @@ class _Reader:
     def _at(self, path: tuple[str, ...], grid: Grid) -> Fields:
         into = self.root
         for name in path:
-            into = into.setdefault(Cell(name), Line(self.source, grid.name))
+            into = into.setdefault(Cell(name), SheetRow(self.source, grid.name))
         return into
 
     def _own_rows(self) -> None:
@@ -307,7 +307,7 @@ class _Reader:
             into = found[0]
             *above, last = path
             for name in above:
-                into = into.setdefault(Cell(name), Line(self.source, line._cell))
+                into = into.setdefault(Cell(name), SheetRow(self.source, line._cell))
             into.setdefault(Cell(last), Cells(self.source)).append(line)
 
     def _rules(self, grid: Grid) -> None:

@@ -13,7 +13,7 @@ from perfeval.documents.limits import DEFAULT
 from perfeval.documents.source import is_path
 from perfeval.documents.xlsx import reading as xlsx
 from perfeval.documents.xlsx.embedded import HEAD
-from perfeval.documents.xlsx.sheets import Amount
+from perfeval.documents.xlsx.sheets import ShownAmount
 from perfeval.errors import OutputError, PerfevalError, problem
 from perfeval.reading.fill_in import book, reading
 from perfeval.reading.fill_in.choices import Lists
@@ -45,7 +45,7 @@ def to_xlsx(case: Case, *, named: Mapping[str, Framework] | None = None) -> byte
     is not installed as it is here, goes into the workbook. The same case gives the same bytes. Raises OutputError
     for what a workbook cannot hold, naming it: nothing is left out in silence.
     """
-    rules = _Rules(named or {})
+    rules = _EmbeddedRules(named or {})
     data = _data(case, rules)
     lists = Lists(case.framework, case.categories)
     title = case.title or f"{case.office}{case.year or ''}填报工作簿"
@@ -55,7 +55,7 @@ def to_xlsx(case: Case, *, named: Mapping[str, Framework] | None = None) -> byte
     return made
 
 
-class _Rules:
+class _EmbeddedRules:
     """Frameworks and categories: by name where they are installed, else as documents of their own."""
 
     def __init__(self, named: Mapping[str, Framework]) -> None:
@@ -93,7 +93,7 @@ class _Rules:
         return HEAD + "---\n".join(found) if found else ""
 
 
-def _data(case: Case, rules: _Rules) -> dict[str, Any]:
+def _data(case: Case, rules: _EmbeddedRules) -> dict[str, Any]:
     """The case as a file would have it, frameworks and categories by name."""
     names = [project.name for project in case.projects]
     for name in dict.fromkeys(each for each in names if names.count(each) > 1):
@@ -131,7 +131,7 @@ def _same(data: dict[str, Any], made: bytes) -> None:
 def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {str(key): _plain(each) for key, each in value.items()}
-    if isinstance(value, Amount):
+    if isinstance(value, ShownAmount):
         return {SHOWN: str(value), STORED: value.stored}
     return [_plain(each) for each in value] if isinstance(value, list) else str(value)
 

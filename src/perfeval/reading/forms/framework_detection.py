@@ -17,8 +17,8 @@ from perfeval.reading.forms.notes import tried
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from perfeval.documents.xlsx.sheets import Line
-    from perfeval.reading.forms.tables import Table
+    from perfeval.documents.xlsx.sheets import SheetRow
+    from perfeval.reading.forms.tables import FormTable
 
 
 @frozen
@@ -45,13 +45,13 @@ PATTERNS = (
 )
 
 
-def recognised(table: Table) -> str:
+def recognised(table: FormTable) -> str:
     """The name of the framework that *table* was made for; nothing where none or several fit."""
     found = [each.framework for each in PATTERNS if _fits(each, table)]
     return found[0] if len(found) == 1 else ""
 
 
-def _fits(pattern: Pattern, table: Table) -> bool:
+def _fits(pattern: Pattern, table: FormTable) -> bool:
     funds = table.funds
     if table.of_office or funds is None or not pattern.columns <= table.columns.keys():
         return False
@@ -71,7 +71,7 @@ def _fits(pattern: Pattern, table: Table) -> bool:
     )
 
 
-def _by_level(table: Table) -> dict[str, Fraction]:
+def _by_level(table: FormTable) -> dict[str, Fraction]:
     """The points of each first level: those it states itself, else the sum of its rows."""
     own: dict[str, Fraction] = {}
     added: dict[str, Fraction] = {}
@@ -85,7 +85,7 @@ def _by_level(table: Table) -> dict[str, Fraction]:
     return added | own
 
 
-def _points(row: Line) -> Fraction | None:
+def _points(row: SheetRow) -> Fraction | None:
     written = row.get(Cell("points"))
     read = tried(written) if written is not None else None
     return read.quantity.number if read is not None and read.quantity is not None else None

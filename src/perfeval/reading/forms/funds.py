@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from perfeval.documents.cells import Cell, Cells
-from perfeval.documents.xlsx.sheets import Line, text_cell
+from perfeval.documents.xlsx.sheets import SheetRow, text_cell
 from perfeval.errors import Place, problem
 from perfeval.model.fields import in_money, in_percent, in_points
 from perfeval.reading.forms.headings import END, MONEY, WHOLE, bare, months_in, points_in
@@ -16,7 +16,7 @@ from perfeval.reading.forms.notes import blank, is_bare, tried, with_unit
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from perfeval.documents.xlsx.sheets import Grid, Spot
+    from perfeval.documents.xlsx.sheets import Grid, GridCell
     from perfeval.errors import Problem
     from perfeval.reading.forms.notes import Remarks
 
@@ -28,13 +28,13 @@ _OF_WHICH = re.compile(r"^\s*(?:其\s*中\s*[:：]?|[（(]?\d[)）.、]?)\s*")
 _LINE = re.compile(r"其中|拨款|资金|结转|补助|其他|合计|总额|收入|支出|经费|预算|地方|中央|省级|市级|区级|县级")
 
 
-class Funds:
+class FundsBlock:
     """资金块: the budget that it states, the row of the points that it carries, the unit that it names."""
 
     def __init__(self, grid: Grid, row: int, columns: Mapping[str, int], remarks: Remarks) -> None:
         self.grid, self.row, self.columns, self.remarks = grid, row, columns, remarks
-        self.budget = Line(grid.source, grid.address(row, min(columns.values())))
-        self.execution: Line | None = None
+        self.budget = SheetRow(grid.source, grid.address(row, min(columns.values())))
+        self.execution: SheetRow | None = None
         self.unit = self._unit()
         self.last = row
 
@@ -75,7 +75,7 @@ class Funds:
                 taken = True
                 self._whole(row, own)
             elif own:
-                line = Line(self.grid.source, self.grid.address(row, min(spot.column for spot in own.values())))
+                line = SheetRow(self.grid.source, self.grid.address(row, min(spot.column for spot in own.values())))
                 line.put("name", Cell(name or "其他资金"))
                 self._amounts(line, own, f"{BUDGET}/{name}")
                 for role in ("points", "earned"):
@@ -105,9 +105,9 @@ class Funds:
                 return spot.text if self.grid.area(spot.row, spot.column).top > self.row else ""
         return ""
 
-    def _whole(self, row: int, own: Mapping[str, Spot]) -> None:
+    def _whole(self, row: int, own: Mapping[str, GridCell]) -> None:
         address = self.grid.address(row, min((spot.column for spot in own.values()), default=1))
-        self.budget = Line(self.grid.source, address)
+        self.budget = SheetRow(self.grid.source, address)
         self._amounts(self.budget, own, BUDGET)
         months = months_in(self.grid.text(self.row, self.columns["spent"])) if "spent" in self.columns else 0
         if months and "spent" in self.budget:
@@ -123,7 +123,7 @@ class Funds:
         if reason is not None and not blank(reason.text):
             self.budget.put("reason", reason.cell)
         if points:
-            self.execution = Line(self.grid.source, address)
+            self.execution = SheetRow(self.grid.source, address)
             self.execution.put("of", Cell(EXECUTION))
             self.execution.blanks = {
                 role: self.grid.blank(row, column)
@@ -143,7 +143,7 @@ class Funds:
                 return text_cell(points_in(spot.text), self.grid.source, spot.cell._cell)
         return None
 
-    def _amounts(self, line: Line, own: Mapping[str, Spot], of: str) -> None:
+    def _amounts(self, line: SheetRow, own: Mapping[str, GridCell], of: str) -> None:
         for role in ("initial", "adjusted", "whole_year", "spent", "forecast"):
             cell = self.remarks.known(of, own.get(role))
             if cell is None or blank(cell):
@@ -157,7 +157,7 @@ class Funds:
         if rate is not None and not blank(rate):
             line.put("rate", self._rate(line, rate, of))
 
-    def _rate(self, line: Line, cell: Cell, of: str) -> Cell | None:
+    def _rate(self, line: SheetRow, cell: Cell, of: str) -> Cell | None:
         """The stated rate; a bare 0.9496 is 94.96% only where the amounts say so."""
         read = tried(cell)
         if read is None or read.quantity is None or not read.quantity.unit.bare or not read.step:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from perfeval.documents.cells import Cell, Cells
-from perfeval.documents.xlsx.sheets import Line, text_cell
+from perfeval.documents.xlsx.sheets import SheetRow, text_cell
 from perfeval.errors import problem
 from perfeval.model.note import TEMPLATE
 from perfeval.reading.forms.headings import END, LEVELS, SUBTOTALS, TOTALS, bare, points_in
@@ -16,7 +16,7 @@ from perfeval.reading.forms.row_cells import RowCells
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from perfeval.documents.xlsx.sheets import Grid, Spot
+    from perfeval.documents.xlsx.sheets import Grid, GridCell
     from perfeval.reading.forms.notes import Remarks
 
 ROOT = "总分"
@@ -35,10 +35,10 @@ class Indicators:
         self.cells = RowCells(grid, columns, self.levels[-1], remarks)
         self.rows = Cells(grid.source)
         self.last = row
-        self.total: Line | None = None
+        self.total: SheetRow | None = None
         self._above: list[str] = []
-        self._named: dict[tuple[int, int], Line] = {}
-        self._points: dict[str, Line] = {}
+        self._named: dict[tuple[int, int], SheetRow] = {}
+        self._points: dict[str, SheetRow] = {}
 
     def read(self, stops: frozenset[int]) -> None:
         """Take the lines below the heading until the total, a note or the next block."""
@@ -107,7 +107,7 @@ class Indicators:
             line.put("note", Cell("核心指标"))
         self.rows.append(line)
 
-    def _names(self, row: int) -> tuple[list[str], Spot | None]:
+    def _names(self, row: int) -> tuple[list[str], GridCell | None]:
         """The names of the levels above and of the indicator, and the indicator's own cell."""
         names: list[str] = []
         leaf = before = None
@@ -140,17 +140,17 @@ class Indicators:
                 names.append(level)
         return names, leaf
 
-    def _level_points(self, names: list[str], spot: Spot) -> None:
+    def _level_points(self, names: list[str], spot: GridCell) -> None:
         """Points that stand in a level's own name: 产出指标（50分）."""
         given = points_in(spot.text)
         if given:
-            line = Line(self.grid.source, spot.cell._cell)
+            line = SheetRow(self.grid.source, spot.cell._cell)
             line.put("of", _same_place(spot, "/".join(names), self.grid))
             line.put("points", _same_place(spot, given, self.grid))
             self._points["/".join(names)] = line
             self.rows.append(line)
 
-    def _level(self, row: int, names: list[str], own: Mapping[str, Spot], filled: set[str]) -> None:
+    def _level(self, row: int, names: list[str], own: Mapping[str, GridCell], filled: set[str]) -> None:
         """A line that states the points of a whole level."""
         if not filled:
             return
@@ -174,7 +174,7 @@ class Indicators:
             if role in filled and role not in line:
                 line.put(role, self.cells.points(path, own[role], row))
 
-    def _left_over(self, leaf: Spot, path: str, filled: set[str]) -> None:
+    def _left_over(self, leaf: GridCell, path: str, filled: set[str]) -> None:
         if filled:
             self.remarks.add(
                 path,
@@ -198,7 +198,7 @@ class Indicators:
             TEMPLATE,
         )
 
-    def _joined(self, path: str, spot: Spot) -> None:
+    def _joined(self, path: str, spot: GridCell) -> None:
         self.remarks.add(
             path,
             problem(
@@ -208,10 +208,10 @@ class Indicators:
             ),
         )
 
-    def _new(self, row: int, path: str) -> Line:
+    def _new(self, row: int, path: str) -> SheetRow:
         first = next(iter(self.grid.line(row)))
         leaf = self.grid.at(row, self.levels[-1]) or first
-        line = Line(self.grid.source, leaf.cell._cell)
+        line = SheetRow(self.grid.source, leaf.cell._cell)
         line.put("of", _same_place(leaf, path, self.grid))
         return line
 
@@ -227,5 +227,5 @@ def _level_name(text: str) -> str:
     return re.sub(r"[(（]\s*\d{1,3}(?:\.\d+)?\s*分?\s*[)）]", "", text)
 
 
-def _same_place(spot: Spot, text: str, grid: Grid) -> Cell:
+def _same_place(spot: GridCell, text: str, grid: Grid) -> Cell:
     return text_cell(text, grid.source, spot.cell._cell)

@@ -16,7 +16,7 @@ from perfeval.reading.forms.indicators import clean
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from perfeval.documents.xlsx.sheets import Grid, Line
+    from perfeval.documents.xlsx.sheets import Grid, SheetRow
     from perfeval.reading.forms.notes import Remarks
 
 TITLE = "各指标的评分方法"
@@ -84,7 +84,7 @@ def _rule(text: Cell) -> Any:
     return found[Cell("rule")] if isinstance(found, Fields) and len(found) == 1 else None
 
 
-def given(methods: list[Method], owner: str, rows: list[Line]) -> None:
+def given(methods: list[Method], owner: str, rows: list[SheetRow]) -> None:
     """Put the rules of *owner* into the one row that each of them names."""
     for method in methods:
         if method.owner != owner:

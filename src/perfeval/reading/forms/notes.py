@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from perfeval.documents.xlsx.sheets import Amount, amount, text_cell
+from perfeval.documents.xlsx.sheets import ShownAmount, amount, text_cell
 from perfeval.errors import PerfevalError, Problem, problem
 from perfeval.model.note import DIGITS, NOTE, UNREAD, Remark
 from perfeval.quantities.notation import figure
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from perfeval.documents.cells import Cell
-    from perfeval.documents.xlsx.sheets import Grid, Spot
+    from perfeval.documents.xlsx.sheets import Grid, GridCell
     from perfeval.quantities.figure import Figure
 
 
@@ -34,7 +34,7 @@ class Remarks:
         """Keep how something was taken."""
         self.add(of, what, NOTE)
 
-    def known(self, of: str, spot: Spot | None) -> Cell | None:
+    def known(self, of: str, spot: GridCell | None) -> Cell | None:
         """The text of a cell whose number is known; nothing where it is blank, a remark where a formula failed."""
         if spot is None:
             return None
@@ -80,7 +80,7 @@ class Remarks:
 
     def gap(self, of: str, text: Cell) -> None:
         """Keep that a cell stores more digits than it shows, once a cell."""
-        if not isinstance(text, Amount) or text._cell in self._gaps:
+        if not isinstance(text, ShownAmount) or text._cell in self._gaps:
             return
         self._gaps.add(text._cell)
         self.add(
@@ -106,7 +106,7 @@ def with_unit(text: Cell, before: str, behind: str, grid: Grid) -> Cell:
     if not before and not behind:
         return text
     whole = f"{before}{text.strip()}{behind}"
-    if isinstance(text, Amount):
+    if isinstance(text, ShownAmount):
         return amount(whole, f"{before}{text.stored}{behind}", grid.source, text._cell)
     return text_cell(whole, grid.source, text._cell)
 

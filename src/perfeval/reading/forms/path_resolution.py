@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perfeval.documents.cells import Cell, Cells, Fields
-from perfeval.documents.xlsx.sheets import Line, text_cell
+from perfeval.documents.xlsx.sheets import SheetRow, text_cell
 from perfeval.model.framework import Dimension, Framework
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def placed(fields: Fields, framework: object) -> None:
         if isinstance(of, Cell) and of != ROOT and of not in paths:
             path = _path(str(of).split("/"), framework.parts)
             if path:
-                row[_OF] = text_cell(path, of._source, of._cell) if isinstance(row, Line) else Cell(path)
+                row[_OF] = text_cell(path, of._source, of._cell) if isinstance(row, SheetRow) else Cell(path)
 
 
 def _path(names: list[str], parts: tuple[Part, ...]) -> str:

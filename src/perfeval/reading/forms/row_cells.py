@@ -19,7 +19,7 @@ from perfeval.reading.forms.notes import blank, is_bare, tried, with_unit
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from perfeval.documents.xlsx.sheets import Grid, Line, Spot
+    from perfeval.documents.xlsx.sheets import Grid, GridCell, SheetRow
     from perfeval.reading.forms.notes import Remarks
 
 _NATURES = {
@@ -47,7 +47,7 @@ class RowCells:
     def _by_cause(self) -> bool:
         return any(role.startswith(OF_CAUSE) for role in self.columns)
 
-    def fill(self, line: Line, path: str, row: int, spots: Mapping[str, Spot]) -> None:
+    def fill(self, line: SheetRow, path: str, row: int, spots: Mapping[str, GridCell]) -> None:
         """Put what the cells of *row* say into *line*; nothing is calculated from a row that is doubtful."""
         before = len(self.remarks.found)
         line.blanks = self._blanks(row, spots)
@@ -96,7 +96,7 @@ class RowCells:
         line.put("reason", self._causes(row))
         line.put("likely", self._words(row, "likely") or self._chance(row))
 
-    def _blanks(self, row: int, spots: Mapping[str, Spot]) -> dict[str, Cell]:
+    def _blanks(self, row: int, spots: Mapping[str, GridCell]) -> dict[str, Cell]:
         """The cells of *row* that hold nothing, by their field: where what is missing is to be written."""
         return {
             role: self.grid.blank(row, self.columns[role])
@@ -119,7 +119,7 @@ class RowCells:
         found = [(chance, cell) for chance in CHANCES if (cell := self._words(row, OF_CHANCE + chance)) is not None]
         return text_cell(found[0][0], self.grid.source, found[0][1]._cell) if len(found) == 1 else None
 
-    def _merged_pairs(self, path: str, spots: Mapping[str, Spot]) -> None:
+    def _merged_pairs(self, path: str, spots: Mapping[str, GridCell]) -> None:
         """One cell under two headings holds two values or none: nothing is known of either."""
         seen: dict[tuple[int, int], str] = {}
         for spot in (spots[role] for role in ("target", "actual", "points", "earned") if role in spots):
@@ -137,7 +137,7 @@ class RowCells:
                 break
             seen[where] = path
 
-    def _value(self, path: str, spot: Spot | None, row: int) -> Cell | None:
+    def _value(self, path: str, spot: GridCell | None, row: int) -> Cell | None:
         """A value cell's text; one that is merged over several indicators belongs to none of them."""
         if spot is None:
             return None
@@ -166,7 +166,7 @@ class RowCells:
         }
         return len(leaves) > 1
 
-    def points(self, path: str, spot: Spot | None, row: int) -> Cell | None:
+    def points(self, path: str, spot: GridCell | None, row: int) -> Cell | None:
         """Points as written in the cell; nothing where it only holds a place."""
         cell = self._value(path, spot, row)
         if cell is None or blank(cell):
@@ -195,7 +195,7 @@ class RowCells:
             whole = with_unit(text, sign, "", self.grid)
         return whole
 
-    def _counted(self, whole: Cell, text: Cell, unit: str, line: Line) -> Cell:
+    def _counted(self, whole: Cell, text: Cell, unit: str, line: SheetRow) -> Cell:
         """*whole*, or *text* in months counted where the target is a number of them: 11 and 月 are November together."""
         if unit != "月" or not is_bare(text):
             return whole
@@ -204,7 +204,7 @@ class RowCells:
             return whole
         return with_unit(text, "", "个月", self.grid)
 
-    def _scale_unknown(self, actual: Cell, line: Line) -> bool:
+    def _scale_unknown(self, actual: Cell, line: SheetRow) -> bool:
         """Whether *actual* is a bare number of at most 1 where the target is a rate."""
         aim = line.get(Cell("target"))
         read = tried(actual)
@@ -219,7 +219,7 @@ class RowCells:
             and 0 < abs(read.quantity.base) <= 1
         )
 
-    def _scale_doubtful(self, actual: Cell, line: Line) -> bool:
+    def _scale_doubtful(self, actual: Cell, line: SheetRow) -> bool:
         """Whether *actual*, a bare number beside a % of its own column, can hardly be that: 0.96 where 90% is to be reached."""
         aim, read = line.get(Cell("target")), tried(actual)
         goal = tried(aim) if aim is not None else None

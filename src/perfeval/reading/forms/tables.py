@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from attrs import define, field
 
 from perfeval.documents.cells import Cell, Cells
-from perfeval.documents.xlsx.sheets import Line, text_cell
+from perfeval.documents.xlsx.sheets import SheetRow, text_cell
 from perfeval.errors import Place, problem
-from perfeval.reading.forms.funds import Funds
+from perfeval.reading.forms.funds import FundsBlock
 from perfeval.reading.forms.headings import ALL_FUNDS, END, LEVELS, MANAGED, MONEY, SUMS, bare, role, roles, tables
 from perfeval.reading.forms.indicators import Indicators
 from perfeval.reading.forms.notes import blank, tried
@@ -18,7 +18,7 @@ from perfeval.reading.forms.notes import blank, tried
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from perfeval.documents.xlsx.sheets import Grid, Spot
+    from perfeval.documents.xlsx.sheets import Grid, GridCell
     from perfeval.errors import Problem
     from perfeval.reading.forms.notes import Remarks
 
@@ -32,18 +32,18 @@ MANAGEMENT = "资金管理情况"
 
 
 @define
-class Table:
+class FormTable:
     """一张自评表: what its blocks say, as fields with their cells."""
 
     grid: Grid
     row: int
-    title: Spot | None = None
+    title: GridCell | None = None
     labels: dict[str, Cell] = field(factory=dict)
-    funds: Funds | None = None
+    funds: FundsBlock | None = None
     columns: dict[str, int] = field(factory=dict)
     """Headings of its indicator table."""
     rows: Cells = field(factory=Cells)
-    total: Line | None = None
+    total: SheetRow | None = None
     goals: Cell | None = None
     achieved: Cell | None = None
     management: list[tuple[Cell, Cell | None, Cell | None]] = field(factory=list)
@@ -77,7 +77,7 @@ class Table:
                 return text_cell(found[1], self.grid.source, cell._cell)
         return None
 
-    def all_rows(self) -> Iterator[Line]:
+    def all_rows(self) -> Iterator[SheetRow]:
         """Its rows, the points of the funds and the total among them."""
         if self.total is not None:
             yield self.total
@@ -86,13 +86,13 @@ class Table:
         yield from self.rows
 
 
-def read(grid: Grid, remarks: Remarks) -> list[Table]:
+def read(grid: Grid, remarks: Remarks) -> list[FormTable]:
     """The tables of one sheet, top down."""
     if not grid.order:
         return []
     headed = dict(heads(grid))
     starts = frozenset(headed) | {row for row in grid.order if _is_title(grid, row) or _begins(grid, row)}
-    found = [Table(grid, grid.order[0])]
+    found = [FormTable(grid, grid.order[0])]
     done = 0
     for row in grid.order:
         if row <= done:
@@ -101,7 +101,7 @@ def read(grid: Grid, remarks: Remarks) -> list[Table]:
         kind, columns, last = headed.get(row, ("", {}, row))
         if _is_title(grid, row) or _begins(grid, row) or (kind == _FUNDS and table.rows):
             if table.filled:
-                table = Table(grid, row)
+                table = FormTable(grid, row)
                 found.append(table)
             if _is_title(grid, row) and not kind:
                 table.title = grid.line(row)[0]
@@ -120,13 +120,13 @@ def read(grid: Grid, remarks: Remarks) -> list[Table]:
     return [table for table in found if table.filled]
 
 
-def _funds(table: Table, row: int, columns: Mapping[str, int], stops: frozenset[int], remarks: Remarks) -> int:
-    table.funds = Funds(table.grid, row, columns, remarks)
+def _funds(table: FormTable, row: int, columns: Mapping[str, int], stops: frozenset[int], remarks: Remarks) -> int:
+    table.funds = FundsBlock(table.grid, row, columns, remarks)
     table.funds.read(stops)
     return table.funds.last
 
 
-def _indicators(table: Table, row: int, columns: Mapping[str, int], stops: frozenset[int], remarks: Remarks) -> int:
+def _indicators(table: FormTable, row: int, columns: Mapping[str, int], stops: frozenset[int], remarks: Remarks) -> int:
     made = Indicators(table.grid, row, columns, remarks)
     made.read(stops)
     if table.title is not None and _OF_GOALS.search(table.title.text):  # a 完成值 left open is not due yet
@@ -138,7 +138,7 @@ def _indicators(table: Table, row: int, columns: Mapping[str, int], stops: froze
     return made.last
 
 
-def _goals(table: Table, row: int, columns: Mapping[str, int], stops: frozenset[int]) -> int:
+def _goals(table: FormTable, row: int, columns: Mapping[str, int], stops: frozenset[int]) -> int:
     if len(columns) == 1:  # a form of goals alone: the words stand beside their name or below it
         name, column = next(iter(columns.items()))
         beside = next(table.grid.right_of(row, column), None)
@@ -156,7 +156,7 @@ def _goals(table: Table, row: int, columns: Mapping[str, int], stops: frozenset[
     return below
 
 
-def _managed(table: Table, row: int, columns: Mapping[str, int], stops: frozenset[int]) -> int:
+def _managed(table: FormTable, row: int, columns: Mapping[str, int], stops: frozenset[int]) -> int:
     """The lines below 情况说明: their names stand left of it."""
     grid = table.grid
     for below in grid.below(row):
@@ -174,7 +174,7 @@ def _managed(table: Table, row: int, columns: Mapping[str, int], stops: frozense
     return row
 
 
-def _labels(table: Table, row: int) -> None:
+def _labels(table: FormTable, row: int) -> None:
     """Words before values: beside them, or behind a colon in the same cell."""
     words = tables()[3]
     for spot in table.grid.line(row):
@@ -238,12 +238,12 @@ def _sums(grid: Grid, row: int, money: Mapping[str, int]) -> int:
     return below if below != row and all(bare(text) in SUMS for text in under) else row
 
 
-def _for_funds(line: list[Spot]) -> bool:
+def _for_funds(line: list[GridCell]) -> bool:
     """Whether a line with one budget alone heads a block of funds: 项目资金 stands before it."""
     return any("资金" in spot.text and not spot.typed for spot in line[:1])
 
 
-def _amount_beside(grid: Grid, row: int) -> Spot | None:
+def _amount_beside(grid: Grid, row: int) -> GridCell | None:
     """The amount beside 年度资金总额, in a form of goals that has no headings for its funds."""
     for spot in grid.line(row):
         if bare(spot.text) in ALL_FUNDS:

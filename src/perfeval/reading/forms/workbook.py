@@ -12,7 +12,7 @@ from perfeval.documents.cells import Cell, Cells, Fields
 from perfeval.documents.limits import DEFAULT, Limits
 from perfeval.documents.xlsx import reading
 from perfeval.documents.xlsx.embedded import documents, is_embedded
-from perfeval.documents.xlsx.sheets import Line, text_cell
+from perfeval.documents.xlsx.sheets import SheetRow, text_cell
 from perfeval.errors import InputError, Place, problem
 from perfeval.reading.forms import data_sheet, method_sheet, tables as forms
 from perfeval.reading.forms.framework_detection import recognised
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from perfeval.documents.xlsx.reading import Workbook
     from perfeval.documents.xlsx.sheets import Grid
     from perfeval.model.note import Remark
-    from perfeval.reading.forms.tables import Table
+    from perfeval.reading.forms.tables import FormTable
 
 OWN = "framework"
 
@@ -30,7 +30,7 @@ OWN = "framework"
 class Taken(NamedTuple):
     """读入的工作簿: the fields of a case, and what a reader of them must know."""
 
-    fields: Line
+    fields: SheetRow
     remarks: tuple[Remark, ...]
     rules: tuple[tuple[str, Fields], ...] = ()
     """The documents that the workbook brings along, by kind."""
@@ -49,7 +49,7 @@ def taken(book: Workbook, source: str, limits: Limits = DEFAULT) -> Taken:
     if not book.sheets:
         raise reading.no_sheet(source)
     remarks = Remarks()
-    tables: list[Table] = []
+    tables: list[FormTable] = []
     rules: list[method_sheet.Method] = []
     data = Fields(source)
     carried = book.carried
@@ -82,11 +82,11 @@ def taken(book: Workbook, source: str, limits: Limits = DEFAULT) -> Taken:
     return Taken(fields, tuple(remarks.found), tuple(given.documents))
 
 
-def _case(tables: list[Table], rules: list[method_sheet.Method], given: Given, remarks: Remarks) -> Line:
+def _case(tables: list[FormTable], rules: list[method_sheet.Method], given: Given, remarks: Remarks) -> SheetRow:
     first = tables[0]
     whole = first if len(tables) == 1 or given.framework is not None else None
     whole = next((table for table in tables if table.of_office), whole) if len(tables) > 1 else whole
-    fields = Line(first.grid.source, first.place.cell)
+    fields = SheetRow(first.grid.source, first.place.cell)
     for table in tables:
         if "office" not in fields:
             fields.put("office", table.labels.get("office") or table.labels.get("department"))
@@ -110,7 +110,7 @@ def _case(tables: list[Table], rules: list[method_sheet.Method], given: Given, r
         seen[name] = seen.get(name, 0) + 1
         if seen[name] > 1:
             name = f"{name}（{table.place.cell}）"
-        project = Line(table.grid.source, table.place.cell)
+        project = SheetRow(table.grid.source, table.place.cell)
         project.put("name", Cell(name))
         project.put("department", table.labels.get("department"))
         project.put("goals", table.goals)
@@ -124,12 +124,12 @@ def _case(tables: list[Table], rules: list[method_sheet.Method], given: Given, r
     return fields
 
 
-def _managed(fields: Line, table: Table) -> None:
+def _managed(fields: SheetRow, table: FormTable) -> None:
     """资金管理情况 as a section of words, and the problems that its lines name."""
     if not table.management:
         return
     place = table.management[0][0]
-    section, problems = Line(table.grid.source, place._cell), Cells(table.grid.source)
+    section, problems = SheetRow(table.grid.source, place._cell), Cells(table.grid.source)
     section.put("title", Cell(forms.MANAGEMENT))
     section.put("text", Cell("\n".join(f"{name}：{text or '—'}" for name, text, _ in table.management)))
     sections = Cells(table.grid.source)
@@ -137,13 +137,13 @@ def _managed(fields: Line, table: Table) -> None:
     fields.put("sections", sections)
     for name, _, problem_text in table.management:
         if problem_text is not None:
-            issue = Line(table.grid.source, problem_text._cell)
+            issue = SheetRow(table.grid.source, problem_text._cell)
             issue.put("text", text_cell(f"{name}：{problem_text}", table.grid.source, problem_text._cell))
             problems.append(issue)
     fields.put("problems", problems or None)
 
 
-def _fill(fields: Line, table: Table, given: Any, remarks: Remarks, of: str) -> None:
+def _fill(fields: SheetRow, table: FormTable, given: Any, remarks: Remarks, of: str) -> None:
     """Budget, rows and framework of one table; *given* is the framework that the workbook brings for it."""
     if table.funds is not None and table.funds.budget:
         fields.put("budget", table.funds.budget)
