@@ -242,7 +242,7 @@ def test_all_that_the_command_line_says_is_in_the_catalogue(
     run: Any, words: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In another locale no Chinese comes past the catalogue: help, headings and every mistake."""
-    monkeypatch.setattr("perfeval.locales._catalogue", lambda _: Marked())
+    monkeypatch.setattr("perfeval.locales.messages._catalogue", lambda _: Marked())
     _, out, err = run(*words, "--locale", "en")
     said = re.sub(r"<[^<>]*(?:<[^<>]*>[^<>]*)*>", "", out + err)
     assert not re.search(r"[\u4e00-\u9fff]", said), said

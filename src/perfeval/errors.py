@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import NOTHING, Factory, field, frozen
 
-from perfeval.locales import DEFAULT, LOCALES, fill, say, translate
+from perfeval.locales.messages import DEFAULT, LOCALES, fill, say, translate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,7 +11,7 @@ from check_cases import Example, examples
 
 import perfeval as pe
 from perfeval.engine.checks.built_in import BUILT_IN
-from perfeval.locales import LOCALES
+from perfeval.locales.messages import LOCALES
 from perfeval.results.check import HEADINGS, Check
 
 FILES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))

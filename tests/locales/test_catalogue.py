@@ -13,7 +13,7 @@ import pytest
 
 import perfeval
 from perfeval.errors import NotFoundError, known_locale
-from perfeval.locales import LOCALES, babel_locale, fill, say, translate
+from perfeval.locales.messages import LOCALES, babel_locale, fill, say, translate
 
 if TYPE_CHECKING:
     from types import ModuleType

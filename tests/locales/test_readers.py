@@ -13,7 +13,7 @@ from perfeval.engine.pipeline import evaluate
 from perfeval.errors import Place, problem
 from perfeval.formulas.formula import number, rounded
 from perfeval.formulas.wording import because
-from perfeval.locales import fill, say, translate
+from perfeval.locales.messages import fill, say, translate
 from perfeval.plugins import checks
 from perfeval.quantities.quantity import Quantity
 from perfeval.reading.case import read

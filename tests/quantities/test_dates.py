@@ -10,7 +10,7 @@ from babel.lists import format_list
 from hypothesis import given, strategies as st
 
 from perfeval.errors import InputError
-from perfeval.locales import LOCALES, babel_locale
+from perfeval.locales.messages import LOCALES, babel_locale
 from perfeval.locales.patterns import full_date, full_month, joined, month_and_day
 from perfeval.quantities.dates import span
 from perfeval.quantities.outline import heading, join

@@ -10,7 +10,7 @@ import pytest
 from babel.numbers import format_decimal
 from hypothesis import given, settings, strategies as st
 
-from perfeval.locales import LOCALES, babel_locale
+from perfeval.locales.messages import LOCALES, babel_locale
 from perfeval.locales.patterns import PLAIN, symbols
 from perfeval.quantities.digits import capital, capital_english, half_up, numeral, plain
 

@@ -15,7 +15,7 @@ from babel.numbers import format_decimal, format_percent, parse_pattern
 from hypothesis import given, settings, strategies as st
 
 from perfeval.errors import NotationError, NotFoundError, Place, UnitError, problem
-from perfeval.locales import LOCALES, babel_locale
+from perfeval.locales.messages import LOCALES, babel_locale
 from perfeval.locales.words import table, word
 from perfeval.quantities.formatters import (
     count,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from perfeval.errors import InputError, problem, record_repr
-from perfeval.locales import message
+from perfeval.locales.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from perfeval.errors import InputError, problem
-from perfeval.locales import say
+from perfeval.locales.messages import say
 from perfeval.model.case import Item, Section
 from perfeval.quantities.figure import Word
 

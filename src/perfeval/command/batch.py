@@ -20,7 +20,7 @@ from perfeval.command.outputs import paper
 from perfeval.documents.text import readable
 from perfeval.engine.pipeline import evaluate
 from perfeval.errors import OutputError, PerfevalError, Place, problem
-from perfeval.locales import say
+from perfeval.locales.messages import say
 from perfeval.locales.words import word
 from perfeval.many import attempted, ended, not_started, placed
 from perfeval.processes import NotStartedError, cores, mapped

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from perfeval.locales import LOCALES, message, say, translate
+from perfeval.locales.messages import LOCALES, message, say, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -13,7 +13,7 @@ from perfeval.command.inputs import STDIN, cases, files, is_batch
 from perfeval.command.outputs import write_all
 from perfeval.command.stages import FORMATS
 from perfeval.errors import InputError, OutputError, PerfevalError, problem
-from perfeval.locales import message
+from perfeval.locales.messages import message
 
 if TYPE_CHECKING:
     from perfeval.results.evaluation import Evaluation

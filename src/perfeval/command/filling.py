@@ -6,7 +6,7 @@ import click
 
 from perfeval.command import completing
 from perfeval.command.chinese import Command, locale_of
-from perfeval.locales import message, say
+from perfeval.locales.messages import message, say
 
 
 @click.command(

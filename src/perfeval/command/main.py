@@ -21,7 +21,7 @@ from perfeval.command.stages import FORMATS, carry, compare, monitor
 from perfeval.command.welcome import WELCOME
 from perfeval.compat import LISTENER
 from perfeval.errors import PerfevalError
-from perfeval.locales import LOCALES, message, say, translate
+from perfeval.locales.messages import LOCALES, message, say, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from perfeval.errors import OutputError, problem
-from perfeval.locales import say
+from perfeval.locales.messages import say
 
 if TYPE_CHECKING:
     from perfeval.model.framework import Framework

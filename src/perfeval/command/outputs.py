@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from perfeval.locales import say
+from perfeval.locales.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ import click
 from perfeval.command import completing
 from perfeval.command.chinese import Command, locale_of
 from perfeval.command.console import console, write_json
-from perfeval.locales import message, say
+from perfeval.locales.messages import message, say
 
 FORMATS = click.Choice(["text", "json"])
 

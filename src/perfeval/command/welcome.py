@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perfeval.locales import message
+from perfeval.locales.messages import message
 
 WELCOME = message(
     "perfeval：预算绩效自评\n"

@@ -11,7 +11,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from perfeval.errors import InputError, Place, problem
-from perfeval.locales import message
+from perfeval.locales.messages import message
 from perfeval.locales.suggestions import Note
 
 if TYPE_CHECKING:

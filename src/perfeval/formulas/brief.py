@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from perfeval.formulas.exact import Given, Pair, reader
 from perfeval.formulas.formula import Binary, Choice, Compare, Formula, Name, Number
-from perfeval.locales import translate
+from perfeval.locales.messages import translate
 
 Brief: TypeAlias = Callable[[Given, str, int, int, str], "str | None"]
 """The rule's inputs, the text of the 完成值, the rounded result as a pair, its text → the reason or None."""

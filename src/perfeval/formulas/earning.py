@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from perfeval.formulas.formula import Binary, Choice, Counted, Number, substitute
 from perfeval.formulas.parameters import RATE_GAP, Parameter
 from perfeval.formulas.strategies import Basis, Strategy
-from perfeval.locales import message
+from perfeval.locales.messages import message
 
 if TYPE_CHECKING:
     from perfeval.formulas.formula import Formula

@@ -9,7 +9,7 @@ from attrs import field, frozen
 from perfeval.errors import PerfevalError, problem, record_repr
 from perfeval.formulas.formula import Formula, Number, is_condition, operand
 from perfeval.formulas.grammar import parse
-from perfeval.locales import message
+from perfeval.locales.messages import message
 
 if TYPE_CHECKING:
     from perfeval.errors import Place, Problem

@@ -30,7 +30,7 @@ from perfeval.formulas.formula import (
 from perfeval.formulas.settle import POINTS
 from perfeval.formulas.show import written
 from perfeval.formulas.trace import round_pair
-from perfeval.locales import message, say, translate
+from perfeval.locales.messages import message, say, translate
 from perfeval.quantities.quantity import Quantity
 
 if TYPE_CHECKING:

@@ -45,7 +45,7 @@ from perfeval.formulas.wholes import (
     rounded,
     same_step,
 )
-from perfeval.locales import say
+from perfeval.locales.messages import say
 from perfeval.quantities.quantity import Quantity
 
 if TYPE_CHECKING:

@@ -42,7 +42,7 @@ class Basis:
 
     def in_locale(self, locale: str) -> str:
         """The basis with its mark: 财预〔2020〕10号，未核对; what a category states stays as written."""
-        from perfeval.locales import say, translate
+        from perfeval.locales.messages import say, translate
 
         text = translate(self.text, locale)
         if self.checked:
@@ -55,7 +55,7 @@ class Basis:
 
 def basis_in(written: str, locale: str = "zh_Hans") -> str:
     """A basis that is kept as text (str of a Basis, or any words) in *locale*; what no catalogue has stays so."""
-    from perfeval.locales import translate
+    from perfeval.locales.messages import translate
 
     for checked in (False, True):
         mark = str(Basis("", checked))
@@ -195,7 +195,7 @@ class Strategy:
 
     def worded(self, arguments: Mapping[Any, Any] | Rows | None = None, locale: str = "zh_Hans") -> str:
         """The phrase of one step with its arguments as written: 每低5%扣1分; empty where there is none."""
-        from perfeval.locales import say
+        from perfeval.locales.messages import say
 
         if not self.phrase:
             return ""

@@ -18,7 +18,7 @@ from perfeval.formulas.formula import (
     Text,
 )
 from perfeval.formulas.reasons import because, explainer
-from perfeval.locales import say, translate
+from perfeval.locales.messages import say, translate
 from perfeval.locales.words import word
 
 __all__ = ["because", "explainer", "named", "plainly", "wording"]

@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from perfeval.locales import DEFAULT, babel_locale
+from perfeval.locales.messages import DEFAULT, babel_locale
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

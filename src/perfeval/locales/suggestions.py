@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from perfeval.locales import say, translate
+from perfeval.locales.messages import say, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from perfeval.locales import DEFAULT, babel_locale
+from perfeval.locales.messages import DEFAULT, babel_locale
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from perfeval.locales import say
+from perfeval.locales.messages import say
 from perfeval.papers.blocks import Gap, Point, Signature, SpanCell, Table, Title
 
 if TYPE_CHECKING:

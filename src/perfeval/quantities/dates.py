@@ -9,7 +9,7 @@ from __future__ import annotations
 from calendar import monthrange
 from typing import TYPE_CHECKING
 
-from perfeval.locales import message, say
+from perfeval.locales.messages import message, say
 from perfeval.locales.patterns import full_date, full_month, month_and_day, month_name
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import NotFoundError, Problem, UnitError, known_locale, problem
-from perfeval.locales import DEFAULT
+from perfeval.locales.messages import DEFAULT
 from perfeval.locales.words import word
 from perfeval.quantities import dates
 from perfeval.quantities.cells import cell, cells

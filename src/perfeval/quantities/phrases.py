@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from perfeval.locales import DEFAULT, message, say
+from perfeval.locales.messages import DEFAULT, message, say
 from perfeval.locales.words import word
 from perfeval.quantities.quantity import Quantity
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from perfeval.locales import message, say
+from perfeval.locales.messages import message, say
 from perfeval.locales.patterns import full_date, full_month, month_and_day, month_name
 from perfeval.quantities import dates, phrases
 from perfeval.quantities.cells import MOST_DIGITS

@@ -17,7 +17,7 @@ from perfeval.formulas.exact import value
 from perfeval.formulas.formula import names
 from perfeval.formulas.reasons import explainer
 from perfeval.formulas.trace import Step, trace as steps_of
-from perfeval.locales import fill, say, translate
+from perfeval.locales.messages import fill, say, translate
 from perfeval.model.names import operand
 from perfeval.model.target import By
 from perfeval.quantities.cells import cell

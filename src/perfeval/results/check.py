@@ -16,7 +16,7 @@ from attrs import field, fields, frozen
 
 from perfeval.errors import FrameworkError, Place, problem, record_repr
 from perfeval.formulas.strategies import Basis
-from perfeval.locales import message
+from perfeval.locales.messages import message
 from perfeval.results.evaluation import Finding, Severity
 
 if TYPE_CHECKING:

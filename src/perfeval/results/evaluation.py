@@ -38,7 +38,7 @@ class Severity(Enum):
 
     def in_locale(self, locale: str) -> str:
         """The severity's name in *locale*."""
-        from perfeval.locales import say
+        from perfeval.locales.messages import say
 
         match self:
             case Severity.ERROR:
@@ -243,20 +243,20 @@ class Finding:
 
     def in_locale(self, locale: str) -> str:
         """等级 + 位置：说明, one sentence in *locale*."""
-        from perfeval.locales import fill, say, translate
+        from perfeval.locales.messages import fill, say, translate
 
         sentence = fill(translate(self.template, locale), dict(self.values), locale)
         return say("{severity} {of}：{sentence}", locale, severity=self.severity, of=self.of, sentence=sentence)
 
     def sentence(self, locale: str = "zh_Hans") -> str:
         """说明 alone, without severity and place."""
-        from perfeval.locales import fill, translate
+        from perfeval.locales.messages import fill, translate
 
         return fill(translate(self.template, locale), dict(self.values), locale)
 
     def advice_in(self, locale: str = "zh_Hans") -> str:
         """建议: what to do about it, in *locale*."""
-        from perfeval.locales import translate
+        from perfeval.locales.messages import translate
 
         return translate(self.advice, locale)
 

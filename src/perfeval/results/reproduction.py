@@ -27,13 +27,13 @@ class Reproduction:
 
     def in_locale(self, locale: str) -> str:
         """自评像按“正向”计、舍去到整分 …, one phrase for each respect."""
-        from perfeval.locales import say
+        from perfeval.locales.messages import say
 
         return say("自评像", locale) + self.phrase(locale)
 
     def phrase(self, locale: str) -> str:
         """The way alone: 按“正向”计、舍去到整分."""
-        from perfeval.locales import say, translate
+        from perfeval.locales.messages import say, translate
 
         parts = []
         if self.strategy:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from perfeval.locales import message, say, translate
+from perfeval.locales.messages import message, say, translate
 from perfeval.locales.width import width
 from perfeval.quantities.quantity import Quantity
 

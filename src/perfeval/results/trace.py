@@ -14,7 +14,7 @@ from perfeval.errors import Problem
 from perfeval.formulas.exact import trace as steps_of
 from perfeval.formulas.formula import Choice, Formula, Name, Number, names, substitute
 from perfeval.formulas.wording import named, wording
-from perfeval.locales import message, say, translate
+from perfeval.locales.messages import message, say, translate
 from perfeval.model.names import operand
 from perfeval.quantities.formatters import text
 from perfeval.quantities.quantity import Quantity

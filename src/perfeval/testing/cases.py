@@ -16,7 +16,7 @@ from attrs import frozen
 from perfeval.documents.yaml import read as read_yaml
 from perfeval.engine.pipeline import evaluate
 from perfeval.errors import InputError, PerfevalError, Place, problem, record_repr
-from perfeval.locales import message, say
+from perfeval.locales.messages import message, say
 from perfeval.quantities.formatters import text
 from perfeval.reading.case import read
 

@@ -17,7 +17,7 @@ from perfeval.engine.validation import framework as soundness
 from perfeval.engine.validation.category import KEY, sentences
 from perfeval.errors import PerfevalError, record_repr
 from perfeval.formulas.strategies import BUILT_IN as STRATEGIES, PRACTICE
-from perfeval.locales import say
+from perfeval.locales.messages import say
 from perfeval.model.names import names_of
 from perfeval.results.check import HEADINGS, Check
 from perfeval.testing.naming import indicators, methods, units, usable

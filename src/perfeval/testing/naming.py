@@ -11,7 +11,7 @@ from perfeval.engine.validation.category_rules import arguments as unknown_argum
 from perfeval.errors import FrameworkError, PerfevalError
 from perfeval.formulas.misfits import misfit
 from perfeval.formulas.settle import CONDITION, settle
-from perfeval.locales import say
+from perfeval.locales.messages import say
 from perfeval.model.framework import Indicator
 from perfeval.model.names import NOT_QUANTITIES, names_of, target_operand
 from perfeval.model.target import Between, Compared

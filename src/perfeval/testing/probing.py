@@ -20,7 +20,7 @@ from perfeval.formulas.reasons import because
 from perfeval.formulas.settle import settle
 from perfeval.formulas.show import show
 from perfeval.formulas.wording import wording
-from perfeval.locales import say
+from perfeval.locales.messages import say
 from perfeval.model.target import Compared
 from perfeval.quantities.figure import Interval
 from perfeval.quantities.quantity import Quantity

@@ -11,7 +11,7 @@ from attrs import evolve
 
 from perfeval.engine.pipeline import evaluate
 from perfeval.errors import PerfevalError
-from perfeval.locales import say
+from perfeval.locales.messages import say
 from perfeval.model.case import Budget, Case, Item
 from perfeval.model.names import NOT_QUANTITIES
 from perfeval.results.check import Check

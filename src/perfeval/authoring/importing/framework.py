@@ -15,7 +15,7 @@ from perfeval.authoring.importing.entries import IndicatorEntry, decimal
 from perfeval.authoring.importing.prose import JUDGED, ReadRule, rules
 from perfeval.documents.limits import DEFAULT, Limits
 from perfeval.errors import PerfevalError
-from perfeval.locales import message, say
+from perfeval.locales.messages import message, say
 from perfeval.model.target import Compared, target
 from perfeval.reading.case import read_framework
 

@@ -9,7 +9,7 @@ from attrs import frozen
 from perfeval.engine.checks.places import trees
 from perfeval.formulas.formula import Compare, Formula, Name, names
 from perfeval.formulas.wording import plainly, wording
-from perfeval.locales import say
+from perfeval.locales.messages import say
 from perfeval.quantities.quantity import Quantity
 from perfeval.results.check import Found, check
 from perfeval.results.evaluation import Evaluation, Judgement, Severity

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from perfeval.locales import say
+from perfeval.locales.messages import say
 from perfeval.quantities.quantity import Quantity
 
 if TYPE_CHECKING:

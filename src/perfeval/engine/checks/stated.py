@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perfeval.engine.checks.places import Ways, placed, stated
-from perfeval.locales import message
+from perfeval.locales.messages import message
 from perfeval.model.names import operand
 from perfeval.model.target import Between, By, Compared, TopRank, YesNo
 from perfeval.quantities.quantity import Quantity

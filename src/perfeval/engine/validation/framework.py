@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from perfeval.errors import PerfevalError, Place, Problem, problem
-from perfeval.locales import message
+from perfeval.locales.messages import message
 from perfeval.model.framework import Dimension, Framework, Indicator, Part
 from perfeval.quantities.quantity import Quantity
 

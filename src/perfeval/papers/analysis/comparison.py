@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perfeval.analysis.comparison import ACTUAL, EARNED, FRAMEWORK, GONE, NEW, POINTS, RULE, TARGET
 from perfeval.errors import OutputError, problem
-from perfeval.locales import say, translate
+from perfeval.locales.messages import say, translate
 from perfeval.locales.words import word
 from perfeval.papers.blocks import Table
 from perfeval.papers.data.evaluation import value_of

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from perfeval.analysis.monitoring import compared
 from perfeval.formulas.formula import Name
 from perfeval.formulas.wording import wording
-from perfeval.locales import say
+from perfeval.locales.messages import say
 from perfeval.locales.words import word
 from perfeval.papers.data.evaluation import value_of
 from perfeval.papers.screen.grid import Column, grid, put

@@ -9,7 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from perfeval.formulas.show import digits
-from perfeval.locales import translate
+from perfeval.locales.messages import translate
 from perfeval.papers.data.evaluation import value_of
 
 if TYPE_CHECKING:

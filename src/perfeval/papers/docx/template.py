@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from perfeval.errors import OutputError, problem
-from perfeval.locales import say
+from perfeval.locales.messages import say
 from perfeval.papers.blocks import Annex, Signature, Title
 from perfeval.papers.docx import gongwen
 from perfeval.papers.docx.parts import parts_of

@@ -10,7 +10,7 @@ import re
 import zipfile
 from typing import TYPE_CHECKING
 
-from perfeval.locales import say
+from perfeval.locales.messages import say
 from perfeval.locales.width import width
 from perfeval.papers.blocks import (
     Annex,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from perfeval.documents.xlsx.content import Content
 from perfeval.documents.xlsx.sheets import letters
-from perfeval.locales import say
+from perfeval.locales.messages import say
 from perfeval.model.names import operand
 from perfeval.papers.marked.page import split
 from perfeval.papers.table import live

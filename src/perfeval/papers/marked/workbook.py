@@ -19,7 +19,7 @@ from perfeval.documents.xlsx.number_formats import number, plain, shown
 from perfeval.documents.xlsx.package import Package, repacked
 from perfeval.documents.xlsx.patching import SheetXml, Written, formulas_in, recalculating, restyled
 from perfeval.errors import OutputError, Place, problem
-from perfeval.locales import say
+from perfeval.locales.messages import say
 from perfeval.papers.marked import notes as markingnotes
 from perfeval.papers.marked.cells import STATED, Filler, budgets
 from perfeval.papers.marked.notes import ChangedParts

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from perfeval.engine.checks.places import placed
 from perfeval.formulas.strategies import basis_in
-from perfeval.locales import say
+from perfeval.locales.messages import say
 from perfeval.papers.blocks import Table
 from perfeval.papers.marks import mark
 from perfeval.papers.page.funds import funds_chart, funds_tables

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from perfeval.locales import say
+from perfeval.locales.messages import say
 from perfeval.model.funds import SPENT, Funds, funds_of
 from perfeval.papers.page.charts import FULL, HATCHED, TRACK, Bar, BarGroup, Chart, chart
 from perfeval.papers.report import funding

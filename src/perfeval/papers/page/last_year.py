@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from perfeval.locales import say
+from perfeval.locales.messages import say
 from perfeval.papers.analysis.comparison import signed
 from perfeval.papers.blocks import Table
 from perfeval.papers.page.charts import FULL, HATCHED, Bar, BarGroup, Chart, chart

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
-from perfeval.locales import say
+from perfeval.locales.messages import say
 from perfeval.locales.words import word
 from perfeval.model.names import REVIEWED_BELOW
 from perfeval.papers.blocks import Table

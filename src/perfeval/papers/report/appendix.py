@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perfeval.formulas.strategies import basis_in
-from perfeval.locales import say
+from perfeval.locales.messages import say
 from perfeval.papers.blocks import Block, Paragraph, Table
 from perfeval.papers.report.score_table import score_table
 from perfeval.papers.screen.agreements import agreed, calculation

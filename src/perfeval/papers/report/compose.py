@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perfeval.engine.checks.places import added, stated
-from perfeval.locales import say, translate
+from perfeval.locales.messages import say, translate
 from perfeval.locales.words import word
 from perfeval.papers.blocks import Annex, Annexes, Block, Gap, Heading, Paragraph, Point, Table
 from perfeval.papers.report import funding, indicators, tasks, titles

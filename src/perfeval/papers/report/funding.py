@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perfeval.locales import say
+from perfeval.locales.messages import say
 from perfeval.papers.blocks import Table
 from perfeval.quantities.formatters import EMPTY, text
 

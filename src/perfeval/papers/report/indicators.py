@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perfeval.locales import say
+from perfeval.locales.messages import say
 from perfeval.papers.report.tasks import open_, ordinal, sentences
 from perfeval.results.score_table import line
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from perfeval.locales import say
+from perfeval.locales.messages import say
 from perfeval.papers.blocks import Annex, Annexes, Block, Gap, Heading, Paragraph, Point, Signature, Table, Title, full
 from perfeval.papers.marks import mark
 from perfeval.quantities.outline import heading

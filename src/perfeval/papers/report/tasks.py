@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from perfeval.locales import say
+from perfeval.locales.messages import say
 from perfeval.model.case import CHANGES
 from perfeval.quantities.digits import numeral
 from perfeval.quantities.figure import Day, Word

@@ -11,7 +11,7 @@ from perfeval.errors import PerfevalError
 from perfeval.formulas.exact import value
 from perfeval.formulas.formula import Binary, Compare, Formula, Name, Number, Text, names, substitute, walk
 from perfeval.formulas.wording import plainly, wording
-from perfeval.locales import say, translate
+from perfeval.locales.messages import say, translate
 from perfeval.model.names import operand
 from perfeval.quantities.formatters import text
 from perfeval.quantities.quantity import Quantity

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import NotFoundError, problem
-from perfeval.locales import fill, message, say, translate
+from perfeval.locales.messages import fill, message, say, translate
 from perfeval.locales.words import word
 from perfeval.model.fields import TERM
 from perfeval.model.framework import Adjustment, Dimension, Grade, Indicator, Rounding

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from perfeval.locales import say
+from perfeval.locales.messages import say
 from perfeval.locales.width import width
 from perfeval.locales.words import word
 from perfeval.papers.screen.agreements import agreed, calculation

@@ -16,7 +16,7 @@ from perfeval.formulas.exact import round_pair, value
 from perfeval.formulas.facts import simplified
 from perfeval.formulas.formula import Binary, Name, names, substitute
 from perfeval.formulas.spreadsheet import Held, live
-from perfeval.locales import say
+from perfeval.locales.messages import say
 from perfeval.model.names import operand
 from perfeval.quantities.quantity import Quantity
 

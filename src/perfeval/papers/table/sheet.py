@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from perfeval.documents.xlsx.content import Content, points
-from perfeval.locales import say
+from perfeval.locales.messages import say
 from perfeval.model.case import Budget
 from perfeval.papers.table import live
 from perfeval.papers.table.form import span

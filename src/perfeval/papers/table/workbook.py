@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfeval.documents.xlsx import writing
 from perfeval.documents.xlsx.content import of_figure, of_quantity
-from perfeval.locales import say
+from perfeval.locales.messages import say
 from perfeval.model.funds import BASES, SPENT, base_of
 from perfeval.papers.table import form as forms, live
 from perfeval.papers.table.embedded_sheet import carried
