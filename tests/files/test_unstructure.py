@@ -12,7 +12,7 @@ from hypothesis import given, settings, strategies as st
 
 import perfeval
 from perfeval.conversion.dumping import dump
-from perfeval.documents.xlsx.sheets import amount
+from perfeval.documents.grid import amount
 from perfeval.errors import InputError
 from perfeval.formulas.strategies import Parameter, Strategy
 from perfeval.model.case import (

@@ -16,10 +16,10 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from perfeval.documents import file_types
+from perfeval.documents.grid import Area, Grid, letters
 from perfeval.documents.limits import Limits
 from perfeval.documents.xlsx import reading
 from perfeval.documents.xlsx.number_formats import number, plain, shown
-from perfeval.documents.xlsx.sheets import Area, Grid, letters
 from perfeval.errors import InputError, PerfevalError
 from perfeval.reading.case import read
 

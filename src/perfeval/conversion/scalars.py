@@ -58,7 +58,7 @@ def _stated(value: Any) -> str:
     """A figure's text; with what its cell stored where that had more digits: ``{shown: 10.0, stored: 9.996}``."""
     if not isinstance(value, Fields) or {str(key) for key in value} != {SHOWN, STORED}:
         return expect_text(value)
-    from perfeval.documents.xlsx.sheets import ShownAmount
+    from perfeval.documents.grid import ShownAmount
 
     shown, stored = (expect_text(value[Cell(name)]) for name in (SHOWN, STORED))
     found = ShownAmount(shown)

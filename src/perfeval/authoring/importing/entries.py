@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from perfeval.documents.xlsx.sheets import text_cell
+from perfeval.documents.grid import text_cell
 from perfeval.errors import problem
 
 if TYPE_CHECKING:

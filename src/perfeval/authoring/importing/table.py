@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from perfeval.documents.cells import Cell
-    from perfeval.documents.xlsx.sheets import Grid, GridCell
+    from perfeval.documents.grid import Grid, GridCell
     from perfeval.errors import Problem
 
 MOST = 500

@@ -9,14 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfeval.documents.cells import Cells, Fields
-from perfeval.documents.xlsx.sheets import SheetRow, text_cell
+from perfeval.documents.grid import SheetRow, text_cell
 from perfeval.errors import InputError, PerfevalError, Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from perfeval.documents.grid import Grid
     from perfeval.documents.limits import Limits
-    from perfeval.documents.xlsx.sheets import Grid
 
 
 RULES = "规则"

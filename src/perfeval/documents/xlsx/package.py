@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-import zlib
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
+from perfeval.documents.archive import Archive, ArchiveError, Reason, plain_name
 from perfeval.documents.file_types import not_a_workbook
 from perfeval.documents.limits import Limits, too_many
 from perfeval.errors import InputError, Place, problem
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-_BLOCK = 1 << 16
 _ENTRIES = 5_000
 _RELATIONS = "_rels/.rels"
 
@@ -28,45 +27,24 @@ class Package:
     def __init__(self, data: bytes, source: str, limits: Limits) -> None:
         self.place, self.limits = Place(source=source), limits
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, EOFError) as error:
-            raise self._broken() from error
-        entries = self._zip.infolist()
-        if len(entries) > _ENTRIES:
-            raise too_many(limits, self.place)
-        self._entries = {each.filename.replace("\\", "/").lstrip("/").lower(): each for each in entries}
-        self._left = limits.unpacked
+            self._archive = Archive(data, entries=_ENTRIES, unpacked=limits.unpacked)
+        except ArchiveError as error:
+            raise self._refused(error.reason) from error
 
     def __contains__(self, name: str) -> bool:
-        return name.lower() in self._entries
+        return name in self._archive
 
     @property
     def entries(self) -> list[zipfile.ZipInfo]:
         """What the package lists, in its order."""
-        return self._zip.infolist()
+        return self._archive.entries
 
     def read(self, name: str) -> bytes:
         """The part called *name*; raises InputError where it is missing, damaged or unpacks to too much."""
-        entry = self._entries.get(name.lower())
-        if entry is None:
-            raise self._broken()
-        if entry.flag_bits & 1:
-            raise InputError(
-                problem("file-encrypted-zip", "压缩包加了密码；请去掉密码，另存为 .xlsx 再读", place=self.place)
-            )
-        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise self._broken()
-        blocks = []
         try:
-            with self._zip.open(entry) as stream:
-                while block := stream.read(_BLOCK):
-                    self._left -= len(block)
-                    if self._left < 0:
-                        raise self._bomb()
-                    blocks.append(block)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
-            raise self._broken() from error
-        return b"".join(blocks)
+            return self._archive.read(name)
+        except ArchiveError as error:
+            raise self._refused(error.reason) from error
 
     def workbook(self) -> str:
         """The name of the workbook's own part; raises InputError where this is another kind of file."""
@@ -78,7 +56,7 @@ class Package:
                     return target
         if "xl/workbook.xml" in self:
             return "xl/workbook.xml"
-        raise InputError(not_a_workbook(self._entries, self.place))
+        raise InputError(not_a_workbook(self._archive.names, self.place))
 
     def relations(self, name: str, folder: str) -> list[tuple[str, str, str]]:
         """Target, kind and id of every relation that the part *name* lists."""
@@ -126,21 +104,29 @@ class Package:
         )
 
     def _broken(self) -> InputError:
-        return InputError(
-            problem(
-                "file-broken", "表格文件已损坏，读不出来；请用 WPS 打开看能否修复，另存为 .xlsx 再读", place=self.place
-            )
-        )
+        return self._refused("broken")
 
-    def _bomb(self) -> InputError:
-        return InputError(
-            problem(
-                "file-unpacks-too-large",
-                "表格解压后超过上限{limit}字节，不像是自评表；请删去多余的空行、空列和图片，另存为 .xlsx 再读，或用 limits 放宽上限",
-                place=self.place,
-                limit=self.limits.unpacked,
-            )
-        )
+    def _refused(self, reason: Reason) -> InputError:
+        """What is wrong with the package, for a clerk."""
+        match reason:
+            case "too-many":
+                return too_many(self.limits, self.place)
+            case "encrypted":
+                found = problem("file-encrypted-zip", "压缩包加了密码；请去掉密码，另存为 .xlsx 再读", place=self.place)
+            case "too-large":
+                found = problem(
+                    "file-unpacks-too-large",
+                    "表格解压后超过上限{limit}字节，不像是自评表；请删去多余的空行、空列和图片，另存为 .xlsx 再读，或用 limits 放宽上限",
+                    place=self.place,
+                    limit=self.limits.unpacked,
+                )
+            case _:
+                found = problem(
+                    "file-broken",
+                    "表格文件已损坏，读不出来；请用 WPS 打开看能否修复，另存为 .xlsx 再读",
+                    place=self.place,
+                )
+        return InputError(found)
 
 
 def local(tag: str) -> str:
@@ -176,8 +162,8 @@ def repacked(package: Package, changed: Mapping[str, bytes | None]) -> bytes:
             entry.compress_type = old.compress_type
             entry.create_system, entry.external_attr = old.create_system, old.external_attr
             entry.is_utf8 = bool(old.flag_bits & _UTF8)
-            key = old.filename.replace("\\", "/").lstrip("/").lower()
-            part = left.pop(key)[1] if key in left else package.read(old.filename.replace("\\", "/").lstrip("/"))
+            key = plain_name(old)
+            part = left.pop(key)[1] if key in left else package.read(key)
             if part is not None:
                 new.writestr(entry, part)
         for name, part in left.values():

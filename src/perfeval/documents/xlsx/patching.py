@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from perfeval.documents.grid import column_of, letters, whole_number
 from perfeval.documents.xlsx.number_formats import number
-from perfeval.documents.xlsx.sheets import letters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,10 +84,10 @@ class SheetXml:
                 elif kind in _AFTER and not self._tail and self.rows:
                     self._tail = parser.CurrentByteIndex
             elif kind == "row":
-                row, column = _whole(attributes.get("r", "")) or row + 1, 0
+                row, column = whole_number(attributes.get("r", "")) or row + 1, 0
             elif kind == "c":
                 found = _ADDRESS.fullmatch(attributes.get("r", ""))
-                row, column = (int(found[2]), _column(found[1])) if found is not None else (row, column + 1)
+                row, column = (int(found[2]), column_of(found[1])) if found is not None else (row, column + 1)
                 begun = parser.CurrentByteIndex, attributes
                 raw.clear()
                 formula = ""
@@ -228,14 +228,3 @@ def _end(part: bytes, at: int, tag: str) -> int:
     """Where the element *tag* ends whose end is told at *at*: before its end tag, or behind one that closes itself."""
     found = re.compile(rb"</%b\s*>" % re.escape(tag.encode())).match(part, at)
     return found.end() if found is not None else at
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-
-def _column(name: str) -> int:
-    column = 0
-    for letter in name.upper():
-        column = column * 26 + ord(letter) - 64
-    return column

@@ -7,13 +7,13 @@ says of its own size (dimension) is not asked. Everything is bounded; nothing is
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from perfeval.documents.grid import SMALL, Area, Grid, GridCell, amount, column_of, letters, text_cell, whole_number
 from perfeval.documents.limits import DEFAULT, Limits, too_long, too_many
 from perfeval.documents.xlsx.embedded import RULES, is_embedded
 from perfeval.documents.xlsx.number_formats import BUILT_IN, Shown, number, shown
 from perfeval.documents.xlsx.package import Package, local
-from perfeval.documents.xlsx.sheets import SMALL, Area, Grid, GridCell, amount, letters, text_cell
 from perfeval.errors import InputError, problem
 
 if TYPE_CHECKING:
@@ -131,11 +131,11 @@ def formats(package: Package, name: str) -> list[str]:
     def start(tag: str, attributes: dict[str, str]) -> None:
         kind = local(tag)
         if kind == "numFmt":
-            own[_int(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
+            own[whole_number(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
         elif kind == "cellXfs":
             within[0] = True
         elif kind == "xf" and within[0]:
-            ids.append(_int(attributes.get("numFmtId")))
+            ids.append(whole_number(attributes.get("numFmtId")))
 
     def end(tag: str) -> None:
         if local(tag) == "cellXfs":
@@ -212,20 +212,20 @@ class _Sheet:
             self.silent += 1
         elif tag == "row":
             self._charge(1)
-            self.row = _int(attributes.get("r")) or self.row + 1
+            self.row = whole_number(attributes.get("r")) or self.row + 1
             self.column = 0
             if attributes.get("hidden") in ("1", "true"):
                 self.hidden_rows.append(self.row)
         elif tag == "mergeCell":
             self._merge(attributes.get("ref", ""))
         elif tag == "col" and attributes.get("hidden") in ("1", "true"):
-            self.hidden_columns.append((_int(attributes.get("min")), _int(attributes.get("max"))))
+            self.hidden_columns.append((whole_number(attributes.get("min")), whole_number(attributes.get("max"))))
 
     def _begin(self, attributes: Mapping[str, str]) -> None:
         self._charge(1)
         where = _ADDRESS.fullmatch(attributes.get("r", ""))
         if where is not None:
-            self.row, self.column = int(where[2]), _column(where[1])
+            self.row, self.column = int(where[2]), column_of(where[1])
         else:
             self.column += 1
         self.kind, self.style = attributes.get("t", "n"), attributes.get("s", "")
@@ -241,7 +241,7 @@ class _Sheet:
         first, colon, last = reference.partition(":")
         one, two = _ADDRESS.fullmatch(first), _ADDRESS.fullmatch(last if colon else first)
         if one is not None and two is not None:
-            rows, columns = sorted((int(one[2]), int(two[2]))), sorted((_column(one[1]), _column(two[1])))
+            rows, columns = sorted((int(one[2]), int(two[2]))), sorted((column_of(one[1]), column_of(two[1])))
             area = Area(rows[0], columns[0], rows[1], columns[1])
             self._charge(area.size if area.size <= SMALL else _LARGE)
             self.merges.append(area)
@@ -267,7 +267,7 @@ class _Sheet:
         address = f"{self.name}!{letters(self.column)}{self.row}"
         text, stored, fault, typed = raw, "", "", False
         if self.kind == "s":
-            index = _int(raw)
+            index = whole_number(raw)
             text = self.common.texts[index] if raw.strip() and 0 <= index < len(self.common.texts) else ""
         elif self.kind == "e":
             fault = "error"
@@ -293,23 +293,11 @@ class _Sheet:
         found = self.shown.get(key)
         if found is None:
             value = number(raw)
-            index = _int(self.style)
+            index = whole_number(self.style)
             code = self.common.formats[index] if 0 <= index < len(self.common.formats) else ""
             found = Shown(raw) if value is None else shown(value, code, from_1904=self.common.from_1904)
             self.shown[key] = found
         return found
-
-
-def _int(text: Any) -> int:
-    """A whole number of a file's own bookkeeping; 0 where it is none."""
-    return int(text) if isinstance(text, str) and text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-
-def _column(name: str) -> int:
-    column = 0
-    for letter in name.upper():
-        column = column * 26 + ord(letter) - 64
-    return column
 
 
 def no_sheet(source: str) -> InputError:

@@ -5,13 +5,11 @@ Nothing in a template is trusted: bombs, entities, macros and links to elsewhere
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from perfeval.documents.archive import Archive, ArchiveError
 from perfeval.documents.os_errors import unread
 from perfeval.errors import OutputError, Problem, problem
 
@@ -69,10 +67,7 @@ def parts_of(data: bytes) -> dict[str, bytes]:
         )
     if len(data) > PACKED:
         raise too_large()
-    try:
-        parts = _unpacked(data)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
-        raise broken() from error
+    parts = _unpacked(data)
     if _DOCUMENT not in parts or _STYLES not in parts or "[Content_Types].xml" not in parts:
         raise broken()
     _refuse(parts)
@@ -83,22 +78,16 @@ def parts_of(data: bytes) -> dict[str, bytes]:
 
 def _unpacked(data: bytes) -> dict[str, bytes]:
     parts: dict[str, bytes] = {}
-    left = UNPACKED
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        entries = package.infolist()
-        if len(entries) > ENTRIES:
-            raise too_large()
-        for entry in entries:
+    try:
+        archive = Archive(data, entries=ENTRIES, unpacked=UNPACKED)
+        for entry in archive.entries:
             if entry.is_dir():
                 continue
-            if entry.flag_bits & 1 or entry.filename in parts:
+            if entry.filename in parts:
                 raise broken()
-            with package.open(entry) as stream:
-                part = stream.read(left + 1)
-            left -= len(part)
-            if left < 0:
-                raise too_large()
-            parts[entry.filename] = part.removeprefix(b"\xef\xbb\xbf")
+            parts[entry.filename] = archive.unpack(entry).removeprefix(b"\xef\xbb\xbf")
+    except ArchiveError as error:
+        raise (too_large() if error.reason in ("too-many", "too-large") else broken()) from error
     return parts
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from perfeval.documents.grid import letters
 from perfeval.documents.xlsx.content import Content
-from perfeval.documents.xlsx.sheets import letters
 from perfeval.locales.messages import say
 from perfeval.model.names import operand
 from perfeval.papers.marked.page import split

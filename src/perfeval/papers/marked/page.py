@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrs import define, field
 
-from perfeval.documents.xlsx.sheets import letters
+from perfeval.documents.grid import letters
 from perfeval.formulas.spreadsheet import Held
 from perfeval.quantities.quantity import Quantity
 from perfeval.reading.forms import tables
@@ -16,9 +16,9 @@ from perfeval.reading.forms.headings import MONEY
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from perfeval.documents.grid import Grid, GridCell
     from perfeval.documents.xlsx.content import Content
     from perfeval.documents.xlsx.patching import SheetXml
-    from perfeval.documents.xlsx.sheets import Grid, GridCell
 
 _VALUES = (
     "level1",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field
 
+from perfeval.documents.grid import letters
 from perfeval.documents.xlsx.content import Content
 from perfeval.papers.table.live import Spots
 
@@ -78,13 +79,8 @@ class Sheet:
 
 
 def address(row: int, column: int) -> str:
-    """G8."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
+    """The address of a cell by row and column from 0: G8."""
+    return f"{letters(column + 1)}{row + 1}"
 
 
 def keep_points(spots: Spots, path: str, content: Content, where: str) -> None:

@@ -9,8 +9,8 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from perfeval.documents.grid import ShownAmount, letters
 from perfeval.documents.xlsx.embedded import RULES
-from perfeval.documents.xlsx.sheets import ShownAmount
 from perfeval.documents.xlsx.writing import AIR, FONT, HEADING, LINE, TALLEST, annotate, fits_cell, started
 from perfeval.locales.width import lines
 from perfeval.reading.fill_in import words
@@ -123,7 +123,7 @@ class _BookWriter:
             self.line(sheet, page, number, cells)
         self.offers(sheet, page)
         end = FIRST + len(page.rows) + page.spare
-        sheet.ignore_errors({"number_stored_as_text": f"A1:{_letter(wide - 1)}{LAST}"})
+        sheet.ignore_errors({"number_stored_as_text": f"A1:{letters(wide)}{LAST}"})
         sheet.freeze_panes(FIRST, 1)
         sheet.repeat_rows(HEAD)
         self.finish(sheet, end, wide, 1 if sum(each.width for each in page.columns) < WIDE else 2)
@@ -170,7 +170,7 @@ class _BookWriter:
         values = self.lists.get(name)
         if not values:
             return ""
-        self.columns.setdefault(name, _letter(len(self.columns)))
+        self.columns.setdefault(name, letters(len(self.columns) + 1))
         letter = self.columns[name]
         return f"='{OPTIONS}'!${letter}$1:${letter}${len(values)}"
 
@@ -240,9 +240,3 @@ def _hidden(text: ShownAmount) -> tuple[float, str] | None:
     if shown["unit"] == "%":
         return float(value / 100), digits + "%"
     return float(value), digits + (f'"{shown["unit"]}"' if shown["unit"] else "")
-
-
-def _letter(column: int) -> str:
-    from perfeval.documents.xlsx.sheets import letters
-
-    return letters(column + 1)

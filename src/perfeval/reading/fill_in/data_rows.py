@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfeval.conversion.items import AS_OF as AS_OF_KEYS, IS, NOTE as NOTE_KEYS, PERIOD as PERIOD_KEYS
 from perfeval.documents.cells import Cell, Cells
-from perfeval.documents.xlsx.sheets import SheetRow, ShownAmount, amount, text_cell
+from perfeval.documents.grid import SheetRow, ShownAmount, amount, text_cell
 from perfeval.model.names import NOT_QUANTITIES
 from perfeval.reading.fill_in.layout import AS_OF, DIRECTION, DIRECTIONS, LEVELS, NOTE, PERIOD, UNIT, VALUE
 

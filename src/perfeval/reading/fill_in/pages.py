@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from perfeval.documents.xlsx.sheets import amount
+from perfeval.documents.grid import amount
 from perfeval.locales.width import widest
 from perfeval.model.framework import Dimension, Indicator
 from perfeval.reading.fill_in import layout, words

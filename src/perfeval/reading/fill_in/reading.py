@@ -13,9 +13,9 @@ from perfeval.conversion.record import unknown_key
 from perfeval.documents import yaml
 from perfeval.documents.cells import Cell, Cells, Fields
 from perfeval.documents.collecting import Problems
+from perfeval.documents.grid import SheetRow, text_cell
 from perfeval.documents.xlsx import embedded
 from perfeval.documents.xlsx.embedded import RULES
-from perfeval.documents.xlsx.sheets import SheetRow, text_cell
 from perfeval.errors import InputError, Place, problem
 from perfeval.model.case import Budget
 from perfeval.reading.fill_in.data_rows import ItemRows
@@ -45,9 +45,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from perfeval.conversion.field_specs import FieldSpec
+    from perfeval.documents.grid import Grid, GridCell
     from perfeval.documents.limits import Limits
     from perfeval.documents.xlsx.reading import Workbook
-    from perfeval.documents.xlsx.sheets import Grid, GridCell
     from perfeval.errors import Problem
     from perfeval.model.note import Remark
 

@@ -9,11 +9,11 @@ from attrs import evolve
 
 from perfeval.conversion.dumping import dump
 from perfeval.conversion.scalars import SHOWN, STORED
+from perfeval.documents.grid import ShownAmount
 from perfeval.documents.limits import DEFAULT
 from perfeval.documents.source import is_path
 from perfeval.documents.xlsx import reading as xlsx
 from perfeval.documents.xlsx.embedded import HEAD
-from perfeval.documents.xlsx.sheets import ShownAmount
 from perfeval.errors import OutputError, PerfevalError, problem
 from perfeval.reading.fill_in import book, reading
 from perfeval.reading.fill_in.choices import Lists

@@ -12,7 +12,7 @@ from perfeval.reading.forms.headings import bare
 from perfeval.reading.forms.notes import blank, is_bare, with_unit
 
 if TYPE_CHECKING:
-    from perfeval.documents.xlsx.sheets import Grid
+    from perfeval.documents.grid import Grid
     from perfeval.reading.forms.notes import Remarks
 
 NAME, VALUE, UNIT, PERIOD = HEADINGS = ("数据项", "数值", "单位", "期间")

@@ -17,7 +17,7 @@ from perfeval.reading.forms.notes import tried
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from perfeval.documents.xlsx.sheets import SheetRow
+    from perfeval.documents.grid import SheetRow
     from perfeval.reading.forms.tables import FormTable
 
 

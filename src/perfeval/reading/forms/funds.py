@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from perfeval.documents.cells import Cell, Cells
-from perfeval.documents.xlsx.sheets import SheetRow, text_cell
+from perfeval.documents.grid import SheetRow, text_cell
 from perfeval.errors import Place, problem
 from perfeval.model.fields import in_money, in_percent, in_points
 from perfeval.reading.forms.headings import END, MONEY, WHOLE, bare, months_in, points_in
@@ -16,7 +16,7 @@ from perfeval.reading.forms.notes import blank, is_bare, tried, with_unit
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from perfeval.documents.xlsx.sheets import Grid, GridCell
+    from perfeval.documents.grid import Grid, GridCell
     from perfeval.errors import Problem
     from perfeval.reading.forms.notes import Remarks
 

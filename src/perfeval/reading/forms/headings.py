@@ -16,7 +16,7 @@ from perfeval.model.case import BudgetLine, Row
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from perfeval.documents.xlsx.sheets import Grid
+    from perfeval.documents.grid import Grid
 
 ROW = {
     "level1": "一级指标 一级",

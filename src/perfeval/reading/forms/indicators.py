@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from perfeval.documents.cells import Cell, Cells
-from perfeval.documents.xlsx.sheets import SheetRow, text_cell
+from perfeval.documents.grid import SheetRow, text_cell
 from perfeval.errors import problem
 from perfeval.model.note import TEMPLATE
 from perfeval.reading.forms.headings import END, LEVELS, SUBTOTALS, TOTALS, bare, points_in
@@ -16,7 +16,7 @@ from perfeval.reading.forms.row_cells import RowCells
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from perfeval.documents.xlsx.sheets import Grid, GridCell
+    from perfeval.documents.grid import Grid, GridCell
     from perfeval.reading.forms.notes import Remarks
 
 ROOT = "总分"

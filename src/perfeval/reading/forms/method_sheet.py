@@ -16,7 +16,7 @@ from perfeval.reading.forms.indicators import clean
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from perfeval.documents.xlsx.sheets import Grid, SheetRow
+    from perfeval.documents.grid import Grid, SheetRow
     from perfeval.reading.forms.notes import Remarks
 
 TITLE = "各指标的评分方法"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from perfeval.documents.xlsx.sheets import ShownAmount, amount, text_cell
+from perfeval.documents.grid import ShownAmount, amount, text_cell
 from perfeval.errors import PerfevalError, Problem, problem
 from perfeval.model.note import DIGITS, NOTE, UNREAD, Remark
 from perfeval.quantities.notation import figure
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from perfeval.documents.cells import Cell
-    from perfeval.documents.xlsx.sheets import Grid, GridCell
+    from perfeval.documents.grid import Grid, GridCell
     from perfeval.quantities.figure import Figure
 
 

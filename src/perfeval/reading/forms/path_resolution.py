@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perfeval.documents.cells import Cell, Cells, Fields
-from perfeval.documents.xlsx.sheets import SheetRow, text_cell
+from perfeval.documents.grid import SheetRow, text_cell
 from perfeval.model.framework import Dimension, Framework
 
 if TYPE_CHECKING:

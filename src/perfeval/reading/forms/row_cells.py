@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfeval.documents.cells import Cell
-from perfeval.documents.xlsx.sheets import text_cell
+from perfeval.documents.grid import text_cell
 from perfeval.errors import problem
 from perfeval.model.fields import as_written, in_points
 from perfeval.model.note import UNREAD
@@ -19,7 +19,7 @@ from perfeval.reading.forms.notes import blank, is_bare, tried, with_unit
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from perfeval.documents.xlsx.sheets import Grid, GridCell, SheetRow
+    from perfeval.documents.grid import Grid, GridCell, SheetRow
     from perfeval.reading.forms.notes import Remarks
 
 _NATURES = {

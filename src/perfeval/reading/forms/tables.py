@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import define, field
 
 from perfeval.documents.cells import Cell, Cells
-from perfeval.documents.xlsx.sheets import SheetRow, text_cell
+from perfeval.documents.grid import SheetRow, text_cell
 from perfeval.errors import Place, problem
 from perfeval.reading.forms.funds import FundsBlock
 from perfeval.reading.forms.headings import ALL_FUNDS, END, LEVELS, MANAGED, MONEY, SUMS, bare, role, roles, tables
@@ -18,7 +18,7 @@ from perfeval.reading.forms.notes import blank, tried
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from perfeval.documents.xlsx.sheets import Grid, GridCell
+    from perfeval.documents.grid import Grid, GridCell
     from perfeval.errors import Problem
     from perfeval.reading.forms.notes import Remarks
 

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perfeval.conversion.embedded import Given
 from perfeval.documents.cells import Cell, Cells, Fields
+from perfeval.documents.grid import SheetRow, text_cell
 from perfeval.documents.limits import DEFAULT, Limits
 from perfeval.documents.xlsx import reading
 from perfeval.documents.xlsx.embedded import documents, is_embedded
-from perfeval.documents.xlsx.sheets import SheetRow, text_cell
 from perfeval.errors import InputError, Place, problem
 from perfeval.reading.forms import data_sheet, method_sheet, tables as forms
 from perfeval.reading.forms.framework_detection import recognised
 from perfeval.reading.forms.notes import Remarks
 
 if TYPE_CHECKING:
+    from perfeval.documents.grid import Grid
     from perfeval.documents.xlsx.reading import Workbook
-    from perfeval.documents.xlsx.sheets import Grid
     from perfeval.model.note import Remark
     from perfeval.reading.forms.tables import FormTable
 

@@ -1,4 +1,4 @@
-"""表格: a sheet as a grid of texts that know their cell; merged cells answer with what stands in them."""
+"""表格: a table of any document as a grid of texts that know their cell; merged cells answer with what stands in them."""
 
 from __future__ import annotations
 
@@ -201,3 +201,16 @@ def letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         name = chr(65 + rest) + name
     return name
+
+
+def column_of(name: str) -> int:
+    """The number of the column that is called *name*: A is 1, AA 27."""
+    column = 0
+    for letter in name.upper():
+        column = column * 26 + ord(letter) - 64
+    return column
+
+
+def whole_number(text: object) -> int:
+    """A whole number of a file's own bookkeeping; 0 where it is none."""
+    return int(text) if isinstance(text, str) and text.isascii() and text.isdigit() and len(text) < 10 else 0
