@@ -54,7 +54,7 @@ def entry(key: str, place: Place | None = None) -> Entry:
     known = _used()
     hits = [each for each in known if each.key == key]
     if not hits:
-        from perfeval.locales.suggestions import near
+        from perfeval.locales.suggestions import suggest
 
         raise NotFoundError(
             problem(
@@ -62,7 +62,7 @@ def entry(key: str, place: Place | None = None) -> Entry:
                 "没有安装任务类别“{key}”{near}",
                 place=place,
                 key=str(key),
-                near=near(str(key), [each.key for each in known]),
+                near=suggest(str(key), [each.key for each in known]),
             )
         )
     if len(hits) > 1:

@@ -6,7 +6,7 @@ import pickle
 
 import pytest
 
-from perfeval.locales.suggestions import close, near
+from perfeval.locales.suggestions import closest, suggest
 
 CODES = [f"体系{n}" for n in range(1, 13)]
 
@@ -23,21 +23,21 @@ CODES = [f"体系{n}" for n in range(1, 13)]
 )
 def test_what_may_have_been_meant(name: str, known: list[str], said: str) -> None:
     """Half of the characters in common, or one within the other; else the first six of what there is, counted."""
-    assert str(near(name, known)) == said
-    assert pickle.loads(pickle.dumps(near(name, known))) == near(name, known)
+    assert str(suggest(name, known)) == said
+    assert pickle.loads(pickle.dumps(suggest(name, known))) == suggest(name, known)
 
 
 def test_other_languages() -> None:
     """The same in another locale, with its own list marks."""
-    assert "清查行动" in near("清查次数", ["清查行动"]).in_locale("en")
-    assert near("x", []).in_locale("en") == ""
+    assert "清查行动" in suggest("清查次数", ["清查行动"]).in_locale("en")
+    assert suggest("x", []).in_locale("en") == ""
 
 
 def test_three_at_most_and_the_likest_first() -> None:
     """Of many alike the three likest: epidemik is epidemic with one letter changed."""
-    assert close("epidemik", ["epidemia", "epidemic", "epidemics", "epidermis", "economy"])[0] in (
+    assert closest("epidemik", ["epidemia", "epidemic", "epidemics", "epidermis", "economy"])[0] in (
         "epidemic",
         "epidemia",
     )
-    assert len(close("体系", CODES)) == 3
-    assert close("甲", ["甲乙丙丁"]) == ()
+    assert len(closest("体系", CODES)) == 3
+    assert closest("甲", ["甲乙丙丁"]) == ()

@@ -11,7 +11,7 @@ from decimal import Context, Decimal
 from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import InputError, OutputError, PerfevalError, Place, PluginError, problem
-from perfeval.locales.suggestions import near
+from perfeval.locales.suggestions import suggest
 from perfeval.model.case import Row
 from perfeval.model.fields import KIND, OTHER, TERM
 
@@ -195,7 +195,7 @@ def _columns(arrow: Any) -> dict[str, str]:
                     "column-unknown",
                     "没有“{name}”这一栏{near}",
                     name=column.name,
-                    near=near(column.name, [key for key in known if key.isascii() is column.name.isascii()]),
+                    near=suggest(column.name, [key for key in known if key.isascii() is column.name.isascii()]),
                 )
             )
         elif known[column.name] in found.values():

@@ -14,19 +14,19 @@ from perfeval.documents.cells import Cell, Cells, Fields, place_of, without
 from perfeval.documents.collecting import located
 from perfeval.errors import PerfevalError
 from perfeval.model.case import Budget, BudgetLine, Case, Project, Review, Row
-from perfeval.model.note import Remark
+from perfeval.model.note import Note
 
 FUNDS, WHOLE = "资金", "总分"
 VALUES = frozenset(("figure", "figures", "target"))
 
 
-def set_aside(fields: Fields) -> tuple[Fields, tuple[Remark, ...]]:
+def set_aside(fields: Fields) -> tuple[Fields, tuple[Note, ...]]:
     """A case's *fields* without the values that cannot be read, and a remark for each of them."""
-    found: list[Remark] = []
+    found: list[Note] = []
     return _case(fields, found), tuple(found)
 
 
-def _case(fields: Fields, found: list[Remark]) -> Fields:
+def _case(fields: Fields, found: list[Note]) -> Fields:
     result = without(fields)
     for key, value in fields.items():
         match _name(Case, key):
@@ -41,7 +41,7 @@ def _case(fields: Fields, found: list[Remark]) -> Fields:
     return result
 
 
-def _projects(value: Any, found: list[Remark]) -> Any:
+def _projects(value: Any, found: list[Note]) -> Any:
     if not isinstance(value, (Cells, Fields)):
         return value
     result = Cells(value._source, value._line, value._column)
@@ -58,7 +58,7 @@ def _projects(value: Any, found: list[Remark]) -> Any:
     return result
 
 
-def _rows_in(record: type, fields: Fields, found: list[Remark]) -> Fields:
+def _rows_in(record: type, fields: Fields, found: list[Note]) -> Fields:
     result = without(fields)
     for key, value in fields.items():
         if _name(record, key) == "rows":
@@ -66,7 +66,7 @@ def _rows_in(record: type, fields: Fields, found: list[Remark]) -> Fields:
     return result
 
 
-def _budget(value: Any, of: str, found: list[Remark]) -> Any:
+def _budget(value: Any, of: str, found: list[Note]) -> Any:
     if not isinstance(value, Fields):
         return value
     result = _kept(Budget, value, of, found)
@@ -76,7 +76,7 @@ def _budget(value: Any, of: str, found: list[Remark]) -> Any:
     return result
 
 
-def _several(record: type, value: Any, above: str, found: list[Remark]) -> Any:
+def _several(record: type, value: Any, above: str, found: list[Note]) -> Any:
     """The entries of a list of rows or lines, each without what cannot be read."""
     if not isinstance(value, (Cells, Fields)):
         return value
@@ -91,7 +91,7 @@ def _several(record: type, value: Any, above: str, found: list[Remark]) -> Any:
     return result
 
 
-def _kept(record: type, fields: Fields, of: str, found: list[Remark]) -> Fields:
+def _kept(record: type, fields: Fields, of: str, found: list[Note]) -> Fields:
     """*fields* without its doubtful values; nothing is computed of a row that has one."""
     known = keys(record)
     before = len(found)
@@ -100,7 +100,7 @@ def _kept(record: type, fields: Fields, of: str, found: list[Remark]) -> Fields:
         slot = known.get(key)
         if slot is not None and slot.kind in VALUES:
             wrong = _doubtful(slot, value)
-            found += (Remark(of, each) for each in wrong)
+            found += (Note(of, each) for each in wrong)
             if wrong:
                 del result[key]
     if record is Row and len(found) > before:

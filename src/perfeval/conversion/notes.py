@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from perfeval.conversion.scalars import expect_fields, expect_text
 from perfeval.documents.cells import Cells, place_of
 from perfeval.errors import InputError, Place, Problem, problem
-from perfeval.model.note import KINDS, Remark
+from perfeval.model.note import KINDS, Note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,12 +21,12 @@ _COUNTS = ("line", "column", "char")
 _KEYS = frozenset(("of", "kind", "code", "template", "source", "cell", *_COUNTS))
 
 
-def written(remarks: Iterable[Remark]) -> list[dict[str, Any]]:
+def written(remarks: Iterable[Note]) -> list[dict[str, Any]]:
     """The remarks as plain fields; what is unset is left out."""
     return [_written(each) for each in remarks]
 
 
-def _written(remark: Remark) -> dict[str, Any]:
+def _written(remark: Note) -> dict[str, Any]:
     what, place = remark.problem, remark.place or Place()
     found = {
         "of": remark.of,
@@ -41,12 +41,12 @@ def _written(remark: Remark) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value}
 
 
-def remarks(value: Any) -> tuple[Remark, ...]:
+def remarks(value: Any) -> tuple[Note, ...]:
     """Remarks from a list of fields; InputError for what is none."""
     return tuple(_remark(each) for each in (value if isinstance(value, Cells) else [value]))
 
 
-def _remark(value: Any) -> Remark:
+def _remark(value: Any) -> Note:
     fields = {str(key): each for key, each in expect_fields(value).items()}
     values = fields.pop("values", None)
     texts = {name: expect_text(each) for name, each in fields.items()}
@@ -69,7 +69,7 @@ def _remark(value: Any) -> Remark:
         char=counts.get("char"),
     )
     what = Problem(code=texts["code"], template=texts["template"], values=tuple(given.items()), place=place)
-    return Remark(texts.get("of", ""), what, texts.get("kind", KINDS[0]))
+    return Note(texts.get("of", ""), what, texts.get("kind", KINDS[0]))
 
 
 def _filled(template: str, values: dict[str, str]) -> bool:

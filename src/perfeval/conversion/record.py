@@ -17,7 +17,7 @@ from perfeval.conversion.scalars import LEAVES, expect_fields
 from perfeval.documents.cells import Cell, Cells, Fields, place_of
 from perfeval.documents.collecting import Problems, each_of
 from perfeval.errors import InputError, Place, Problem, problem
-from perfeval.locales.suggestions import near
+from perfeval.locales.suggestions import suggest
 from perfeval.model.case import (
     BudgetLine,
     Issue,
@@ -96,7 +96,7 @@ def unknown_key(key: Cell, known: Iterable[str], written: Any) -> Problem:
         "没有“{key}”这一栏{near}",
         place=place,
         key=str(key),
-        near=near(str(key), names or known),
+        near=suggest(str(key), names or known),
     )
 
 

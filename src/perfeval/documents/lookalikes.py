@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from perfeval.errors import InputError, Place, problem
 from perfeval.locales.messages import message
-from perfeval.locales.suggestions import Note
+from perfeval.locales.suggestions import Message
 
 if TYPE_CHECKING:
     from perfeval.documents.cells import Cell
@@ -43,7 +43,7 @@ def slip(line: str, place: Place) -> Problem | None:
             "“{key}”的冒号后面是{what}；请改成半角空格，写成“{key}: {value}”",
             place=_at(place, after.start(2)),
             key=after[1],
-            what=Note(SPACES[after[2]]),
+            what=Message(SPACES[after[2]]),
             value=after[3].strip() or "……",
         )
     dash = _DASH.match(line)
@@ -96,7 +96,7 @@ def refuse_key(key: Cell) -> None:
 
 def _indented(character: str, place: Place) -> Problem:
     return problem(
-        "yaml-indent-lookalike", "这里是{what}，看上去像缩进；请改成半角空格", place=place, what=Note(SPACES[character])
+        "yaml-indent-lookalike", "这里是{what}，看上去像缩进；请改成半角空格", place=place, what=Message(SPACES[character])
     )
 
 

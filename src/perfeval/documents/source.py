@@ -15,7 +15,7 @@ from perfeval.errors import InputError, Place, problem
 
 if TYPE_CHECKING:
     from perfeval.errors import Problem
-    from perfeval.model.note import Remark
+    from perfeval.model.note import Note
 
 
 SUFFIXES = (".yaml", ".yml", ".json", ".jsonl")
@@ -33,7 +33,7 @@ class Document(NamedTuple):
     fields: Fields
     folder: Path | None
     source: str
-    remarks: tuple[Remark, ...] = ()
+    remarks: tuple[Note, ...] = ()
     table: bool = False
     """Whether it was read from tables, whose rows have yet to find their place on the framework's tree."""
     problems: tuple[Problem, ...] = ()

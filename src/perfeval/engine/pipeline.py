@@ -18,7 +18,7 @@ from perfeval.engine.planning.planner import plan as plan_of
 from perfeval.engine.scoring.agreements import judgements
 from perfeval.engine.scoring.points import explained, score
 from perfeval.errors import NotFoundError, PerfevalError, problem
-from perfeval.locales.suggestions import near
+from perfeval.locales.suggestions import suggest
 from perfeval.model.plan import Plan
 from perfeval.results.check import found
 from perfeval.results.evaluation import Evaluation
@@ -107,7 +107,7 @@ def _codes(named: Iterable[str], every: tuple[Check, ...]) -> set[str]:
     known = [each.code for each in every]
     for code in sorted(codes.difference(known)):
         raise NotFoundError(
-            problem("check-unknown", "没有编号为“{code}”的审核规则{near}", code=code, near=near(code, known))
+            problem("check-unknown", "没有编号为“{code}”的审核规则{near}", code=code, near=suggest(code, known))
         )
     return codes
 

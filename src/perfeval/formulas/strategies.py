@@ -21,7 +21,7 @@ from perfeval.errors import FrameworkError, NotFoundError, PerfevalError, Place,
 from perfeval.formulas.formula import Formula, is_condition, names, substitute
 from perfeval.formulas.grammar import parse
 from perfeval.formulas.parameters import Parameter as Parameter, Reading, Rows, fits
-from perfeval.locales.suggestions import Note, near
+from perfeval.locales.suggestions import Message, suggest
 
 if TYPE_CHECKING:
     from perfeval.quantities.unit import Unit, Units
@@ -172,13 +172,13 @@ class Strategy:
                         "评分方法“{strategy}”缺少参数“{name}”（{note}）",
                         strategy=self.name,
                         name=parameter.name,
-                        note=Note(parameter.note),
+                        note=Message(parameter.note),
                     )
                 )
         if self.rows and not rows and not reading.problems:
             reading.wrong(
                 problem(
-                    "rows-missing", "评分方法“{strategy}”要逐行写明：{rows}", strategy=self.name, rows=Note(self.rows)
+                    "rows-missing", "评分方法“{strategy}”要逐行写明：{rows}", strategy=self.name, rows=Message(self.rows)
                 )
             )
         result = None
@@ -311,7 +311,7 @@ def strategy(name: str) -> Strategy:
                 "没有评分方法“{name}”{near}",
                 place=getattr(name, "place", None),
                 name=str(name),
-                near=near(name, [*BUILT_IN, *_aliases()]),
+                near=suggest(name, [*BUILT_IN, *_aliases()]),
             )
         )
     return BUILT_IN[name]

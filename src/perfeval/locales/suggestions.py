@@ -18,18 +18,18 @@ if TYPE_CHECKING:
 ALIKE = 0.5  # half of the characters in common: 清查次数 and 清查行动
 
 
-def near(name: str, known: Iterable[str]) -> Near:
+def suggest(name: str, known: Iterable[str]) -> Suggestions:
     """What of *known* may have been meant by *name*, or else what there is."""
     names = tuple(dict.fromkeys(known))
-    return Near(close(name, names), names)
+    return Suggestions(closest(name, names), names)
 
 
-def only(names: tuple[str, ...]) -> Near:
+def suggest_all(names: tuple[str, ...]) -> Suggestions:
     """The *names* that are close, and nothing where there are none."""
-    return Near(names)
+    return Suggestions(names)
 
 
-def close(name: str, known: Iterable[str], alike: float = ALIKE) -> tuple[str, ...]:
+def closest(name: str, known: Iterable[str], alike: float = ALIKE) -> tuple[str, ...]:
     """At most three of *known* that are like *name*: half of the characters in common, or one within the other."""
     import difflib
 
@@ -44,7 +44,7 @@ MOST = 6
 
 
 @frozen
-class Near:
+class Suggestions:
     """相近的有: the names most like the one that was written, else the first of those that there are, else nothing."""
 
     close: tuple[str, ...]
@@ -63,7 +63,7 @@ class Near:
 
 
 @frozen
-class Note:
+class Message:
     """说明: a message of the library (what a parameter is for) inside another one."""
 
     template: str

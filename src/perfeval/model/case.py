@@ -22,7 +22,7 @@ from perfeval.model.fields import (
     words,
 )
 from perfeval.model.framework import Framework, to_strategy
-from perfeval.model.note import Remark
+from perfeval.model.note import Note
 from perfeval.model.target import Target, to_target
 
 if TYPE_CHECKING:
@@ -307,7 +307,7 @@ class Case:
     )
     sources: tuple[str, ...] = field(default=(), converter=several, metadata=about("来源", kind="texts"), kw_only=True)
     note: str = words("说明", kw_only=True)
-    remarks: tuple[Remark, ...] = field(
+    remarks: tuple[Note, ...] = field(
         default=(), eq=False, repr=False, metadata=about("读入说明", kind="remarks"), kw_only=True
     )
     place: Place | None = place_field()

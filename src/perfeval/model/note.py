@@ -19,7 +19,7 @@ KINDS = (UNREAD, DIGITS, TEMPLATE, NOTE)
 
 
 @frozen
-class Remark:
+class Note:
     """读入说明: one thing found while reading; ``of`` is the path of the row or 资金, ``kind`` one of KINDS."""
 
     of: str

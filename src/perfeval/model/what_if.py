@@ -8,7 +8,7 @@ from attrs import evolve, fields
 
 from perfeval.errors import InputError, NotFoundError, problem
 from perfeval.formulas.formula import names
-from perfeval.locales.suggestions import near
+from perfeval.locales.suggestions import suggest
 from perfeval.model.budget import Budget
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def changed(case: Case, name: str, value: Any) -> Case:
         return evolve(case, data=changed)
     known = [row.of for row in case.rows if row.actual is not None]
     known += [path for item in case.data for path, each in item.walk() if each.figures]
-    raise NotFoundError(problem("name-unknown", "案例里没有“{name}”{near}", name=name, near=near(name, known)))
+    raise NotFoundError(problem("name-unknown", "案例里没有“{name}”{near}", name=name, near=suggest(name, known)))
 
 
 def _changed_items(items: tuple[Item, ...], path: list[str], value: Any) -> tuple[tuple[Item, ...], bool]:

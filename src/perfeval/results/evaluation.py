@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from perfeval.errors import NotFoundError, Place, Problem, problem, record_repr
-from perfeval.locales.suggestions import near
+from perfeval.locales.suggestions import suggest
 from perfeval.quantities.quantity import Quantity
 from perfeval.results import because
 from perfeval.results.reproduction import Reproduction
@@ -315,7 +315,7 @@ class Evaluation:
                 "name-unknown",
                 "没有名为“{name}”的指标{near}",
                 name=name,
-                near=near(name, [score.path for score in scores]),
+                near=suggest(name, [score.path for score in scores]),
             )
         )
 
@@ -339,7 +339,7 @@ class Evaluation:
                 "item-unknown",
                 "没有声明过数据项“{name}”{near}",
                 name=name,
-                near=near(whole, [*scope.names.full, *scope.extra]),
+                near=suggest(whole, [*scope.names.full, *scope.extra]),
             )
         )
 

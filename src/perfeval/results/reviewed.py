@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perfeval.errors import problem
-from perfeval.locales.suggestions import near
+from perfeval.locales.suggestions import suggest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +44,7 @@ def unplaced(evaluation: Evaluation) -> Iterator[Problem]:
                 "复核里的“{name}”不是一个指标：没有这个名称，或者不止一处；请写成指标行里的完整路径{near}",
                 place=row.place,
                 name=row.of,
-                near=near(row.of, [each.path for each in scores[1:]]),
+                near=suggest(row.of, [each.path for each in scores[1:]]),
             )
 
 

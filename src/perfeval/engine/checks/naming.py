@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from attrs import fields
 
 from perfeval.engine.checks.places import placed, trees
-from perfeval.locales.suggestions import close, only
+from perfeval.locales.suggestions import closest
+from perfeval.locales.suggestions import suggest_all
 from perfeval.model.case import CHANGES, Budget, Case, Mechanism, Profile
 from perfeval.model.fields import OTHER, TERM
 from perfeval.results.check import Found, check, found
@@ -73,18 +74,18 @@ def item_undeclared(evaluation: Evaluation) -> Iterator[Found]:
                 if inside in declared or inside in own or inside.rpartition(".")[2] in CHANGES:
                     continue
                 left = [name for name in declared if f"{title}.{name}" not in given]
-                alike = close(inside, left) or close(inside, declared)
-                yield found(f"{title}.{inside}", item, category=title, item=inside, near=only(alike))
+                alike = closest(inside, left) or closest(inside, declared)
+                yield found(f"{title}.{inside}", item, category=title, item=inside, near=suggest_all(alike))
             continue
-        alike = close(group.name, names.titles, SLIP)
+        alike = closest(group.name, names.titles, SLIP)
         if group.items and alike:
-            yield found(group.name, group, variant="group", item=group.name, near=only(alike))
+            yield found(group.name, group, variant="group", item=group.name, near=suggest_all(alike))
             continue
         for inside, item in _items(group):
             last = (inside or group.name).rpartition(".")[2]
-            if last not in own and (alike := close(last, missing, SLIP)):
+            if last not in own and (alike := closest(last, missing, SLIP)):
                 path = f"{group.name}.{inside}" if inside else group.name
-                yield found(path, item, variant="data", item=last, near=only(alike))
+                yield found(path, item, variant="data", item=last, near=suggest_all(alike))
 
 
 def _items(group: Item) -> Iterator[tuple[str, Item]]:
@@ -135,7 +136,7 @@ def about_unknown(evaluation: Evaluation) -> Iterator[Found]:
     for issue in evaluation.case.problems:
         for about in issue.about:
             if about not in known and "执行率" not in about and evaluation.plan.scope.find(about) is None:
-                yield found(about, issue, about=about, near=only(close(about, sorted(known))))
+                yield found(about, issue, about=about, near=suggest_all(closest(about, sorted(known))))
 
 
 def _known(evaluation: Evaluation) -> Iterator[str]:

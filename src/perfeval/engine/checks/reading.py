@@ -12,7 +12,7 @@ from perfeval.results.evaluation import Evaluation, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from perfeval.model.note import Remark
+    from perfeval.model.note import Note
 
 SEVERAL = 3
 """From so many cells of one column on, what is the same of all of them is said once."""
@@ -24,18 +24,18 @@ def _remarked(evaluation: Evaluation, kind: str) -> Iterator[Found]:
             yield _found(remark)
 
 
-def _found(remark: Remark) -> Found:
+def _found(remark: Note) -> Found:
     what = remark.problem
     said = Problem(code=what.code, template=what.template, values=what.values)
     places = () if what.place is None else (what.place,)
     return Found(_of(remark), given=what.get("text"), places=places, values=(("problem", said),))
 
 
-def _of(remark: Remark) -> str:
+def _of(remark: Note) -> str:
     return remark.of.rpartition("/")[2] or "表"
 
 
-def _column(remark: Remark) -> str:
+def _column(remark: Note) -> str:
     """The column of its cell (附件1!E), the whole cell where it names none."""
     place = remark.problem.place
     return place.cell.rstrip("0123456789") if place is not None else ""
@@ -114,7 +114,7 @@ def digits_hidden(evaluation: Evaluation) -> Iterator[Found]:
     --------
     0.1
     """
-    columns: dict[str, list[Remark]] = {}
+    columns: dict[str, list[Note]] = {}
     for remark in evaluation.case.remarks:
         if remark.kind == DIGITS:
             columns.setdefault(_column(remark), []).append(remark)

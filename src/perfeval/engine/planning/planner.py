@@ -16,7 +16,7 @@ from perfeval.engine.planning.slots import ROOT, shares, skeleton_of
 from perfeval.engine.validation.case import misplaced
 from perfeval.engine.validation.together import refuse_unsound
 from perfeval.errors import InputError, Problem, problem
-from perfeval.locales.suggestions import near
+from perfeval.locales.suggestions import suggest
 from perfeval.model.framework import Dimension, Framework, Indicator, Part
 from perfeval.model.names import Scope, scope_of
 from perfeval.model.plan import Node, Plan, Slot
@@ -239,7 +239,7 @@ class _Planner:
                 "指标体系里没有“{name}”{near}",
                 row,
                 name=path,
-                near=near(
+                near=suggest(
                     path, self.skeleton.slots if "/" in path else (part.name for _, part in self.framework.walk())
                 ),
             )

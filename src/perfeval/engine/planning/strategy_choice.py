@@ -144,7 +144,7 @@ def _named(strategy: Any, by: str, table: Mapping[str, Strategy]) -> ChosenStrat
         return ChosenStrategy(strategy, arguments, by)
     found = table.get(strategy)
     if found is None:
-        from perfeval.locales.suggestions import near
+        from perfeval.locales.suggestions import suggest
 
         return ChosenStrategy(
             None,
@@ -153,7 +153,7 @@ def _named(strategy: Any, by: str, table: Mapping[str, Strategy]) -> ChosenStrat
                 "没有名为“{name}”的评分方法{near}",
                 place=getattr(strategy, "place", None),
                 name=str(strategy),
-                near=near(str(strategy), table),
+                near=suggest(str(strategy), table),
             ),
         )
     return ChosenStrategy(found, arguments, by)

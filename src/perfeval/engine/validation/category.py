@@ -19,7 +19,7 @@ from perfeval.formulas.formula import names
 from perfeval.formulas.settle import CONDITION, settle
 from perfeval.formulas.spots import located, name_place, text_place
 from perfeval.formulas.strategies import BUILT_IN, Strategy
-from perfeval.locales.suggestions import close, near
+from perfeval.locales.suggestions import closest, suggest
 from perfeval.model.fields import TERM
 from perfeval.model.framework import Agreement, Datum, Framework, Indicator
 from perfeval.model.names import BUDGET_NAMES, NOT_QUANTITIES, Names, names_of
@@ -226,7 +226,7 @@ def no_condition(holds: Formula, place: Place | None) -> Problem:
 
 
 def _undeclared(name: str, units: Mapping[str, Unit | None], place: Place | None) -> Problem:
-    if alike := close(name, units):
+    if alike := closest(name, units):
         return problem(
             "name-undeclared",
             "名称“{name}”没有声明；请在 data 下写明它和计量单位，或改为：{near}",
@@ -251,7 +251,7 @@ def _strategy(written: Any, own: Mapping[str, Strategy], place: Place | None) ->
             "没有名为“{name}”的评分方法{near}",
             place=getattr(name, "place", None) or place,
             name=str(name),
-            near=near(name, [*own, *BUILT_IN]),
+            near=suggest(name, [*own, *BUILT_IN]),
         )
 
 
@@ -275,5 +275,5 @@ def _sentence(sentence: str, declared: set[str]) -> Iterator[Problem]:
                 "措辞用到没有声明的数据项“{name}”，请在 data 下写明{near}",
                 place=place,
                 name=name,
-                near=near(name, sorted(declared)),
+                near=suggest(name, sorted(declared)),
             )

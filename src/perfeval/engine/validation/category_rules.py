@@ -9,7 +9,7 @@ from perfeval.formulas.formula import names
 from perfeval.formulas.grammar import parse
 from perfeval.formulas.spots import name_place
 from perfeval.formulas.strategies import BUILT_IN, OWN_NAMES, Strategy
-from perfeval.locales.suggestions import near
+from perfeval.locales.suggestions import suggest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -58,7 +58,7 @@ def _strategy(strategy: Strategy, known: list[str]) -> Iterator[Problem]:
                 place=name_place(strategy.formula, name, strategy.place),
                 strategy=strategy.name,
                 name=name,
-                near=near(name, can),
+                near=suggest(name, can),
             )
     for name in mine:
         if name not in used:
@@ -86,5 +86,5 @@ def arguments(written: Any, own: Mapping[str, Strategy], place: Place | None) ->
                 place=getattr(key, "place", None) or place,
                 strategy=strategy.name,
                 name=str(key),
-                near=near(str(key), names),
+                near=suggest(str(key), names),
             )

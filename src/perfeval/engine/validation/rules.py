@@ -17,7 +17,7 @@ from perfeval.formulas.formula import Formula, is_condition, names
 from perfeval.formulas.misfits import misfit
 from perfeval.formulas.settle import CONDITION, Settled
 from perfeval.formulas.strategies import OWN_NAMES, Strategy
-from perfeval.locales.suggestions import near
+from perfeval.locales.suggestions import suggest
 from perfeval.model.framework import Adjustment, Framework, Indicator
 from perfeval.model.target import Between, Compared, Target, sign_of
 from perfeval.quantities.unit import POINT, Unit
@@ -192,7 +192,7 @@ class _Rules:
                     "strategy-unknown",
                     "没有名为“{name}”的评分方法{near}",
                     name=str(name),
-                    near=near(str(name), self.strategies),
+                    near=suggest(str(name), self.strategies),
                 ),
                 getattr(name, "place", None) or place,
             )

@@ -12,7 +12,7 @@ from perfeval.errors import PerfevalError, Problem, problem
 from perfeval.formulas.formula import Formula, is_condition, names
 from perfeval.formulas.settle import WORD, Settled, settle
 from perfeval.formulas.spots import located, name_place, text_place
-from perfeval.locales.suggestions import close
+from perfeval.locales.suggestions import closest
 from perfeval.model.framework import Framework, Indicator
 from perfeval.model.target import Between, By, Compared, Elements, Target, TopRank
 from perfeval.quantities.unit import BARE, POINT, RANK, Unit
@@ -177,7 +177,7 @@ class FrameworkNames:
         later = [name for name in used if name not in scope and (name in self.open or name in own)]
         missing = [name for name in used if name not in scope and name not in later]
         for name in missing:
-            alike = close(name, [*self.known, *sorted(self.open)])
+            alike = closest(name, [*self.known, *sorted(self.open)])
             self.wrong(
                 problem(
                     "name-undeclared",

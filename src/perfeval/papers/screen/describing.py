@@ -198,7 +198,7 @@ def explained(code: str, locale: str = "zh_Hans") -> Iterator[str]:
     from perfeval import plugins
     from perfeval.compat import own_checks
     from perfeval.formulas.strategies import BUILT_IN as STRATEGIES
-    from perfeval.locales.suggestions import near
+    from perfeval.locales.suggestions import suggest
 
     known = [each.code for each in own_checks()]
     for check in own_checks():
@@ -228,7 +228,7 @@ def explained(code: str, locale: str = "zh_Hans") -> Iterator[str]:
             "code-unknown",
             "没有编号或名称为“{code}”的审核规则或评分方法{near}",
             code=code,
-            near=near(code, [*known, *STRATEGIES]),
+            near=suggest(code, [*known, *STRATEGIES]),
         )
     )
 

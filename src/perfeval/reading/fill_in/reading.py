@@ -39,7 +39,7 @@ from perfeval.reading.fill_in.layout import (
     entries,
     sheets,
 )
-from perfeval.reading.forms.notes import Remarks
+from perfeval.reading.forms.notes import Notes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from perfeval.documents.limits import Limits
     from perfeval.documents.xlsx.reading import Workbook
     from perfeval.errors import Problem
-    from perfeval.model.note import Remark
+    from perfeval.model.note import Note
 
 _TOP = 12
 """Rows among which the headings are looked for."""
@@ -61,7 +61,7 @@ class Filled(NamedTuple):
     fields: Fields
     rules: tuple[Any, ...]
     problems: tuple[Problem, ...]
-    remarks: tuple[Remark, ...]
+    remarks: tuple[Note, ...]
 
 
 def is_ours(book: Workbook) -> bool:
@@ -84,7 +84,7 @@ class _Reader:
 
     def __init__(self, source: str, limits: Limits) -> None:
         self.source, self.limits = source, limits
-        self.problems, self.remarks = Problems(), Remarks()
+        self.problems, self.remarks = Problems(), Notes()
         self.root = Fields(source)
         self.owned: list[tuple[Cell, tuple[str, ...], SheetRow]] = []
         self.rules: list[Any] = []
@@ -113,7 +113,7 @@ class _Reader:
 
     def known(self, spot: GridCell | None) -> Cell | None:
         """The text of a cell; nothing where it is blank, a problem where its formula failed."""
-        tried = Remarks()
+        tried = Notes()
         found = tried.known("", spot)
         for remark in tried.found:
             self.problems.keep(remark.problem)

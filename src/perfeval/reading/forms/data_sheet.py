@@ -13,25 +13,25 @@ from perfeval.reading.forms.notes import blank, is_bare, with_unit
 
 if TYPE_CHECKING:
     from perfeval.documents.grid import Grid
-    from perfeval.reading.forms.notes import Remarks
+    from perfeval.reading.forms.notes import Notes
 
 NAME, VALUE, UNIT, PERIOD = HEADINGS = ("数据项", "数值", "单位", "期间")
 
 
-def read(grid: Grid, remarks: Remarks, into: Fields) -> bool:
+def read(grid: Grid, notes: Notes, into: Fields) -> bool:
     """Put the items that *grid* states *into* the data of a case; False where it is no such sheet."""
     for row in grid.order:
         columns = {bare(spot.text): spot.column for spot in grid.line(row)}
         if set(HEADINGS) <= columns.keys():
             for below in grid.below(row):
-                _line(grid, below, columns, remarks, into)
+                _line(grid, below, columns, notes, into)
             return True
     return False
 
 
-def _line(grid: Grid, row: int, columns: dict[str, int], remarks: Remarks, into: Fields) -> None:
+def _line(grid: Grid, row: int, columns: dict[str, int], notes: Notes, into: Fields) -> None:
     name = grid.text(row, columns[NAME]).strip()
-    value = remarks.known(name, grid.at(row, columns[VALUE]))
+    value = notes.known(name, grid.at(row, columns[VALUE]))
     if not name or value is None or blank(value):
         return
     unit = grid.text(row, columns[UNIT]).strip()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from perfeval.documents.grid import Grid, GridCell
     from perfeval.errors import Problem
-    from perfeval.reading.forms.notes import Remarks
+    from perfeval.reading.forms.notes import Notes
 
 BUDGET, EXECUTION = "资金", "预算执行率"
 _UNIT = re.compile(
@@ -31,8 +31,8 @@ _LINE = re.compile(r"其中|拨款|资金|结转|补助|其他|合计|总额|收
 class FundsBlock:
     """资金块: the budget that it states, the row of the points that it carries, the unit that it names."""
 
-    def __init__(self, grid: Grid, row: int, columns: Mapping[str, int], remarks: Remarks) -> None:
-        self.grid, self.row, self.columns, self.remarks = grid, row, columns, remarks
+    def __init__(self, grid: Grid, row: int, columns: Mapping[str, int], notes: Notes) -> None:
+        self.grid, self.row, self.columns, self.notes = grid, row, columns, notes
         self.budget = SheetRow(grid.source, grid.address(row, min(columns.values())))
         self.execution: SheetRow | None = None
         self.unit = self._unit()
@@ -79,14 +79,14 @@ class FundsBlock:
                 line.put("name", Cell(name or "其他资金"))
                 self._amounts(line, own, f"{BUDGET}/{name}")
                 for role in ("points", "earned"):
-                    cell = self.remarks.known(BUDGET, own.get(role))
+                    cell = self.notes.known(BUDGET, own.get(role))
                     if cell is not None and not blank(cell):
-                        line.put(role, self.remarks.read(f"{BUDGET}/{name}", cell, in_points))
+                        line.put(role, self.notes.read(f"{BUDGET}/{name}", cell, in_points))
                 sources.append(line)
         if any(len(each) > 1 for each in sources) or len(self.budget):  # else a block that nobody has filled in
             self.budget.put("lines", sources or None)
         if not self.unit and not MONEY.isdisjoint(name for name in self.budget):
-            self.remarks.note(
+            self.notes.note(
                 BUDGET,
                 problem(
                     "money-unit-missing",
@@ -113,9 +113,9 @@ class FundsBlock:
         if months and "spent" in self.budget:
             self.budget.put("until", Cell(str(months)))
         points = {
-            role: self.remarks.read(EXECUTION, cell, in_points)
+            role: self.notes.read(EXECUTION, cell, in_points)
             for role in ("points", "earned")
-            if (cell := self.remarks.known(EXECUTION, own.get(role))) is not None and not blank(cell)
+            if (cell := self.notes.known(EXECUTION, own.get(role))) is not None and not blank(cell)
         }
         if "points" not in points and (given := self._points_above()) is not None:
             points["points"] = given
@@ -145,15 +145,15 @@ class FundsBlock:
 
     def _amounts(self, line: SheetRow, own: Mapping[str, GridCell], of: str) -> None:
         for role in ("initial", "adjusted", "whole_year", "spent", "forecast"):
-            cell = self.remarks.known(of, own.get(role))
+            cell = self.notes.known(of, own.get(role))
             if cell is None or blank(cell):
                 continue
             if cell.lstrip()[:1] in ("¥", "￥"):
                 cell = text_cell(cell.strip()[1:], self.grid.source, cell._cell)
             if self.unit and self.unit != "万元" and is_bare(cell):
                 cell = with_unit(cell, "", self.unit, self.grid)
-            line.put(role, self.remarks.read(of, cell, in_money))
-        rate = self.remarks.known(of, own.get("rate"))
+            line.put(role, self.notes.read(of, cell, in_money))
+        rate = self.notes.known(of, own.get("rate"))
         if rate is not None and not blank(rate):
             line.put("rate", self._rate(line, rate, of))
 
@@ -161,7 +161,7 @@ class FundsBlock:
         """The stated rate; a bare 0.9496 is 94.96% only where the amounts say so."""
         read = tried(cell)
         if read is None or read.quantity is None or not read.quantity.unit.bare or not read.step:
-            return self.remarks.read(of, cell, in_percent)
+            return self.notes.read(of, cell, in_percent)
         number = read.quantity.base
         bases = [in_money(line[role]) for role in ("whole_year", "adjusted", "initial") if role in line]  # type: ignore[index]
         spent = in_money(line["spent"]) if "spent" in line else None  # type: ignore[index]
@@ -178,7 +178,7 @@ class FundsBlock:
             if abs(real - number) <= read.step and abs(real * 100 - number) > read.step:
                 percent = f"{Decimal(str(cell).strip()) * 100:f}"
                 percent = percent.rstrip("0").rstrip(".") if "." in percent else percent
-                self.remarks.note(
+                self.notes.note(
                     of,
                     problem(
                         "rate-as-fraction",
@@ -190,9 +190,9 @@ class FundsBlock:
                 )
                 return text_cell(f"{percent}%", self.grid.source, cell._cell)
         if 0 < abs(number) <= 1:
-            self.remarks.add(of, scale_unknown(cell))
+            self.notes.add(of, scale_unknown(cell))
             return None
-        return self.remarks.read(of, cell, in_percent)
+        return self.notes.read(of, cell, in_percent)
 
 
 def scale_unknown(cell: Cell) -> Problem:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from perfeval.documents.grid import Grid, GridCell
-    from perfeval.reading.forms.notes import Remarks
+    from perfeval.reading.forms.notes import Notes
 
 ROOT = "总分"
 VALUES = ("target", "adjusted", "actual", "points", "earned", "reviewed", "coefficient", "progress", "forecast")
@@ -29,10 +29,10 @@ _TEMPLATE = re.compile(
 class Indicators:
     """指标表: the rows below one heading; ``rows`` as fields, ``last`` the last line taken."""
 
-    def __init__(self, grid: Grid, row: int, columns: Mapping[str, int], remarks: Remarks) -> None:
-        self.grid, self.row, self.columns, self.remarks = grid, row, columns, remarks
+    def __init__(self, grid: Grid, row: int, columns: Mapping[str, int], notes: Notes) -> None:
+        self.grid, self.row, self.columns, self.notes = grid, row, columns, notes
         self.levels = [columns[level] for level in LEVELS if level in columns]
-        self.cells = RowCells(grid, columns, self.levels[-1], remarks)
+        self.cells = RowCells(grid, columns, self.levels[-1], notes)
         self.rows = Cells(grid.source)
         self.last = row
         self.total: SheetRow | None = None
@@ -157,7 +157,7 @@ class Indicators:
         path = "/".join(names)
         if not names or "actual" in filled or "target" in filled:
             spot = next(iter(own.values()))
-            self.remarks.add(
+            self.notes.add(
                 path,
                 problem(
                     "indicator-unnamed",
@@ -176,7 +176,7 @@ class Indicators:
 
     def _left_over(self, leaf: GridCell, path: str, filled: set[str]) -> None:
         if filled:
-            self.remarks.add(
+            self.notes.add(
                 path,
                 problem(
                     "template-name-left",
@@ -187,7 +187,7 @@ class Indicators:
                 ),
             )
             return
-        self.remarks.add(
+        self.notes.add(
             path,
             problem(
                 "template-row-left",
@@ -199,7 +199,7 @@ class Indicators:
         )
 
     def _joined(self, path: str, spot: GridCell) -> None:
-        self.remarks.add(
+        self.notes.add(
             path,
             problem(
                 "name-shared",

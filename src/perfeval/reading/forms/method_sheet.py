@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from perfeval.documents.grid import Grid, SheetRow
-    from perfeval.reading.forms.notes import Remarks
+    from perfeval.reading.forms.notes import Notes
 
 TITLE = "各指标的评分方法"
 OWNER, PATH, METHOD, JUDGED = "项目", "指标", "评分方法", "专家评分"
@@ -35,16 +35,16 @@ class Method(NamedTuple):
     judged: Cells | None
 
 
-def read(grid: Grid, remarks: Remarks) -> list[Method]:
+def read(grid: Grid, notes: Notes) -> list[Method]:
     """The rules that *grid* states; nothing where it is no such sheet."""
     for row in grid.order:
         columns = {bare(spot.text): spot.column for spot in grid.line(row)}
         if set(HEADINGS) <= columns.keys():
-            return list(_lines(grid, row, columns, remarks))
+            return list(_lines(grid, row, columns, notes))
     return []
 
 
-def _lines(grid: Grid, head: int, columns: dict[str, int], remarks: Remarks) -> Iterator[Method]:
+def _lines(grid: Grid, head: int, columns: dict[str, int], notes: Notes) -> Iterator[Method]:
     for row in grid.below(head):
         texts = {name: grid.text(row, column).strip() for name, column in columns.items()}
         if not texts[PATH]:
@@ -55,7 +55,7 @@ def _lines(grid: Grid, head: int, columns: dict[str, int], remarks: Remarks) -> 
             assert spot is not None  # noqa: S101 - its text is there
             rule = _rule(spot.cell)
             if rule is None:
-                remarks.add(
+                notes.add(
                     texts[PATH],
                     problem(
                         "method-unread",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfeval.documents.grid import ShownAmount, amount, text_cell
 from perfeval.errors import PerfevalError, Problem, problem
-from perfeval.model.note import DIGITS, NOTE, UNREAD, Remark
+from perfeval.model.note import DIGITS, NOTE, UNREAD, Note
 from perfeval.quantities.notation import figure
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.vocabulary import PLACEHOLDERS
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
     from perfeval.quantities.figure import Figure
 
 
-class Remarks:
+class Notes:
     """读入说明: what is found while a workbook is read."""
 
     def __init__(self) -> None:
-        self.found: list[Remark] = []
+        self.found: list[Note] = []
         self._gaps: set[str] = set()
 
     def add(self, of: str, what: Problem, kind: str = UNREAD) -> None:
         """Keep one remark."""
-        self.found.append(Remark(of, what, kind))
+        self.found.append(Note(of, what, kind))
 
     def note(self, of: str, what: Problem) -> None:
         """Keep how something was taken."""

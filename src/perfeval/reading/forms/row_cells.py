@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from perfeval.documents.grid import Grid, GridCell, SheetRow
-    from perfeval.reading.forms.notes import Remarks
+    from perfeval.reading.forms.notes import Notes
 
 _NATURES = {
     "正向": "≥",
@@ -40,8 +40,8 @@ _TICKS = frozenset((TICK, "✓", "✔", "是", "有", "V", "v"))
 class RowCells:
     """格子: reads the cells of a row by the columns' headings; ``leaf`` is the column of the indicator's name."""
 
-    def __init__(self, grid: Grid, columns: Mapping[str, int], leaf: int, remarks: Remarks) -> None:
-        self.grid, self.columns, self.leaf, self.remarks = grid, columns, leaf, remarks
+    def __init__(self, grid: Grid, columns: Mapping[str, int], leaf: int, notes: Notes) -> None:
+        self.grid, self.columns, self.leaf, self.notes = grid, columns, leaf, notes
 
     @property
     def _by_cause(self) -> bool:
@@ -49,7 +49,7 @@ class RowCells:
 
     def fill(self, line: SheetRow, path: str, row: int, spots: Mapping[str, GridCell]) -> None:
         """Put what the cells of *row* say into *line*; nothing is calculated from a row that is doubtful."""
-        before = len(self.remarks.found)
+        before = len(self.notes.found)
         line.blanks = self._blanks(row, spots)
         self._merged_pairs(path, spots)
         sign, unit = self._sign(row), self._unit(row)
@@ -60,18 +60,18 @@ class RowCells:
             read = tried(target)
             signed = read is not None and (read.sign or read.quantity is None)
             target = self._composed(target, "" if signed else sign, unit)
-            line.put("target", self.remarks.read(path, target, to_target))
+            line.put("target", self.notes.read(path, target, to_target))
         actual = self._value(path, spots.get("actual"), row)
         if actual is not None:
             whole = self._counted(self._composed(actual, "", unit), actual, unit, line)
             if self._scale_unknown(whole, line) or (whole != actual and self._scale_doubtful(actual, line)):
-                self.remarks.add(path, scale_unknown(actual))
+                self.notes.add(path, scale_unknown(actual))
             else:
-                line.put("actual", self.remarks.read(path, whole, as_written))
+                line.put("actual", self.notes.read(path, whole, as_written))
         forecast = self._value(path, spots.get("forecast"), row)
         if forecast is not None and not blank(forecast):
             whole = self._counted(self._composed(forecast, "", unit), forecast, unit, line)
-            line.put("forecast", self.remarks.read(path, whole, as_written))
+            line.put("forecast", self.notes.read(path, whole, as_written))
         doubtful = self._doubtful(before)
         for role in ("points", "earned", "reviewed"):
             line.put(role, self.points(path, spots.get(role), row))
@@ -83,7 +83,7 @@ class RowCells:
             before, but=("formula-uncalculated",)
         ):  # of points that wait for F9 no value hangs
             line.pop(Cell("actual"), None)
-            if any(each.problem.code == "columns-shifted" for each in self.remarks.found[before:]):
+            if any(each.problem.code == "columns-shifted" for each in self.notes.found[before:]):
                 line.pop(Cell("points"), None)
                 line.pop(Cell("earned"), None)
         explained = (
@@ -106,7 +106,7 @@ class RowCells:
 
     def _doubtful(self, before: int, but: tuple[str, ...] = ()) -> bool:
         """Whether a cell of the row could not be read for sure."""
-        return any(each.kind == UNREAD and each.problem.code not in but for each in self.remarks.found[before:])
+        return any(each.kind == UNREAD and each.problem.code not in but for each in self.notes.found[before:])
 
     def _causes(self, row: int) -> Cell | None:
         """The reasons that stand in a column for each kind: 经费保障：…；其他：…"""
@@ -125,7 +125,7 @@ class RowCells:
         for spot in (spots[role] for role in ("target", "actual", "points", "earned") if role in spots):
             where = spot.row, spot.column
             if where in seen and not blank(spot.text):
-                self.remarks.add(
+                self.notes.add(
                     path,
                     problem(
                         "columns-joined",
@@ -143,7 +143,7 @@ class RowCells:
             return None
         area = self.grid.area(spot.row, spot.column)
         if area.bottom > area.top and self._several(area.top, area.bottom):
-            self.remarks.add(
+            self.notes.add(
                 path,
                 problem(
                     "cell-shared",
@@ -155,7 +155,7 @@ class RowCells:
             return None
         if spot.row != row:
             return None
-        return self.remarks.known(path, spot)
+        return self.notes.known(path, spot)
 
     def _several(self, top: int, bottom: int) -> bool:
         """Whether rows *top* to *bottom* name more than one indicator."""
@@ -175,8 +175,8 @@ class RowCells:
         if read is not None and read.quantity is not None:
             unit = read.quantity.unit
             if (unit.bare or unit.symbol == "分") and not read.approximate and not read.sign:
-                return self.remarks.read(path, cell, in_points)
-        self.remarks.add(
+                return self.notes.read(path, cell, in_points)
+        self.notes.add(
             path,
             problem(
                 "columns-shifted",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from perfeval.documents.grid import Grid, GridCell
     from perfeval.errors import Problem
-    from perfeval.reading.forms.notes import Remarks
+    from perfeval.reading.forms.notes import Notes
 
 _TITLE = re.compile(r"自评|绩效.{0,12}表|评价表|绩效目标完成")
 _OF_GOALS = re.compile(r"申报表|目标表")
@@ -86,7 +86,7 @@ class FormTable:
         yield from self.rows
 
 
-def read(grid: Grid, remarks: Remarks) -> list[FormTable]:
+def read(grid: Grid, notes: Notes) -> list[FormTable]:
     """The tables of one sheet, top down."""
     if not grid.order:
         return []
@@ -108,9 +108,9 @@ def read(grid: Grid, remarks: Remarks) -> list[FormTable]:
                 continue
         match kind:
             case "funds" if table.funds is None:
-                done = _funds(table, last, columns, starts - {row}, remarks)
+                done = _funds(table, last, columns, starts - {row}, notes)
             case "indicators":
-                done = _indicators(table, last, columns, starts, remarks)
+                done = _indicators(table, last, columns, starts, notes)
             case "goals":
                 done = _goals(table, last, columns, starts)
             case "managed":
@@ -120,14 +120,14 @@ def read(grid: Grid, remarks: Remarks) -> list[FormTable]:
     return [table for table in found if table.filled]
 
 
-def _funds(table: FormTable, row: int, columns: Mapping[str, int], stops: frozenset[int], remarks: Remarks) -> int:
-    table.funds = FundsBlock(table.grid, row, columns, remarks)
+def _funds(table: FormTable, row: int, columns: Mapping[str, int], stops: frozenset[int], notes: Notes) -> int:
+    table.funds = FundsBlock(table.grid, row, columns, notes)
     table.funds.read(stops)
     return table.funds.last
 
 
-def _indicators(table: FormTable, row: int, columns: Mapping[str, int], stops: frozenset[int], remarks: Remarks) -> int:
-    made = Indicators(table.grid, row, columns, remarks)
+def _indicators(table: FormTable, row: int, columns: Mapping[str, int], stops: frozenset[int], notes: Notes) -> int:
+    made = Indicators(table.grid, row, columns, notes)
     made.read(stops)
     if table.title is not None and _OF_GOALS.search(table.title.text):  # a 完成值 left open is not due yet
         for line in made.rows:

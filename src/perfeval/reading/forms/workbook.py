@@ -16,12 +16,12 @@ from perfeval.documents.xlsx.embedded import documents, is_embedded
 from perfeval.errors import InputError, Place, problem
 from perfeval.reading.forms import data_sheet, method_sheet, tables as forms
 from perfeval.reading.forms.framework_detection import recognised
-from perfeval.reading.forms.notes import Remarks
+from perfeval.reading.forms.notes import Notes
 
 if TYPE_CHECKING:
     from perfeval.documents.grid import Grid
     from perfeval.documents.xlsx.reading import Workbook
-    from perfeval.model.note import Remark
+    from perfeval.model.note import Note
     from perfeval.reading.forms.tables import FormTable
 
 OWN = "framework"
@@ -31,7 +31,7 @@ class Taken(NamedTuple):
     """读入的工作簿: the fields of a case, and what a reader of them must know."""
 
     fields: SheetRow
-    remarks: tuple[Remark, ...]
+    notes: tuple[Note, ...]
     rules: tuple[tuple[str, Fields], ...] = ()
     """The documents that the workbook brings along, by kind."""
 
@@ -48,7 +48,7 @@ def taken(book: Workbook, source: str, limits: Limits = DEFAULT) -> Taken:
     """The case that the tables of *book* state; InputError where there is no table that its headings tell."""
     if not book.sheets:
         raise reading.no_sheet(source)
-    remarks = Remarks()
+    notes = Notes()
     tables: list[FormTable] = []
     rules: list[method_sheet.Method] = []
     data = Fields(source)
@@ -57,16 +57,16 @@ def taken(book: Workbook, source: str, limits: Limits = DEFAULT) -> Taken:
         if is_embedded(grid):  # somebody has brought it to light
             carried = grid
             continue
-        found = forms.read(grid, remarks)
+        found = forms.read(grid, notes)
         tables += found
-        if not found and not data_sheet.read(grid, remarks, data):
-            rules += method_sheet.read(grid, remarks)
+        if not found and not data_sheet.read(grid, notes, data):
+            rules += method_sheet.read(grid, notes)
         if found:
-            _hidden(grid, remarks)
+            _hidden(grid, notes)
     if not tables:
         raise InputError(forms.nothing_found(source))
     for name in book.hidden:
-        remarks.note(
+        notes.note(
             name,
             problem(
                 "sheet-hidden",
@@ -76,13 +76,13 @@ def taken(book: Workbook, source: str, limits: Limits = DEFAULT) -> Taken:
             ),
         )
     given = Given(documents(carried, source, limits) if carried is not None else ())
-    fields = _case(tables, rules, given, remarks)
+    fields = _case(tables, rules, given, notes)
     fields.put("data", data or None)
     fields.put("categories", given.categories)
-    return Taken(fields, tuple(remarks.found), tuple(given.documents))
+    return Taken(fields, tuple(notes.found), tuple(given.documents))
 
 
-def _case(tables: list[FormTable], rules: list[method_sheet.Method], given: Given, remarks: Remarks) -> SheetRow:
+def _case(tables: list[FormTable], rules: list[method_sheet.Method], given: Given, notes: Notes) -> SheetRow:
     first = tables[0]
     whole = first if len(tables) == 1 or given.framework is not None else None
     whole = next((table for table in tables if table.of_office), whole) if len(tables) > 1 else whole
@@ -99,7 +99,7 @@ def _case(tables: list[FormTable], rules: list[method_sheet.Method], given: Give
         fields.put("goals", whole.goals)
         fields.put("achievements", whole.achieved)
         _managed(fields, whole)
-        _fill(fields, whole, given.framework, remarks, "总分")
+        _fill(fields, whole, given.framework, notes, "总分")
         method_sheet.given(rules, "", fields.get(Cell("rows")) or [])
     projects = Cells(first.grid.source)
     seen: dict[str, int] = {}
@@ -116,7 +116,7 @@ def _case(tables: list[FormTable], rules: list[method_sheet.Method], given: Give
         project.put("goals", table.goals)
         project.put("achieved", table.achieved)
         project.put("grade", table.labels.get("grade"))
-        _fill(project, table, given.of_project(name), remarks, name)
+        _fill(project, table, given.of_project(name), notes, name)
         method_sheet.given(rules, name, project.get(Cell("rows")) or [])
         projects.append(project)
     if projects:
@@ -143,7 +143,7 @@ def _managed(fields: SheetRow, table: FormTable) -> None:
     fields.put("problems", problems or None)
 
 
-def _fill(fields: SheetRow, table: FormTable, given: Any, remarks: Remarks, of: str) -> None:
+def _fill(fields: SheetRow, table: FormTable, given: Any, notes: Notes, of: str) -> None:
     """Budget, rows and framework of one table; *given* is the framework that the workbook brings for it."""
     if table.funds is not None and table.funds.budget:
         fields.put("budget", table.funds.budget)
@@ -160,7 +160,7 @@ def _fill(fields: SheetRow, table: FormTable, given: Any, remarks: Remarks, of: 
     found = recognised(table)
     if found:
         fields.put(OWN, Cell(found))
-        remarks.note(
+        notes.note(
             of,
             problem(
                 "framework-recognised",
@@ -170,12 +170,12 @@ def _fill(fields: SheetRow, table: FormTable, given: Any, remarks: Remarks, of: 
             ),
         )
     elif not any("points" in row or "earned" in row for row in rows):
-        remarks.note(
+        notes.note(
             of,
             problem("table-without-points", "表中没有分值和得分，只核对写出的数，不计分", place=table.place),
         )
     else:
-        remarks.note(
+        notes.note(
             of,
             problem(
                 "framework-unknown",
@@ -185,11 +185,11 @@ def _fill(fields: SheetRow, table: FormTable, given: Any, remarks: Remarks, of: 
         )
 
 
-def _hidden(grid: Grid, remarks: Remarks) -> None:
+def _hidden(grid: Grid, notes: Notes) -> None:
     """Hidden rows and columns count, and that is said."""
     places = sorted({spot.cell._cell for row in grid.order for spot in grid.line(row) if grid.is_hidden(spot)})
     if places:
-        remarks.note(
+        notes.note(
             grid.name,
             problem(
                 "cells-hidden",
