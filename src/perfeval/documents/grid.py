@@ -107,7 +107,7 @@ class Grid:
         self,
         name: str,
         source: str,
-        spots: Iterable[GridCell],
+        grid_cells: Iterable[GridCell],
         merges: Iterable[Area] = (),
         hidden_rows: Iterable[int] = (),
         hidden_columns: Iterable[tuple[int, int]] = (),
@@ -115,9 +115,9 @@ class Grid:
         self.name, self.source = name, source
         self.rows: dict[int, list[GridCell]] = {}
         self._at: dict[tuple[int, int], GridCell] = {}
-        for spot in spots:
-            self._at[spot.row, spot.column] = spot
-            self.rows.setdefault(spot.row, []).append(spot)
+        for grid_cell in grid_cells:
+            self._at[grid_cell.row, grid_cell.column] = grid_cell
+            self.rows.setdefault(grid_cell.row, []).append(grid_cell)
         for row in self.rows.values():
             row.sort(key=_column)
         self.order = sorted(self.rows)
@@ -147,16 +147,16 @@ class Grid:
 
     def at(self, row: int, column: int) -> GridCell | None:
         """What stands in the cell: its own content, or that of the area it is merged into."""
-        spot = self._at.get((row, column))
-        if spot is not None:
-            return spot
+        grid_cell = self._at.get((row, column))
+        if grid_cell is not None:
+            return grid_cell
         area = self.area(row, column)
         return self._at.get((area.top, area.left))
 
     def text(self, row: int, column: int) -> str:
         """The text shown in the cell; nothing where it is blank."""
-        spot = self.at(row, column)
-        return spot.text if spot is not None else ""
+        grid_cell = self.at(row, column)
+        return grid_cell.text if grid_cell is not None else ""
 
     def line(self, row: int) -> list[GridCell]:
         """The cells that begin in *row*, blanks left out, from left to right."""
@@ -168,12 +168,12 @@ class Grid:
 
     def right_of(self, row: int, column: int) -> Iterator[GridCell]:
         """The cells of *row* right of *column*'s area, merged ones too, each once."""
-        last = max((spot.column for spot in self.line(row)), default=column)
+        last = max((grid_cell.column for grid_cell in self.line(row)), default=column)
         at = self.area(row, column).right + 1
         while at <= last:
-            spot = self.at(row, at)
-            if spot is not None:
-                yield spot
+            grid_cell = self.at(row, at)
+            if grid_cell is not None:
+                yield grid_cell
             at = self.area(row, at).right + 1
 
     def address(self, row: int, column: int) -> str:
@@ -185,13 +185,15 @@ class Grid:
         area = self.area(row, column)
         return text_cell("", self.source, self.address(area.top, area.left))
 
-    def is_hidden(self, spot: GridCell) -> bool:
+    def is_hidden(self, grid_cell: GridCell) -> bool:
         """Whether the cell stands in a hidden row or column."""
-        return spot.row in self.hidden_rows or any(low <= spot.column <= high for low, high in self.hidden_columns)
+        return grid_cell.row in self.hidden_rows or any(
+            low <= grid_cell.column <= high for low, high in self.hidden_columns
+        )
 
 
-def _column(spot: GridCell) -> int:
-    return spot.column
+def _column(grid_cell: GridCell) -> int:
+    return grid_cell.column
 
 
 def letters(column: int) -> str:

@@ -96,7 +96,10 @@ def refuse_key(key: Cell) -> None:
 
 def _indented(character: str, place: Place) -> Problem:
     return problem(
-        "yaml-indent-lookalike", "这里是{what}，看上去像缩进；请改成半角空格", place=place, what=Message(SPACES[character])
+        "yaml-indent-lookalike",
+        "这里是{what}，看上去像缩进；请改成半角空格",
+        place=place,
+        what=Message(SPACES[character]),
     )
 
 

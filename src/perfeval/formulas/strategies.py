@@ -178,7 +178,10 @@ class Strategy:
         if self.rows and not rows and not reading.problems:
             reading.wrong(
                 problem(
-                    "rows-missing", "评分方法“{strategy}”要逐行写明：{rows}", strategy=self.name, rows=Message(self.rows)
+                    "rows-missing",
+                    "评分方法“{strategy}”要逐行写明：{rows}",
+                    strategy=self.name,
+                    rows=Message(self.rows),
                 )
             )
         result = None

@@ -74,7 +74,7 @@ def _in(grid: Grid) -> _Table | None:
     """The table of one sheet, if it has one."""
     for row in grid.order:
         columns = roles(grid, row, tables()[0])
-        own = [spot.column for spot in grid.line(row) if bare(spot.text) in STANDARDS]
+        own = [grid_cell.column for grid_cell in grid.line(row) if bare(grid_cell.text) in STANDARDS]
         if (own or "method" in columns) and any(level in columns for level in LEVELS):
             return _Table(grid, row, {**columns, "method": own[0] if own else columns["method"]})
     return None
@@ -96,7 +96,9 @@ class _Table:
     def _worth(self) -> dict[int, int]:
         """The column of points of each level: the one between it and the next level, or the table's only one."""
         words = tables()[0]
-        found = [spot.column for spot in self.grid.line(self.row) if words.get(bare(spot.text)) == "points"]
+        found = [
+            grid_cell.column for grid_cell in self.grid.line(self.row) if words.get(bare(grid_cell.text)) == "points"
+        ]
         leaf = self.levels[-1]
         worth = {}
         for level, following in zip(self.levels, [*self.levels[1:], 0], strict=True):
@@ -146,24 +148,24 @@ class _Table:
                 return clean(line[0].text)
         return ""
 
-    def _no(self, found: Problem, spot: GridCell) -> None:
-        self.wrong.append(found.at(spot.cell.place))
+    def _no(self, found: Problem, grid_cell: GridCell) -> None:
+        self.wrong.append(found.at(grid_cell.cell.place))
 
     def _line(self, row: int) -> bool:
         """Take one line; False at the end of the table."""
         line = self.grid.line(row)
         if roles(self.grid, row, tables()[0]).keys() >= {"method", "points"}:
             return True  # the head again, on the next page
-        if any(bare(spot.text) in TOTALS for spot in line if spot.column <= self.levels[-1]):
+        if any(bare(grid_cell.text) in TOTALS for grid_cell in line if grid_cell.column <= self.levels[-1]):
             self._total(row)
             return False
-        spots = [self.grid.at(row, column) for column in self.levels]
-        leaf = spots[-1]
+        grid_cells = [self.grid.at(row, column) for column in self.levels]
+        leaf = grid_cells[-1]
         if leaf is None or not leaf.text or bare(leaf.text) in SUBTOTALS:
-            return self._level(row, spots)
+            return self._level(row, grid_cells)
         if self._is_note(row):
             return False
-        names = self._names(spots)
+        names = self._names(grid_cells)
         if (at := (leaf.row, leaf.column)) in self.seen:
             self._again(row, leaf, self.seen[at])
             return True
@@ -193,45 +195,49 @@ class _Table:
             *self.levels, *self.worth.values()
         )
 
-    def _names(self, spots: list[GridCell | None]) -> tuple[str, ...]:
+    def _names(self, grid_cells: list[GridCell | None]) -> tuple[str, ...]:
         """The names down to the indicator's; a level left blank is the one above it."""
         names: list[str] = []
         before: GridCell | None = None
-        for depth, spot in enumerate(spots[:-1]):
-            if spot is not None and spot.text and spot is not before and spot is not spots[-1]:
-                name = clean(without_points(spot.text))
+        for depth, grid_cell in enumerate(grid_cells[:-1]):
+            if grid_cell is not None and grid_cell.text and grid_cell is not before and grid_cell is not grid_cells[-1]:
+                name = clean(without_points(grid_cell.text))
                 if self.above[depth : depth + 1] != [name]:
                     self.above = [*self.above[:depth], *[""] * (depth - len(self.above)), name]
                 path = (*names, name)
-                self._level_points(spot, self.levels[depth], path)
-            elif spot is None or not spot.text:
+                self._level_points(grid_cell, self.levels[depth], path)
+            elif grid_cell is None or not grid_cell.text:
                 name = self.above[depth] if depth < len(self.above) else ""
             else:
                 name = ""
             if name:
                 names.append(name)
-            before = spot
-        leaf = spots[-1]
+            before = grid_cell
+        leaf = grid_cells[-1]
         return (*names, clean(without_points(leaf.text))) if leaf is not None else tuple(names)
 
-    def _level_points(self, spot: GridCell, level: int, path: tuple[str, ...]) -> None:
+    def _level_points(self, grid_cell: GridCell, level: int, path: tuple[str, ...]) -> None:
         """The points of a whole level, from its own column or its name (产出指标（50分）)."""
         if path in self.stated:
             return
-        written = points_in(spot.text)
-        place = spot.cell.place
+        written = points_in(grid_cell.text)
+        place = grid_cell.cell.place
         if not written and level in self.worth:
-            beside = self.grid.at(spot.row, self.worth[level])
+            beside = self.grid.at(grid_cell.row, self.worth[level])
             if beside is not None and beside.text:
                 written, place = beside.text, beside.cell.place
-        if written and (value := self._number(written, spot)) is not None:
+        if written and (value := self._number(written, grid_cell)) is not None:
             self.stated[path] = value, place
 
-    def _level(self, row: int, spots: list[GridCell | None]) -> bool:
+    def _level(self, row: int, grid_cells: list[GridCell | None]) -> bool:
         """A line without an indicator: the points of a level, or a subtotal; blank lines end nothing."""
-        named = [spot for spot in spots if spot is not None and spot.text and bare(spot.text) not in SUBTOTALS]
+        named = [
+            grid_cell
+            for grid_cell in grid_cells
+            if grid_cell is not None and grid_cell.text and bare(grid_cell.text) not in SUBTOTALS
+        ]
         if named:
-            self._names([*spots[:-1], None])
+            self._names([*grid_cells[:-1], None])
             own = self._say(row, "points")
             depth = len(named)
             path = tuple(self.above[:depth])
@@ -240,38 +246,38 @@ class _Table:
         return True
 
     def _total(self, row: int) -> None:
-        spot = self.grid.at(row, self.worth[self.levels[-1]])
-        if spot is not None and spot.text and (value := self._number(spot.text, spot)) is not None:
-            self.stated[()] = value, spot.cell.place
+        grid_cell = self.grid.at(row, self.worth[self.levels[-1]])
+        if grid_cell is not None and grid_cell.text and (value := self._number(grid_cell.text, grid_cell)) is not None:
+            self.stated[()] = value, grid_cell.cell.place
 
     def _points(self, row: int, level: int, leaf: GridCell) -> Fraction | None:
-        spot = self.grid.at(row, self.worth[level])
-        if spot is None or not spot.text:
+        grid_cell = self.grid.at(row, self.worth[level])
+        if grid_cell is None or not grid_cell.text:
             if written := points_in(leaf.text):
                 return self._number(written, leaf)
             self._no(problem("points-missing", "“{name}”没有分值；请填写", name=clean(leaf.text)), leaf)
             return None
-        if spot.row != row and spot.row < leaf.row:
+        if grid_cell.row != row and grid_cell.row < leaf.row:
             self._no(
                 problem(
                     "points-shared",
                     "“{name}”和上面的指标共用一格分值（{cell}），各是几分没有写明；请拆开合并的单元格分别填写",
                     name=clean(leaf.text),
-                    cell=spot.cell._cell,
+                    cell=grid_cell.cell._cell,
                 ),
                 leaf,
             )
             return None
-        return self._number(spot.text, spot)
+        return self._number(grid_cell.text, grid_cell)
 
-    def _number(self, text: str, spot: GridCell) -> Fraction | None:
+    def _number(self, text: str, grid_cell: GridCell) -> Fraction | None:
         try:
-            read = figure(text, unit="分", place=spot.cell.place)
+            read = figure(text, unit="分", place=grid_cell.cell.place)
             value = None if read.mark or read.sign or read.change else read.quantity
         except PerfevalError:
             value = None
         if value is None or value.base < 0 or value.unit.symbol != "分":
-            self._no(problem("points-unread", "分值“{text}”读不出来；请写成如 10", text=text), spot)
+            self._no(problem("points-unread", "分值“{text}”读不出来；请写成如 10", text=text), grid_cell)
             return None
         return value.base
 
@@ -295,9 +301,9 @@ class _Table:
                 self.entries[index] = entry._replace(standard=whole)
 
     def _standard(self, row: int) -> Cell | None:
-        spot = self.grid.at(row, self.columns["method"])
-        return spot.cell if spot is not None and spot.text else None
+        grid_cell = self.grid.at(row, self.columns["method"])
+        return grid_cell.cell if grid_cell is not None and grid_cell.text else None
 
     def _say(self, row: int, role: str) -> str:
-        spot = self.grid.at(row, self.columns[role]) if role in self.columns else None
-        return spot.text if spot is not None else ""
+        grid_cell = self.grid.at(row, self.columns[role]) if role in self.columns else None
+        return grid_cell.text if grid_cell is not None else ""

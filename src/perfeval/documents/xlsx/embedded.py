@@ -39,9 +39,11 @@ def documents(grid: Grid, source: str, limits: Limits) -> list[Any]:
     """
     from perfeval.documents import yaml
 
-    spots = {row: grid.at(row, 1) for row in grid.order}
-    last = max(spots, default=0)
-    text = "\n".join(str(spot.cell) if (spot := spots.get(row)) is not None else "" for row in range(1, last + 1))
+    grid_cells = {row: grid.at(row, 1) for row in grid.order}
+    last = max(grid_cells, default=0)
+    text = "\n".join(
+        str(grid_cell.cell) if (grid_cell := grid_cells.get(row)) is not None else "" for row in range(1, last + 1)
+    )
     try:
         read = yaml.read(text, source, limits)
     except PerfevalError as error:

@@ -181,7 +181,7 @@ class _Sheet:
 
     def __init__(self, package: Package, name: str, common: _Styles, left: list[int]) -> None:
         self.package, self.name, self.common, self.left = package, name, common, left
-        self.spots: list[GridCell] = []
+        self.grid_cells: list[GridCell] = []
         self.merges: list[Area] = []
         self.hidden_rows: list[int] = []
         self.hidden_columns: list[tuple[int, int]] = []
@@ -197,7 +197,7 @@ class _Sheet:
         """The sheet's grid."""
         self.package.parse(part, self._start, self._end, self._text)
         return Grid(
-            self.name, self.package.place.source, self.spots, self.merges, self.hidden_rows, self.hidden_columns
+            self.name, self.package.place.source, self.grid_cells, self.merges, self.hidden_rows, self.hidden_columns
         )
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -285,7 +285,7 @@ class _Sheet:
         if not text.strip() and not fault:
             return
         cell = amount(text, stored, source, address) if stored else text_cell(text, source, address)
-        self.spots.append(GridCell(self.row, self.column, cell, self.formula, fault, typed))
+        self.grid_cells.append(GridCell(self.row, self.column, cell, self.formula, fault, typed))
 
     def _number(self, raw: str) -> Shown:
         """What the cell shows of the number *raw*, and what it stores where that has more digits."""

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import fields
 
 from perfeval.engine.checks.places import placed, trees
-from perfeval.locales.suggestions import closest
-from perfeval.locales.suggestions import suggest_all
+from perfeval.locales.suggestions import closest, suggest_all
 from perfeval.model.case import CHANGES, Budget, Case, Mechanism, Profile
 from perfeval.model.fields import OTHER, TERM
 from perfeval.results.check import Found, check, found

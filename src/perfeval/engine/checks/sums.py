@@ -99,13 +99,13 @@ def _where(score: Score) -> Iterator[Any]:
     """Where the points of a level stand: in its own row, in the rows below that give them, else in the framework."""
     own = score.of.row
     given = [row for part in score.parts if part.of.slot.points is None and (row := part.of.row) is not None]
-    spots: Iterator[Any] = chain(
+    figures: Iterator[Any] = chain(
         (own and own.points, own and own.earned),
         (row.points for row in given),
         (score.of.part,),
         (row.points or row for each in score.walk() if each is not score and (row := each.of.row) is not None),
     )
-    yield from islice((each for each in spots if getattr(each, "place", None) is not None), 1)
+    yield from islice((each for each in figures if getattr(each, "place", None) is not None), 1)
 
 
 @check(

@@ -36,13 +36,13 @@ class Filler:
 
     def __init__(self, pages: Mapping[str, MarkedSheet], by: str, locale: str) -> None:
         self.pages, self.by, self.locale = pages, by, locale
-        self.spots = live.Spots()
+        self.positions = live.Positions()
         self.standing: dict[str, Fraction] = {}
         """Points as they stand on the sheet from now on, as numbers or as text."""
 
     def fill(self, evaluation: Evaluation | None, budget: Budget | None, base: str) -> None:
         """The rates of *budget*, then the points of *evaluation* (None for a project without one)."""
-        self.spots, self.standing = live.Spots(), {}
+        self.positions, self.standing = live.Positions(), {}
         how = evaluation.score.of.rounding.how if evaluation is not None else "四舍五入"
         if budget is not None:
             self._rate(budget, base, how, first=True)
@@ -53,7 +53,7 @@ class Filler:
         found = [each.score for each in leaves(evaluation.score)]
         placed = [(score, *at) for score in found if (at := self._row(score)) is not None]
         for score, page, row in placed:
-            self._spots(score, page, row)
+            self._positions(score, page, row)
         for score, page, row in placed:
             self._points(score, page, row)
         for score in sorted(evaluation.score.walk(), key=lambda each: -each.path.count("/")):
@@ -83,13 +83,13 @@ class Filler:
             if figure is not None and not figure.mark and (one := page.held(row, columns.get(kind), figure.quantity)):
                 held[kind] = one
         if first:
-            self.spots.funds.update({NAMES[kind]: each for kind, each in held.items()})
+            self.positions.funds.update({NAMES[kind]: each for kind, each in held.items()})
         column = columns.get("rate")
         if column is None or not page.free(row, column, columns):
             return
-        spot, stated = page.spot(row, column), line.rate
+        grid_cell, stated = page.grid_cell(row, column), line.rate
         part, whole = held.get("spent"), held.get(base_kind(held, base))
-        if spot is None or (not spot.text and not spot.fault):
+        if grid_cell is None or (not grid_cell.text and not grid_cell.fault):
             page.fill(row, column, live.ratio(part, whole, None, 2, how, self.locale), corrects=False)
         elif self.by != STATED and stated is not None and stated.quantity is not None and not stated.mark:
             digits = 2
@@ -102,40 +102,40 @@ class Filler:
 
     # -- points -------------------------------------------------------------------------------------
 
-    def _spots(self, score: Score, page: MarkedSheet, row: int) -> None:
+    def _positions(self, score: Score, page: MarkedSheet, row: int) -> None:
         """Where the target, the actual and the 分值 of a row stand."""
         _, columns = page.columns(row)
-        path, node, spots = score.path, score.of, self.spots
+        path, node, positions = score.path, score.of, self.positions
         points = page.held(row, columns.get("points"), node.points)
         if points is not None and points.now is not None:
             where = Content(points.now, worth=points.worth)
-            keep_points(spots, path, where, points.cell)
+            keep_points(positions, path, where, points.cell)
         actual = page.held(row, columns.get("actual"), operand(node.actual)) if node.computed is None else None
         if actual is not None:
-            spots.actuals[path] = actual
-            spots.actuals.setdefault(score.name, actual)
-        adjusted = page.spot(row, columns.get("adjusted"))
+            positions.actuals[path] = actual
+            positions.actuals.setdefault(score.name, actual)
+        adjusted = page.grid_cell(row, columns.get("adjusted"))
         column = columns.get("adjusted" if adjusted is not None and not blank(adjusted.text) else "target")
-        aim, spot = page.held(row, column, node.slot.aim), page.spot(row, column)
+        aim, grid_cell = page.held(row, column, node.slot.aim), page.grid_cell(row, column)
         if aim is not None:
-            spots.targets[path] = aim
-        elif spot is not None and spot.text and not spot.typed and not spot.fault:
-            spots.said[path] = f"{letters(spot.column)}{spot.row}", str(spot.cell)
+            positions.targets[path] = aim
+        elif grid_cell is not None and grid_cell.text and not grid_cell.typed and not grid_cell.fault:
+            positions.said[path] = f"{letters(grid_cell.column)}{grid_cell.row}", str(grid_cell.cell)
 
     def _points(self, score: Score, page: MarkedSheet, row: int) -> None:
         _, columns = page.columns(row)
         column = columns.get("earned")
         if column is None or not page.free(row, column, columns):
             return
-        content = live.earned(score, self.spots, None, self.locale)
+        content = live.earned(score, self.positions, None, self.locale)
         self._put(score, page, row, column, content)
 
     def _put(self, score: Score, page: MarkedSheet, row: int, column: int, content: Content) -> None:
         """Fill a blank cell; correct one that states something else, where computed values are wanted."""
-        spot, stated = page.spot(row, column), score.stated.quantity if score.stated is not None else None
+        grid_cell, stated = page.grid_cell(row, column), score.stated.quantity if score.stated is not None else None
         area = page.grid.area(row, column)
         where = f"{letters(area.left)}{area.top}"
-        if spot is None or (not spot.text and not spot.fault):
+        if grid_cell is None or (not grid_cell.text and not grid_cell.fault):
             if isinstance(content.value, Fraction):
                 why = self._why(score, content.value)
                 page.fill(row, column, content._replace(note=_joined(why, content.note)), corrects=False)
@@ -156,11 +156,11 @@ class Filler:
                 self._stands(score, where, content.value)
             return
         if stated is not None:
-            self._stands(score, where, stated.base, number=page.number(spot) == stated.base)
+            self._stands(score, where, stated.base, number=page.number(grid_cell) == stated.base)
 
     def _stands(self, score: Score, where: str, value: Fraction, *, number: bool = True) -> None:
         self.standing[score.path] = value
-        self.spots.earned[score.path] = where, value if number else None
+        self.positions.earned[score.path] = where, value if number else None
 
     def _why(self, score: Score, value: Fraction) -> str:
         """Where the points come from that a blank cell is filled with."""
@@ -185,7 +185,7 @@ class Filler:
         if not cell and not page.free(row, column, columns):
             return
         found = [each.score for each in leaves(score)]
-        content = live.total(score, found, self.spots, self._added(score, found), self.locale)
+        content = live.total(score, found, self.positions, self._added(score, found), self.locale)
         self._put(score, page, row, column, content)
 
     def _added(self, score: Score, parts: list[Score]) -> Quantity | None:

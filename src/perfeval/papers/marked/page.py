@@ -71,32 +71,32 @@ class MarkedSheet:
         if text and text not in words:
             words.append(text)
 
-    def spot(self, row: int, column: int | None) -> GridCell | None:
+    def grid_cell(self, row: int, column: int | None) -> GridCell | None:
         """What stands in a cell of *row*'s own."""
         found = self.grid.at(row, column) if column is not None else None
         return found if found is not None and found.row == row else None
 
     def held(self, row: int, column: int | None, value: Any) -> Held | None:
         """The cell as a formula reads it; None where its number or word is not *value* for sure."""
-        spot = self.spot(row, column)
-        if spot is None or spot.fault:
+        grid_cell = self.grid_cell(row, column)
+        if grid_cell is None or grid_cell.fault:
             return None
-        where = f"{letters(spot.column)}{spot.row}"
+        where = f"{letters(grid_cell.column)}{grid_cell.row}"
         if isinstance(value, str):
-            return Held(where, None) if str(spot.cell) == value and not spot.typed else None
-        stored = self.number(spot)
+            return Held(where, None) if str(grid_cell.cell) == value and not grid_cell.typed else None
+        stored = self.number(grid_cell)
         if stored is None or not isinstance(value, Quantity):
             return None
         own = Fraction(value.unit.up, value.unit.down)
-        for worth in (Fraction(1), own) if "%" in spot.text else (own,):
+        for worth in (Fraction(1), own) if "%" in grid_cell.text else (own,):
             if stored * worth == value.base:
                 return Held(where, worth, stored)
         return None
 
-    def number(self, spot: GridCell) -> Fraction | None:
+    def number(self, grid_cell: GridCell) -> Fraction | None:
         """The number that a cell stores."""
-        place = self.xml.cells.get((spot.row, spot.column))
-        found = place.number if place is not None and spot.typed else None
+        place = self.xml.cells.get((grid_cell.row, grid_cell.column))
+        found = place.number if place is not None and grid_cell.typed else None
         return None if found is None else Fraction(found)
 
     def free(self, row: int, column: int, columns: Mapping[str, int]) -> bool:

@@ -76,7 +76,7 @@ class FundsContent:
             column += across
         base = base_kind(held, self.base)
         if first:
-            sheet.spots.funds.update({NAMES[kind]: each for kind, each in held.items() if kind in NAMES})
+            sheet.positions.funds.update({NAMES[kind]: each for kind, each in held.items() if kind in NAMES})
         for at, across, kind, content in made:
             style = "number"
             if kind.removesuffix(UNTIL) == "rate" and line is not None:
@@ -112,16 +112,16 @@ class FundsContent:
 
     def _points(self, kind: str, where: str, line: Any, first: bool) -> Content:
         """分值 and 得分 of the execution: on the first line alone; the others print a dash."""
-        score, spots = self.score, self.sheet.spots
+        score, positions = self.score, self.sheet.positions
         if not first or score is None:
             own = getattr(line, kind, None)
             return of_figure(own, bare=True) if own is not None else Content(DASH, "@")
         if kind == "points":
             content = points(score.points)
-            keep_points(spots, score.path, content, where)
+            keep_points(positions, score.path, content, where)
             return content
-        content = live.earned(score, spots, self.stated, self.locale)
-        keep_earned(spots, score.path, content, where)
+        content = live.earned(score, positions, self.stated, self.locale)
+        keep_earned(positions, score.path, content, where)
         return content
 
 

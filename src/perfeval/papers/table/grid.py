@@ -9,7 +9,7 @@ from attrs import define, evolve, field
 
 from perfeval.documents.grid import letters
 from perfeval.documents.xlsx.content import Content
-from perfeval.papers.table.live import Spots
+from perfeval.papers.table.live import Positions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -50,7 +50,7 @@ class Sheet:
     boxes: list[Box] = field(factory=list)
     repeat: tuple[int, int] | None = None
     row: int = 0
-    spots: Spots = field(factory=Spots)
+    positions: Positions = field(factory=Positions)
 
     @property
     def wide(self) -> int:
@@ -83,16 +83,16 @@ def address(row: int, column: int) -> str:
     return f"{letters(column + 1)}{row + 1}"
 
 
-def keep_points(spots: Spots, path: str, content: Content, where: str) -> None:
+def keep_points(positions: Positions, path: str, content: Content, where: str) -> None:
     """Keep where the 分值 of a node stands, with the decimals that it may have."""
     held = content.held(where)
     if held is not None and isinstance(held.now, Fraction):
         digits = 2
         while (held.now * 10**digits).denominator != 1:
             digits += 1
-        spots.own_points[path] = evolve(held, digits=digits)
+        positions.own_points[path] = evolve(held, digits=digits)
 
 
-def keep_earned(spots: Spots, path: str, content: Content, where: str) -> None:
+def keep_earned(positions: Positions, path: str, content: Content, where: str) -> None:
     """Keep where the points of a node stand, and what they are."""
-    spots.earned[path] = where, content.value if isinstance(content.value, Fraction) else None
+    positions.earned[path] = where, content.value if isinstance(content.value, Fraction) else None

@@ -33,7 +33,7 @@ _SIGNS = {1: frozenset({1}), 0: frozenset({0}), -1: frozenset({-1})}
 
 
 @define
-class Spots:
+class Positions:
     """位置: where the sheet has what a formula names; filled while the sheet is laid out."""
 
     funds: dict[str, Held] = field(factory=dict)
@@ -70,7 +70,7 @@ def others(node: Node) -> Mapping[str, Any]:
     return {name: operand(each) for name, each in found.items() if name not in OWN}
 
 
-def earned(score: Score, spots: Spots, stated: Quantity | None, locale: str) -> Content:
+def earned(score: Score, positions: Positions, stated: Quantity | None, locale: str) -> Content:
     """The cell of a leaf's points: *stated* where the office's own are wanted, else the computed."""
     node, digits = score.of, len(str(score.of.scale)) - 1
     computed = score.earned
@@ -85,9 +85,9 @@ def earned(score: Score, spots: Spots, stated: Quantity | None, locale: str) -> 
     rule = rule_of(node)
     formula = None
     if rule is not None:
-        known = _known(node, spots)
+        known = _known(node, positions)
         rule = simplified(rule, {name: _sign(each) for name, each in known.items() if isinstance(each, Quantity)})
-        unchanged = [spots.said[node.path]] if node.path in spots.said else []
+        unchanged = [positions.said[node.path]] if node.path in positions.said else []
         formula = live(rule, known, scale=node.scale, how=node.rounding.how, unchanged=unchanged, locale=locale)  # type: ignore[arg-type]
         if formula is not None and not any(isinstance(known[each], Held) for each in names(rule) if each != "分值"):
             formula = None  # nothing in it could change
@@ -100,19 +100,19 @@ def earned(score: Score, spots: Spots, stated: Quantity | None, locale: str) -> 
     return cell._replace(note=_fixed(locale)) if rule is not None else cell
 
 
-def _known(node: Node, spots: Spots) -> dict[str, Held | Quantity | str]:
+def _known(node: Node, positions: Positions) -> dict[str, Held | Quantity | str]:
     """Where each name of the node's rule stands; its value where no cell has it."""
     path = node.path
     own: dict[str, Any] = {
-        "分值": spots.own_points.get(path) or node.points,
-        "指标值": spots.targets.get(path) or node.slot.aim,
-        "完成值": spots.actuals.get(path) or operand(node.actual),
+        "分值": positions.own_points.get(path) or node.points,
+        "指标值": positions.targets.get(path) or node.slot.aim,
+        "完成值": positions.actuals.get(path) or operand(node.actual),
     }
     known = {name: each for name, each in own.items() if each is not None}
     for name, given in others(node).items():
         if name.endswith(f".{EARNED}"):
             continue
-        held = spots.funds.get(name) or spots.items.get(name) or spots.actuals.get(name)
+        held = positions.funds.get(name) or positions.items.get(name) or positions.actuals.get(name)
         if held is not None or given is not None:
             known[name] = held if held is not None else given
     return known
@@ -123,7 +123,7 @@ def _sign(value: Quantity) -> frozenset[int]:
     return _SIGNS[(n > 0) - (n < 0)]
 
 
-def total(score: Score, leaves: Iterable[Score], spots: Spots, stated: Quantity | None, locale: str) -> Content:
+def total(score: Score, leaves: Iterable[Score], positions: Positions, stated: Quantity | None, locale: str) -> Content:
     """The cell of the whole: a sum of the cells above with the framework's adjustments, where that is what it is."""
     node, digits = score.of, len(str(score.of.scale)) - 1
     computed = score.earned
@@ -133,7 +133,7 @@ def total(score: Score, leaves: Iterable[Score], spots: Spots, stated: Quantity 
     cell = points(wanted, digits)
     different = computed is not None and wanted != computed
     note = _differs(score, wanted, computed, locale) if different and computed is not None else ""
-    cells = [spots.earned.get(each.path) for each in leaves]
+    cells = [positions.earned.get(each.path) for each in leaves]
     filled = [each for each in cells if each is not None and each[1] is not None]
     if not filled or len(filled) < len(cells) or _set_aside(score) or _adjusted_below(score):
         return cell._replace(note=note)
@@ -141,7 +141,7 @@ def total(score: Score, leaves: Iterable[Score], spots: Spots, stated: Quantity 
     rule: Formula = Name(EARNED)
     for step in node.then:
         rule = substitute(step.formula, {EARNED: rule})
-    known = _known(node, spots)
+    known = _known(node, positions)
     exact = value(rule, {**_values(node), EARNED: Quantity(added, "分")})
     if not isinstance(exact, Quantity) or _rounded(exact, node) != wanted.base:
         return cell._replace(note=note)
@@ -206,7 +206,7 @@ def ratio(
     return of_quantity(computed, digits)._replace(formula=formula or "")
 
 
-def computed_actual(score: Score, spots: Spots, locale: str) -> Content:
+def computed_actual(score: Score, positions: Positions, locale: str) -> Content:
     """The cell of a 完成值 that a formula gives, to hundredths, live over the data."""
     found = score.computed_actual
     if found is None:
@@ -220,7 +220,7 @@ def computed_actual(score: Score, spots: Spots, locale: str) -> Content:
     rule = score.of.computed
     if rule is None or not (found.unit.rate or found.unit.up == found.unit.down):
         return cell._replace(worth=None)
-    formula = live(rule, _known(score.of, spots), scale=scale, locale=locale)
+    formula = live(rule, _known(score.of, positions), scale=scale, locale=locale)
     return cell._replace(formula=formula or "", worth=None)  # the points come from the exact quotient, not from it
 
 

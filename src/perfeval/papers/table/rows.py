@@ -14,7 +14,7 @@ from perfeval.reading.forms.headings import CAUSES, OF_CAUSE, OF_CHANCE, TICK, r
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from perfeval.papers.table.live import Spots
+    from perfeval.papers.table.live import Positions
     from perfeval.quantities.figure import Figure
     from perfeval.results.evaluation import Score
 
@@ -54,7 +54,7 @@ def role_of(heading: str) -> str:
 
 
 def row_cells(
-    score: Score, roles: Sequence[str], row: int, starts: Sequence[int], spots: Spots
+    score: Score, roles: Sequence[str], row: int, starts: Sequence[int], positions: Positions
 ) -> list[tuple[Content, str]]:
     """Content and style of each column of a row; what formulas read is kept in *spots*."""
     found: list[tuple[Content, str]] = []
@@ -63,14 +63,14 @@ def row_cells(
         held = content.held(where)
         if kind == "target":
             if held is not None and isinstance(score.of.slot.aim, str) is (held.worth is None):
-                spots.targets[score.path] = held
+                positions.targets[score.path] = held
             elif isinstance(content.value, str) and content.value:
-                spots.said[score.path] = where, content.value
+                positions.said[score.path] = where, content.value
         elif kind == "actual" and held is not None and score.of.computed is None:
-            spots.actuals[score.path] = held
-            spots.actuals.setdefault(score.name, held)
+            positions.actuals[score.path] = held
+            positions.actuals.setdefault(score.name, held)
         elif kind == "points":
-            keep_points(spots, score.path, content, where)
+            keep_points(positions, score.path, content, where)
         found.append((content, "text" if kind in _WORDS or kind.startswith(OF_CAUSE) else "centre"))
     return found
 

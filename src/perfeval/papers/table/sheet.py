@@ -41,7 +41,7 @@ def laid_out(
 ) -> Sheet:
     """The sheet of *evaluation* (None for a project of which only the funds are known)."""
     sheet = Sheet(name, form)
-    sheet.spots.items.update(items)
+    sheet.positions.items.update(items)
     sheet.line([(_filled(form.title, about.words), "title", sheet.wide)])
     if form.under:
         sheet.line([(_filled(form.under, about.words), "under", sheet.wide)])
@@ -134,17 +134,17 @@ class _SheetWriter:
         levels = [i for i, kind in enumerate(roles) if kind in LEVELS]
         first = sheet.row
         for number, leaf in enumerate(rest, 1):
-            cells = row_cells(leaf.score, roles, sheet.row, starts, sheet.spots)
+            cells = row_cells(leaf.score, roles, sheet.row, starts, sheet.positions)
             for i, kind in enumerate(roles):
                 if kind in LEVELS:
                     continue
                 content, style = cells[i]
                 if kind == "earned":
                     style = "centre"
-                    content = live.earned(leaf.score, sheet.spots, self.stated(leaf.score), self.locale)
-                    keep_earned(sheet.spots, leaf.score.path, content, address(sheet.row, starts[i]))
+                    content = live.earned(leaf.score, sheet.positions, self.stated(leaf.score), self.locale)
+                    keep_earned(sheet.positions, leaf.score.path, content, address(sheet.row, starts[i]))
                 elif kind == "actual" and leaf.score.of.computed is not None and leaf.score.actual is None:
-                    content = live.computed_actual(leaf.score, sheet.spots, self.locale)
+                    content = live.computed_actual(leaf.score, sheet.positions, self.locale)
                 elif kind == "number":
                     content = Content(Fraction(number), "0")
                 sheet.put(starts[i], content, style, columns[i][1])
@@ -204,10 +204,10 @@ class _SheetWriter:
             content = Content()
             if roles[i] == "points":
                 content = points(score.points)
-                keep_points(sheet.spots, score.path, content, address(sheet.row, starts[i]))
+                keep_points(sheet.positions, score.path, content, address(sheet.row, starts[i]))
             elif roles[i] == "earned":
                 found = [each.score for each in self.leaves]
-                content = live.total(score, found, sheet.spots, self.stated(score), self.locale)
+                content = live.total(score, found, sheet.positions, self.stated(score), self.locale)
             sheet.put(starts[i], content, "centre", across[i])
         sheet.row += 1
 

@@ -53,7 +53,7 @@ def to_xlsx(
     case = evaluation.case
     own = forms.chosen(evaluation, form)
     data = _data((evaluation, *evaluation.projects), locale)
-    items = data.spots.items if data is not None else {}
+    items = data.positions.items if data is not None else {}
     sheets = [
         laid_out(
             evaluation, own, _about_case(evaluation), items, name=own.name[:LONGEST_NAME], by=points, locale=locale
@@ -147,7 +147,7 @@ def _data(evaluations: tuple[Evaluation, ...], locale: str) -> Sheet | None:
         where = f"'{sheet.name}'!{address(sheet.row, 1)}"
         held = content.held(where)
         if held is not None:
-            sheet.spots.items[name] = held
+            sheet.positions.items[name] = held
         period = value.period.text if isinstance(value, Figure) and value.period is not None else ""
         unit = quantity.unit.symbol if isinstance(quantity, Quantity) and content.worth is not None else ""
         sheet.line([(name, "text", 1), (content, "number", 1), (unit, "centre", 1), (period, "text", 1)])

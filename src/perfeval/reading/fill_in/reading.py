@@ -67,7 +67,9 @@ class Filled(NamedTuple):
 def is_ours(book: Workbook) -> bool:
     """Whether the workbook was made by ``perfeval template``: its guide says so, or its first sheet's headings do."""
     for grid in book.sheets:
-        if grid.name == GUIDE and any(spot.text == MARK for row in grid.order[:_TOP] for spot in grid.line(row)):
+        if grid.name == GUIDE and any(
+            grid_cell.text == MARK for row in grid.order[:_TOP] for grid_cell in grid.line(row)
+        ):
             return True
         if grid.name == sheets()[0].name and _heading(grid, (FIELD, CONTENT).__contains__):
             return True
@@ -111,10 +113,10 @@ class _Reader:
 
     # -- what stands in a cell ----------------------------------------------------------------------
 
-    def known(self, spot: GridCell | None) -> Cell | None:
+    def known(self, grid_cell: GridCell | None) -> Cell | None:
         """The text of a cell; nothing where it is blank, a problem where its formula failed."""
         tried = Notes()
-        found = tried.known("", spot)
+        found = tried.known("", grid_cell)
         for remark in tried.found:
             self.problems.keep(remark.problem)
         return found
@@ -141,7 +143,7 @@ class _Reader:
 
     def _form(self, sheet: RecordForm, grid: Grid) -> None:
         head = self._found(grid, (FIELD, CONTENT).__contains__, f"{FIELD}、{CONTENT}")
-        columns = {spot.text: spot.column for spot in grid.line(head)} if head else {}
+        columns = {grid_cell.text: grid_cell.column for grid_cell in grid.line(head)} if head else {}
         if FIELD not in columns or CONTENT not in columns:
             return
         known, blank = keys(sheet.record), dict[str, Cell]()
@@ -236,7 +238,7 @@ class _Reader:
         head = self._found(grid, {*LEVELS, VALUE, UNIT}.__contains__, f"{LEVELS[0]}、{VALUE}")
         if not head:
             return
-        columns = {spot.column: spot.text for spot in grid.line(head)}
+        columns = {grid_cell.column: grid_cell.text for grid_cell in grid.line(head)}
         items = ItemRows(self.problems)
         for row in grid.below(head):
             cells = ((heading, cell) for heading, cell in self._cells(grid, row, columns) if cell)
@@ -245,9 +247,9 @@ class _Reader:
             self.root[Cell(sheet.path[0])] = items.fields(self.source, grid.name)
 
     def _cells(self, grid: Grid, row: int, columns: Mapping[int, str]) -> Iterator[tuple[str, Cell | None]]:
-        for spot in grid.line(row):
-            if spot.column in columns:
-                yield columns[spot.column], self.known(spot)
+        for grid_cell in grid.line(row):
+            if grid_cell.column in columns:
+                yield columns[grid_cell.column], self.known(grid_cell)
 
     # -- headings -----------------------------------------------------------------------------------
 
@@ -266,18 +268,21 @@ class _Reader:
     def _columns(self, grid: Grid, head: int, known: Mapping[str, FieldSpec]) -> dict[int, str]:
         """The heading of each column; one that nothing bears or that stands twice is a problem if it is used."""
         found: dict[int, str] = {}
-        used = {spot.column for row in grid.below(head) for spot in grid.line(row)}
-        for spot in grid.line(head):
-            text = spot.text if spot.text in GIVEN else _bare(spot.text, known)
+        used = {grid_cell.column for row in grid.below(head) for grid_cell in grid.line(row)}
+        for grid_cell in grid.line(head):
+            text = grid_cell.text if grid_cell.text in GIVEN else _bare(grid_cell.text, known)
             if text not in known and text not in GIVEN:
-                if spot.column in used:
-                    self.problems.keep(unknown_key(_like(spot.cell, spot.text), known, ""))
-            elif text in found.values() and spot.column in used:
+                if grid_cell.column in used:
+                    self.problems.keep(unknown_key(_like(grid_cell.cell, grid_cell.text), known, ""))
+            elif text in found.values() and grid_cell.column in used:
                 self.problems.add(
-                    "template-heading-twice", "表头“{heading}”有两栏；请只留一栏", place=spot.cell.place, heading=text
+                    "template-heading-twice",
+                    "表头“{heading}”有两栏；请只留一栏",
+                    place=grid_cell.cell.place,
+                    heading=text,
                 )
             else:
-                found[spot.column] = text
+                found[grid_cell.column] = text
         return found
 
     # -- the whole ----------------------------------------------------------------------------------
@@ -341,7 +346,7 @@ class _Reader:
 def _heading(grid: Grid, fits: Callable[[str], bool]) -> int:
     """The first row, among the topmost, in which two words or more are headings; 0 where none is."""
     for row in grid.order[:_TOP]:
-        if sum(fits(spot.text) for spot in grid.line(row)) >= 2:
+        if sum(fits(grid_cell.text) for grid_cell in grid.line(row)) >= 2:
             return row
     return 0
 

@@ -21,7 +21,7 @@ NAME, VALUE, UNIT, PERIOD = HEADINGS = ("数据项", "数值", "单位", "期间
 def read(grid: Grid, notes: Notes, into: Fields) -> bool:
     """Put the items that *grid* states *into* the data of a case; False where it is no such sheet."""
     for row in grid.order:
-        columns = {bare(spot.text): spot.column for spot in grid.line(row)}
+        columns = {bare(grid_cell.text): grid_cell.column for grid_cell in grid.line(row)}
         if set(HEADINGS) <= columns.keys():
             for below in grid.below(row):
                 _line(grid, below, columns, notes, into)

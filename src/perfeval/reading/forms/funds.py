@@ -43,10 +43,10 @@ class FundsBlock:
         line = self.grid.line(self.row)
         first = min(self.columns.values())
         heads = [self.grid.text(self.row, column) for column in range(1, first)]
-        nearest = [*heads, *(spot.text for spot in line)]
+        nearest = [*heads, *(grid_cell.text for grid_cell in line)]
         nearest += [self.grid.text(row, 1) for row in range(self.row + 1, self.row + 3)]
         above = [row for row in self.grid.order if row < self.row]
-        nearest += [spot.text for row in reversed(above) for spot in reversed(self.grid.line(row))]
+        nearest += [grid_cell.text for row in reversed(above) for grid_cell in reversed(self.grid.line(row))]
         for text in nearest:
             found = _UNIT.search(text.replace(" ", ""))
             if found is not None:
@@ -58,14 +58,16 @@ class FundsBlock:
         sources = Cells(self.grid.source)
         taken = False
         for row in self.grid.below(self.row):
-            if row in stops or END.match(next((spot.text for spot in self.grid.line(row)), "")):
+            if row in stops or END.match(next((grid_cell.text for grid_cell in self.grid.line(row)), "")):
                 break
-            spots = {role: spot for role, at in self.columns.items() if (spot := self.grid.at(row, at)) is not None}
-            own = {role: spot for role, spot in spots.items() if spot.row == row}
+            grid_cells = {
+                role: grid_cell for role, at in self.columns.items() if (grid_cell := self.grid.at(row, at)) is not None
+            }
+            own = {role: grid_cell for role, grid_cell in grid_cells.items() if grid_cell.row == row}
             label = self._label(row)
             if MONEY.isdisjoint(own) and not (label and _LINE.search(label)):
                 break
-            if len({(spot.row, spot.column) for spot in own.values()}) < min(len(own), 2):
+            if len({(grid_cell.row, grid_cell.column) for grid_cell in own.values()}) < min(len(own), 2):
                 break  # one merged cell across the columns: no line of amounts
             self.last = row
             name = _OF_WHICH.sub("", label).strip(" :：") if label else ""
@@ -75,7 +77,9 @@ class FundsBlock:
                 taken = True
                 self._whole(row, own)
             elif own:
-                line = SheetRow(self.grid.source, self.grid.address(row, min(spot.column for spot in own.values())))
+                line = SheetRow(
+                    self.grid.source, self.grid.address(row, min(grid_cell.column for grid_cell in own.values()))
+                )
                 line.put("name", Cell(name or "其他资金"))
                 self._amounts(line, own, f"{BUDGET}/{name}")
                 for role in ("points", "earned"):
@@ -100,13 +104,13 @@ class FundsBlock:
         if "name" in self.columns and (own := self.grid.at(row, self.columns["name"])) is not None and own.row == row:
             return own.text
         for column in range(min(self.columns[role] for role in self.columns if role in MONEY) - 1, 0, -1):
-            spot = self.grid.at(row, column)
-            if spot is not None and spot.row == row and spot.text:
-                return spot.text if self.grid.area(spot.row, spot.column).top > self.row else ""
+            grid_cell = self.grid.at(row, column)
+            if grid_cell is not None and grid_cell.row == row and grid_cell.text:
+                return grid_cell.text if self.grid.area(grid_cell.row, grid_cell.column).top > self.row else ""
         return ""
 
     def _whole(self, row: int, own: Mapping[str, GridCell]) -> None:
-        address = self.grid.address(row, min((spot.column for spot in own.values()), default=1))
+        address = self.grid.address(row, min((grid_cell.column for grid_cell in own.values()), default=1))
         self.budget = SheetRow(self.grid.source, address)
         self._amounts(self.budget, own, BUDGET)
         months = months_in(self.grid.text(self.row, self.columns["spent"])) if "spent" in self.columns else 0
@@ -138,9 +142,9 @@ class FundsBlock:
     def _points_above(self) -> Cell | None:
         """The points that stand in the block's name: 预算执行情况（20分）."""
         for column in range(1, min(self.columns.values())):
-            spot = self.grid.at(self.row, column)
-            if spot is not None and points_in(spot.text):
-                return text_cell(points_in(spot.text), self.grid.source, spot.cell._cell)
+            grid_cell = self.grid.at(self.row, column)
+            if grid_cell is not None and points_in(grid_cell.text):
+                return text_cell(points_in(grid_cell.text), self.grid.source, grid_cell.cell._cell)
         return None
 
     def _amounts(self, line: SheetRow, own: Mapping[str, GridCell], of: str) -> None:

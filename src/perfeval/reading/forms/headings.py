@@ -182,12 +182,12 @@ def roles(grid: Grid, row: int, words: Mapping[str, str]) -> dict[str, int]:
     Of two names for the indicator or the goals the last does: 绩效指标 in front names the whole block.
     """
     found: dict[str, int] = {}
-    for spot in grid.line(row):
-        kind = role(spot.text, words)
+    for grid_cell in grid.line(row):
+        kind = role(grid_cell.text, words)
         if kind in ("level3", *GOALS):
-            found[kind] = spot.column
+            found[kind] = grid_cell.column
         elif kind:
-            found.setdefault(kind, spot.column)
+            found.setdefault(kind, grid_cell.column)
     return found
 
 

@@ -64,7 +64,11 @@ class Indicators:
         return across and not bare(first.text).endswith("指标")
 
     def _is_total(self, row: int) -> bool:
-        return any(bare(spot.text) in TOTALS for spot in self.grid.line(row) if spot.column <= max(self.levels[-1], 1))
+        return any(
+            bare(grid_cell.text) in TOTALS
+            for grid_cell in self.grid.line(row)
+            if grid_cell.column <= max(self.levels[-1], 1)
+        )
 
     def _total(self, row: int) -> None:
         line = self._new(row, ROOT)
@@ -75,20 +79,30 @@ class Indicators:
             )
         if "earned" not in line and "points" not in line:  # the total often stands merged across the columns
             numbers = [
-                spot for spot in self.grid.line(row) if spot.column > self.levels[0] and tried(spot.cell) is not None
+                grid_cell
+                for grid_cell in self.grid.line(row)
+                if grid_cell.column > self.levels[0] and tried(grid_cell.cell) is not None
             ]
-            numbers = [spot for spot in numbers if is_bare(spot.cell)]
-            for role, spot in zip(("earned", "points"), reversed(numbers), strict=False):
-                line.put(role, self.cells.points(ROOT, spot, row))
+            numbers = [grid_cell for grid_cell in numbers if is_bare(grid_cell.cell)]
+            for role, grid_cell in zip(("earned", "points"), reversed(numbers), strict=False):
+                line.put(role, self.cells.points(ROOT, grid_cell, row))
         self.total = line
 
     # -- one line -----------------------------------------------------------------------------------
 
     def _line(self, row: int) -> None:
         names, leaf = self._names(row)
-        spots = {role: spot for role, at in self.columns.items() if role in VALUES and (spot := self.grid.at(row, at))}
-        own = {role: spot for role, spot in spots.items() if spot.row == row and (spot.text or spot.fault)}
-        filled = {role for role, spot in own.items() if spot.fault or not blank(spot.text)}
+        grid_cells = {
+            role: grid_cell
+            for role, at in self.columns.items()
+            if role in VALUES and (grid_cell := self.grid.at(row, at))
+        }
+        own = {
+            role: grid_cell
+            for role, grid_cell in grid_cells.items()
+            if grid_cell.row == row and (grid_cell.text or grid_cell.fault)
+        }
+        filled = {role for role, grid_cell in own.items() if grid_cell.fault or not blank(grid_cell.text)}
         if leaf is None or any(bare(name) in SUBTOTALS for name in names):
             self._level(row, [name for name in names if bare(name) not in SUBTOTALS], own, filled)
             return
@@ -102,7 +116,7 @@ class Indicators:
             return
         line = self._new(row, path)
         self._named[leaf.row, leaf.column] = line
-        self.cells.fill(line, path, row, spots)
+        self.cells.fill(line, path, row, grid_cells)
         if self.cells.is_core(row, leaf.text):
             line.put("note", Cell("核心指标"))
         self.rows.append(line)
@@ -112,41 +126,41 @@ class Indicators:
         names: list[str] = []
         leaf = before = None
         for depth, column in enumerate(self.levels):
-            spot = self.grid.at(row, column)
+            grid_cell = self.grid.at(row, column)
             last = column == self.levels[-1]
-            if spot is None or not spot.text:
+            if grid_cell is None or not grid_cell.text:
                 if last:
                     leaf = None
                 elif depth < len(self._above):
                     names.append(self._above[depth])
                     continue
                 continue
-            if spot is before:  # one cell across two levels
-                leaf = spot if last else leaf
+            if grid_cell is before:  # one cell across two levels
+                leaf = grid_cell if last else leaf
                 continue
-            before = spot
+            before = grid_cell
             if last:
-                leaf = spot
-                names.append(clean(spot.text))
+                leaf = grid_cell
+                names.append(clean(grid_cell.text))
             else:
-                level = clean(_level_name(spot.text))
+                level = clean(_level_name(grid_cell.text))
                 if bare(level) in SUBTOTALS:
                     names.append(level)
                     continue
                 if self._above[depth : depth + 1] != [level]:
                     self._above = self._above[:depth]
-                    self._level_points([*names, level], spot)
+                    self._level_points([*names, level], grid_cell)
                 self._above = [*self._above[:depth], level]
                 names.append(level)
         return names, leaf
 
-    def _level_points(self, names: list[str], spot: GridCell) -> None:
+    def _level_points(self, names: list[str], grid_cell: GridCell) -> None:
         """Points that stand in a level's own name: 产出指标（50分）."""
-        given = points_in(spot.text)
+        given = points_in(grid_cell.text)
         if given:
-            line = SheetRow(self.grid.source, spot.cell._cell)
-            line.put("of", _same_place(spot, "/".join(names), self.grid))
-            line.put("points", _same_place(spot, given, self.grid))
+            line = SheetRow(self.grid.source, grid_cell.cell._cell)
+            line.put("of", _same_place(grid_cell, "/".join(names), self.grid))
+            line.put("points", _same_place(grid_cell, given, self.grid))
             self._points["/".join(names)] = line
             self.rows.append(line)
 
@@ -156,13 +170,13 @@ class Indicators:
             return
         path = "/".join(names)
         if not names or "actual" in filled or "target" in filled:
-            spot = next(iter(own.values()))
+            grid_cell = next(iter(own.values()))
             self.notes.add(
                 path,
                 problem(
                     "indicator-unnamed",
                     "这一行没有指标名称，无法判断是哪个指标；请在指标栏写明名称",
-                    place=spot.cell.place,
+                    place=grid_cell.cell.place,
                 ),
             )
             return
@@ -198,13 +212,13 @@ class Indicators:
             TEMPLATE,
         )
 
-    def _joined(self, path: str, spot: GridCell) -> None:
+    def _joined(self, path: str, grid_cell: GridCell) -> None:
         self.notes.add(
             path,
             problem(
                 "name-shared",
                 "两行共用一个指标名称，分不清各是哪个指标；请拆开合并的单元格，每行写明名称",
-                place=spot.cell.place,
+                place=grid_cell.cell.place,
             ),
         )
 
@@ -227,5 +241,5 @@ def _level_name(text: str) -> str:
     return re.sub(r"[(（]\s*\d{1,3}(?:\.\d+)?\s*分?\s*[)）]", "", text)
 
 
-def _same_place(spot: GridCell, text: str, grid: Grid) -> Cell:
-    return text_cell(text, grid.source, spot.cell._cell)
+def _same_place(grid_cell: GridCell, text: str, grid: Grid) -> Cell:
+    return text_cell(text, grid.source, grid_cell.cell._cell)

@@ -38,7 +38,7 @@ class Method(NamedTuple):
 def read(grid: Grid, notes: Notes) -> list[Method]:
     """The rules that *grid* states; nothing where it is no such sheet."""
     for row in grid.order:
-        columns = {bare(spot.text): spot.column for spot in grid.line(row)}
+        columns = {bare(grid_cell.text): grid_cell.column for grid_cell in grid.line(row)}
         if set(HEADINGS) <= columns.keys():
             return list(_lines(grid, row, columns, notes))
     return []
@@ -51,17 +51,17 @@ def _lines(grid: Grid, head: int, columns: dict[str, int], notes: Notes) -> Iter
             continue
         rule = None
         if texts[METHOD]:
-            spot = grid.at(row, columns[METHOD])
-            assert spot is not None  # noqa: S101 - its text is there
-            rule = _rule(spot.cell)
+            grid_cell = grid.at(row, columns[METHOD])
+            assert grid_cell is not None  # noqa: S101 - its text is there
+            rule = _rule(grid_cell.cell)
             if rule is None:
                 notes.add(
                     texts[PATH],
                     problem(
                         "method-unread",
                         "“{text}”读不成评分方法；请写方法的名称，如“正向”，有参数的写成“{{递减满一步: {{每: 1 百分点, 扣: 0.5 分}}}}”",
-                        place=spot.cell.place,
-                        text=spot.text,
+                        place=grid_cell.cell.place,
+                        text=grid_cell.text,
                     ),
                 )
         judged = None

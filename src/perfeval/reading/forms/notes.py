@@ -34,32 +34,32 @@ class Notes:
         """Keep how something was taken."""
         self.add(of, what, NOTE)
 
-    def known(self, of: str, spot: GridCell | None) -> Cell | None:
+    def known(self, of: str, grid_cell: GridCell | None) -> Cell | None:
         """The text of a cell whose number is known; nothing where it is blank, a remark where a formula failed."""
-        if spot is None:
+        if grid_cell is None:
             return None
-        if spot.fault == "uncalculated":
+        if grid_cell.fault == "uncalculated":
             self.add(
                 of,
                 problem(
                     "formula-uncalculated",
                     "这里的公式没有算出的值；请用 WPS 或 Excel 打开，按 F9 重算后保存，再读一次",
-                    place=spot.cell.place,
+                    place=grid_cell.cell.place,
                 ),
             )
             return None
-        if spot.fault:
+        if grid_cell.fault:
             self.add(
                 of,
                 problem(
                     "formula-error",
                     "这里的公式出错（{text}）；请改正公式，或直接填写数",
-                    place=spot.cell.place,
-                    text=spot.text or "#",
+                    place=grid_cell.cell.place,
+                    text=grid_cell.text or "#",
                 ),
             )
             return None
-        return spot.cell if spot.text else None
+        return grid_cell.cell if grid_cell.text else None
 
     def read(self, of: str, text: Cell | None, make: Callable[[Any], Any]) -> Cell | None:
         """*text* if *make* can read it, else nothing and a remark; digits that the cell hides are remarked too."""

@@ -47,36 +47,36 @@ class RowCells:
     def _by_cause(self) -> bool:
         return any(role.startswith(OF_CAUSE) for role in self.columns)
 
-    def fill(self, line: SheetRow, path: str, row: int, spots: Mapping[str, GridCell]) -> None:
+    def fill(self, line: SheetRow, path: str, row: int, grid_cells: Mapping[str, GridCell]) -> None:
         """Put what the cells of *row* say into *line*; nothing is calculated from a row that is doubtful."""
         before = len(self.notes.found)
-        line.blanks = self._blanks(row, spots)
-        self._merged_pairs(path, spots)
+        line.blanks = self._blanks(row, grid_cells)
+        self._merged_pairs(path, grid_cells)
         sign, unit = self._sign(row), self._unit(row)
-        target = self._value(path, spots.get("adjusted"), row)
+        target = self._value(path, grid_cells.get("adjusted"), row)
         if target is None or blank(target):
-            target = self._value(path, spots.get("target"), row)
+            target = self._value(path, grid_cells.get("target"), row)
         if target is not None and not blank(target):
             read = tried(target)
             signed = read is not None and (read.sign or read.quantity is None)
             target = self._composed(target, "" if signed else sign, unit)
             line.put("target", self.notes.read(path, target, to_target))
-        actual = self._value(path, spots.get("actual"), row)
+        actual = self._value(path, grid_cells.get("actual"), row)
         if actual is not None:
             whole = self._counted(self._composed(actual, "", unit), actual, unit, line)
             if self._scale_unknown(whole, line) or (whole != actual and self._scale_doubtful(actual, line)):
                 self.notes.add(path, scale_unknown(actual))
             else:
                 line.put("actual", self.notes.read(path, whole, as_written))
-        forecast = self._value(path, spots.get("forecast"), row)
+        forecast = self._value(path, grid_cells.get("forecast"), row)
         if forecast is not None and not blank(forecast):
             whole = self._counted(self._composed(forecast, "", unit), forecast, unit, line)
             line.put("forecast", self.notes.read(path, whole, as_written))
         doubtful = self._doubtful(before)
         for role in ("points", "earned", "reviewed"):
-            line.put(role, self.points(path, spots.get(role), row))
+            line.put(role, self.points(path, grid_cells.get(role), row))
         for role in ("coefficient", "progress"):
-            cell = self._value(path, spots.get(role), row)
+            cell = self._value(path, grid_cells.get(role), row)
             if cell is not None and tried(cell) is not None:
                 line.put(role, cell)
         if doubtful or self._doubtful(
@@ -96,12 +96,13 @@ class RowCells:
         line.put("reason", self._causes(row))
         line.put("likely", self._words(row, "likely") or self._chance(row))
 
-    def _blanks(self, row: int, spots: Mapping[str, GridCell]) -> dict[str, Cell]:
+    def _blanks(self, row: int, grid_cells: Mapping[str, GridCell]) -> dict[str, Cell]:
         """The cells of *row* that hold nothing, by their field: where what is missing is to be written."""
         return {
             role: self.grid.blank(row, self.columns[role])
             for role in _TO_FILL
-            if role in self.columns and ((spot := spots.get(role)) is None or (not spot.fault and blank(spot.text)))
+            if role in self.columns
+            and ((grid_cell := grid_cells.get(role)) is None or (not grid_cell.fault and blank(grid_cell.text)))
         }
 
     def _doubtful(self, before: int, but: tuple[str, ...] = ()) -> bool:
@@ -119,56 +120,56 @@ class RowCells:
         found = [(chance, cell) for chance in CHANCES if (cell := self._words(row, OF_CHANCE + chance)) is not None]
         return text_cell(found[0][0], self.grid.source, found[0][1]._cell) if len(found) == 1 else None
 
-    def _merged_pairs(self, path: str, spots: Mapping[str, GridCell]) -> None:
+    def _merged_pairs(self, path: str, grid_cells: Mapping[str, GridCell]) -> None:
         """One cell under two headings holds two values or none: nothing is known of either."""
         seen: dict[tuple[int, int], str] = {}
-        for spot in (spots[role] for role in ("target", "actual", "points", "earned") if role in spots):
-            where = spot.row, spot.column
-            if where in seen and not blank(spot.text):
+        for grid_cell in (grid_cells[role] for role in ("target", "actual", "points", "earned") if role in grid_cells):
+            where = grid_cell.row, grid_cell.column
+            if where in seen and not blank(grid_cell.text):
                 self.notes.add(
                     path,
                     problem(
                         "columns-joined",
                         "“{text}”的单元格跨了几栏，分不清各栏是多少；请拆开合并的单元格，各栏分别填写",
-                        place=spot.cell.place,
-                        text=spot.text,
+                        place=grid_cell.cell.place,
+                        text=grid_cell.text,
                     ),
                 )
                 break
             seen[where] = path
 
-    def _value(self, path: str, spot: GridCell | None, row: int) -> Cell | None:
+    def _value(self, path: str, grid_cell: GridCell | None, row: int) -> Cell | None:
         """A value cell's text; one that is merged over several indicators belongs to none of them."""
-        if spot is None:
+        if grid_cell is None:
             return None
-        area = self.grid.area(spot.row, spot.column)
+        area = self.grid.area(grid_cell.row, grid_cell.column)
         if area.bottom > area.top and self._several(area.top, area.bottom):
             self.notes.add(
                 path,
                 problem(
                     "cell-shared",
                     "“{text}”的单元格跨了几个指标，分不清各是多少；请拆开合并的单元格，逐个指标填写",
-                    place=spot.cell.place,
-                    text=spot.text,
+                    place=grid_cell.cell.place,
+                    text=grid_cell.text,
                 ),
             )
             return None
-        if spot.row != row:
+        if grid_cell.row != row:
             return None
-        return self.notes.known(path, spot)
+        return self.notes.known(path, grid_cell)
 
     def _several(self, top: int, bottom: int) -> bool:
         """Whether rows *top* to *bottom* name more than one indicator."""
         leaves = {
-            (spot.row, spot.column)
+            (grid_cell.row, grid_cell.column)
             for row in range(top, min(bottom, top + 200) + 1)
-            if (spot := self.grid.at(row, self.leaf)) is not None and spot.text
+            if (grid_cell := self.grid.at(row, self.leaf)) is not None and grid_cell.text
         }
         return len(leaves) > 1
 
-    def points(self, path: str, spot: GridCell | None, row: int) -> Cell | None:
+    def points(self, path: str, grid_cell: GridCell | None, row: int) -> Cell | None:
         """Points as written in the cell; nothing where it only holds a place."""
-        cell = self._value(path, spot, row)
+        cell = self._value(path, grid_cell, row)
         if cell is None or blank(cell):
             return None
         read = tried(cell)
@@ -234,8 +235,8 @@ class RowCells:
         return goal.quantity.base * 2 >= 1 and may_be_ratio(read.quantity, goal.quantity)
 
     def _words(self, row: int, role: str) -> Any:
-        spot = self.grid.at(row, self.columns[role]) if role in self.columns else None
-        return None if spot is None or spot.fault or blank(spot.text) else spot.cell
+        grid_cell = self.grid.at(row, self.columns[role]) if role in self.columns else None
+        return None if grid_cell is None or grid_cell.fault or blank(grid_cell.text) else grid_cell.cell
 
     def _sign(self, row: int) -> str:
         text = str(self._words(row, "sign") or "").translate(_SPACES)

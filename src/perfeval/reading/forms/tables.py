@@ -150,9 +150,9 @@ def _goals(table: FormTable, row: int, columns: Mapping[str, int], stops: frozen
     if below is None or below in stops:  # nothing is written there yet
         return row
     for name, column in columns.items():
-        spot = table.grid.at(below, column)
-        if spot is not None and spot.row == below and not blank(spot.text):
-            setattr(table, name, spot.cell)
+        grid_cell = table.grid.at(below, column)
+        if grid_cell is not None and grid_cell.row == below and not blank(grid_cell.text):
+            setattr(table, name, grid_cell.cell)
     return below
 
 
@@ -160,14 +160,14 @@ def _managed(table: FormTable, row: int, columns: Mapping[str, int], stops: froz
     """The lines below 情况说明: their names stand left of it."""
     grid = table.grid
     for below in grid.below(row):
-        name = next((spot for spot in reversed(grid.line(below)) if spot.column < columns["text"]), None)
+        name = next((grid_cell for grid_cell in reversed(grid.line(below)) if grid_cell.column < columns["text"]), None)
         if below in stops or name is None or END.match(name.text):
             break
         found = {role: grid.at(below, at) for role, at in columns.items()}
         said = {
-            role: spot.cell
-            for role, spot in found.items()
-            if spot is not None and spot.row == below and not blank(spot.text)
+            role: grid_cell.cell
+            for role, grid_cell in found.items()
+            if grid_cell is not None and grid_cell.row == below and not blank(grid_cell.text)
         }
         table.management.append((name.cell, said.get("text"), said.get("problem")))
         row = below
@@ -177,20 +177,20 @@ def _managed(table: FormTable, row: int, columns: Mapping[str, int], stops: froz
 def _labels(table: FormTable, row: int) -> None:
     """Words before values: beside them, or behind a colon in the same cell."""
     words = tables()[3]
-    for spot in table.grid.line(row):
-        if _IN_YEAR.fullmatch(spot.text):
-            table.labels.setdefault("year", spot.cell)
+    for grid_cell in table.grid.line(row):
+        if _IN_YEAR.fullmatch(grid_cell.text):
+            table.labels.setdefault("year", grid_cell.cell)
             continue
-        inside = _LABEL.match(spot.text)
+        inside = _LABEL.match(grid_cell.text)
         if inside is not None and role(inside[1], words):
             table.labels.setdefault(
-                role(inside[1], words), text_cell(inside[2].strip(), table.grid.source, spot.cell._cell)
+                role(inside[1], words), text_cell(inside[2].strip(), table.grid.source, grid_cell.cell._cell)
             )
             continue
-        kind = role(spot.text, words)
+        kind = role(grid_cell.text, words)
         if not kind:
             continue
-        value = next(table.grid.right_of(row, spot.column), None)
+        value = next(table.grid.right_of(row, grid_cell.column), None)
         if value is not None and not role(value.text, words) and not blank(value.text):
             table.labels.setdefault(kind, value.cell)
 
@@ -220,7 +220,9 @@ def heads(grid: Grid) -> Iterator[tuple[int, tuple[str, dict[str, int], int]]]:
             yield row, (_FUNDS, money, done)
             continue
         goals = roles(grid, row, for_goals)
-        if len(goals) == 2 or (list(goals) == ["goals"] and sum(not role(spot.text, for_goals) for spot in line) <= 1):
+        if len(goals) == 2 or (
+            list(goals) == ["goals"] and sum(not role(grid_cell.text, for_goals) for grid_cell in line) <= 1
+        ):
             in_funds = False
             yield row, (_GOALS, goals, row)
         elif roles(grid, row, tables()[4]).keys() == MANAGED.keys():
@@ -240,14 +242,14 @@ def _sums(grid: Grid, row: int, money: Mapping[str, int]) -> int:
 
 def _for_funds(line: list[GridCell]) -> bool:
     """Whether a line with one budget alone heads a block of funds: 项目资金 stands before it."""
-    return any("资金" in spot.text and not spot.typed for spot in line[:1])
+    return any("资金" in grid_cell.text and not grid_cell.typed for grid_cell in line[:1])
 
 
 def _amount_beside(grid: Grid, row: int) -> GridCell | None:
     """The amount beside 年度资金总额, in a form of goals that has no headings for its funds."""
-    for spot in grid.line(row):
-        if bare(spot.text) in ALL_FUNDS:
-            value = next(grid.right_of(row, spot.column), None)
+    for grid_cell in grid.line(row):
+        if bare(grid_cell.text) in ALL_FUNDS:
+            value = next(grid.right_of(row, grid_cell.column), None)
             return value if value is not None and value.row == row and tried(value.text) is not None else None
     return None
 
@@ -289,9 +291,9 @@ def _is_title(grid: Grid, row: int) -> bool:
 def _begins(grid: Grid, row: int) -> bool:
     """Whether a row names a project: where one table has ended, another begins."""
     words = tables()[3]
-    for spot in grid.line(row):
-        inside = _LABEL.match(spot.text)
-        if role(inside[1] if inside is not None else spot.text, words) == "project":
+    for grid_cell in grid.line(row):
+        inside = _LABEL.match(grid_cell.text)
+        if role(inside[1] if inside is not None else grid_cell.text, words) == "project":
             return True
     return False
 

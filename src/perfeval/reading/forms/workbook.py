@@ -187,7 +187,9 @@ def _fill(fields: SheetRow, table: FormTable, given: Any, notes: Notes, of: str)
 
 def _hidden(grid: Grid, notes: Notes) -> None:
     """Hidden rows and columns count, and that is said."""
-    places = sorted({spot.cell._cell for row in grid.order for spot in grid.line(row) if grid.is_hidden(spot)})
+    places = sorted(
+        {grid_cell.cell._cell for row in grid.order for grid_cell in grid.line(row) if grid.is_hidden(grid_cell)}
+    )
     if places:
         notes.note(
             grid.name,
