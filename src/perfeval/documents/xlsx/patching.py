@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from perfeval.documents.grid import column_of, letters, whole_number
 from perfeval.documents.xlsx.number_formats import number
+from perfeval.documents.xml import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -151,17 +152,6 @@ class SheetXml:
         style = f' s="{style}"' if style else ""
         formula = f"<{p}f>{escaped(new.formula)}</{p}f>" if new.formula else ""
         return f"<{p}c{where}{style}>{formula}<{p}v>{new.value}</{p}v></{p}c>".encode()
-
-
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def escaped(text: str) -> str:
-    """*text* between tags or quotes in ASCII alone, whatever encoding the part is in."""
-    text = (
-        _FORBIDDEN.sub("", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-    )
-    return text.encode("ascii", "xmlcharrefreplace").decode()
 
 
 _BEHIND_CALCULATION = (

@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from perfeval.documents.xml import escape
 from perfeval.errors import OutputError, problem
 from perfeval.papers.docx.gongwen import FONTS
-from perfeval.papers.docx.wordml import escape
 
 SECONDS = 180
 """How long LibreOffice may take; a report takes it a few seconds."""

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from perfeval.documents.xml import attribute
 from perfeval.errors import OutputError, problem
 from perfeval.locales.messages import say
 from perfeval.papers.blocks import Annex, Signature, Title
 from perfeval.papers.docx import gongwen
 from perfeval.papers.docx.parts import parts_of
 from perfeval.papers.docx.reading import TemplateText, styles_of, text_of
-from perfeval.papers.docx.wordml import DECLARED, attribute
+from perfeval.papers.docx.wordml import DECLARED
 from perfeval.papers.docx.writer import Writer, zipped
 from perfeval.papers.marks import mark
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from perfeval.documents.xml import escape
 from perfeval.locales.width import width
 from perfeval.papers.blocks import SpanCell, full
 from perfeval.papers.marks import MARK
@@ -21,21 +22,7 @@ if TYPE_CHECKING:
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DECLARED = f'xmlns:w="{NAMESPACE}" xmlns:r="{RELATIONS}"'
-_SPECIAL = re.compile(r"[&<>]")
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that no XML may hold."""
 HIGHLIGHT = '<w:highlight w:val="yellow"/>'
-
-
-def escape(text: str) -> str:
-    """*text* for element content; what XML cannot hold is left out."""
-    return _SPECIAL.sub(lambda found: _ENTITIES[found[0]], _UNWRITABLE.sub("", text))
-
-
-def attribute(text: str) -> str:
-    """*text* for an attribute in double quotation marks."""
-    return escape(text).replace('"', "&quot;").replace("\n", " ").replace("\t", " ")
 
 
 def runs(text: str, properties: str = "") -> str:

@@ -10,6 +10,7 @@ import re
 import zipfile
 from typing import TYPE_CHECKING
 
+from perfeval.documents.xml import attribute, escape
 from perfeval.locales.messages import say
 from perfeval.locales.width import width
 from perfeval.papers.blocks import (
@@ -25,7 +26,7 @@ from perfeval.papers.blocks import (
     Title,
 )
 from perfeval.papers.docx import gongwen, wordml
-from perfeval.papers.docx.wordml import attribute, escape, paragraph, runs
+from perfeval.papers.docx.wordml import paragraph, runs
 from perfeval.papers.marks import mark
 from perfeval.quantities.outline import heading
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from attrs import define, field
 
 from perfeval.documents.grid import letters
-from perfeval.documents.xlsx.patching import RELATIONS, escaped
+from perfeval.documents.xlsx.patching import RELATIONS
+from perfeval.documents.xml import escaped
 from perfeval.locales.width import lines
 
 if TYPE_CHECKING:
