@@ -11,7 +11,7 @@ from hypothesis import given, settings, strategies as st
 from jsonschema import Draft202012Validator
 
 import perfeval as pe
-from perfeval.papers.data.evaluation import EDITION, document, schema, to_json
+from perfeval.papers.data.serializer import EVALUATION, schema, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ def problems(found: Any) -> list[str]:
 def test_the_schema_is_a_schema() -> None:
     """The published schema is one, and closed: a key that it does not know is refused."""
     Draft202012Validator.check_schema(schema())
-    assert schema()["properties"]["perfeval"] == {"const": EDITION}
+    assert schema()["properties"]["perfeval"] == {"const": "evaluation/1"}
     assert problems({})
 
 
@@ -35,7 +35,7 @@ def test_documents_are_what_the_schema_says(yongping: Any, project: Any, hostile
     """The office, a project, and an evaluation with hostile words all follow the schema."""
     for evaluation in (yongping, project, hostile):
         for locale in ("zh_Hans", "en"):
-            assert problems(json.loads(to_json(evaluation, locale))) == []
+            assert problems(json.loads(pe.dump(evaluation, "json", locale=locale))) == []
 
 
 def test_the_schema_notices(project: Any) -> None:
@@ -62,6 +62,11 @@ def test_small_cases_follow_the_schema() -> None:
             assert problems(document(pe.evaluate(pe.read(path)))) == [], path.name
 
 
+def document(evaluation: Any) -> Any:
+    """The JSON of an evaluation, read back."""
+    return json.loads(pe.dump(evaluation, "json"))
+
+
 def numbers(value: Any) -> Iterator[dict[str, str]]:
     """Every number of a document."""
     if isinstance(value, dict):
@@ -77,7 +82,7 @@ def numbers(value: Any) -> Iterator[dict[str, str]]:
 def test_numbers_are_exact_strings(yongping: Any, project: Any) -> None:
     """No float anywhere; every number is a string beside its unit, and points are the scores themselves."""
     for evaluation in (yongping, project):
-        text = to_json(evaluation)
+        text = pe.dump(evaluation, "json").decode()
         assert not any(isinstance(each, float) for each in walk(json.loads(text)))
         assert all(
             isinstance(each["number"], str) and isinstance(each["unit"], str) for each in numbers(json.loads(text))
@@ -116,6 +121,6 @@ def test_places_do_not_name_the_machine(yongping: Any) -> None:
 
 def test_compact_is_one_line(project: Any) -> None:
     """JSON lines: one document, one line, the same content."""
-    line = to_json(project, compact=True)
+    line = to_json(EVALUATION, project, compact=True)
     assert line.count("\n") == 1
-    assert json.loads(line) == json.loads(to_json(project))
+    assert json.loads(line) == document(project)

@@ -12,7 +12,7 @@ from hypothesis import given, strategies as st
 
 import perfeval as pe
 from perfeval.command.main import main
-from perfeval.papers.data import listings
+from perfeval.papers.data.serializer import plain
 
 CASE = Path(__file__).parents[2] / "examples" / "chuzuwu-2021" / "case.yaml"
 
@@ -59,7 +59,7 @@ def test_what_else_a_cell_can_hold(capsys: pytest.CaptureFixture[str], text: str
 def test_numbers_are_exact(number: Fraction) -> None:
     """The number comes back as it was, whatever its digits."""
     quantity = pe.Quantity(number, "万元")
-    found = listings.figure(pe.figure(pe.text(quantity)))
+    found = plain(pe.figure(pe.text(quantity)))
     assert Fraction(found["number"]) == number
     low, high = Fraction(found["interval"]["low"]), Fraction(found["interval"]["high"])
     assert low <= number <= high

@@ -12,7 +12,7 @@ from attrs import evolve
 from jsonschema import Draft202012Validator
 
 import perfeval as pe
-from perfeval.papers.data.evaluation import schema
+from perfeval.papers.data.serializer import schema
 from perfeval.papers.screen.grid import Plain
 from perfeval.papers.screen.terminal import show
 

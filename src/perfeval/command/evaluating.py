@@ -162,18 +162,13 @@ def evaluate(
 def _reach(evaluation: Evaluation, name: str, form: str, locale: str) -> None:
     from perfeval.analysis.what_it_takes import reach, reach_whole
 
+    found = reach_whole(evaluation) if name == ROOT else reach(evaluation, name)
     if form == "json":
-        from perfeval.papers.data import listings
+        from perfeval.papers.data.serializer import to_json, what_it_takes
 
-        whole = name == ROOT
-        found = (
-            listings.whole(reach_whole(evaluation), locale)
-            if whole
-            else listings.reach(reach(evaluation, name), locale)
-        )
-        write_json(listings.to_text("reach", found))
-        return
-    click.echo((reach_whole(evaluation) if name == ROOT else reach(evaluation, name)).in_locale(locale))
+        write_json(to_json("reach", what_it_takes(found, locale)))
+    else:
+        click.echo(found.in_locale(locale))
 
 
 def _print(evaluation: Evaluation, form: str, locale: str, *, why: str, steps: bool, line: bool) -> None:
@@ -183,9 +178,9 @@ def _print(evaluation: Evaluation, form: str, locale: str, *, why: str, steps: b
         for each in deep(evaluation.score if why == ROOT else evaluation[why], locale, steps=steps):
             click.echo(each)
     elif form == "json":
-        from perfeval.papers.data.evaluation import to_json
+        from perfeval.papers.data.serializer import EVALUATION, to_json
 
-        write_json(to_json(evaluation, locale, compact=line))
+        write_json(to_json(EVALUATION, evaluation, locale, compact=line))
     else:
         from perfeval.papers.screen.terminal import show
 

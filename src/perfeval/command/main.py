@@ -93,9 +93,9 @@ def figure(context: click.Context, text: str, unit: str, form: str) -> None:
 
     found = read_figure(text, unit=unit or None)
     if form == "json":
-        from perfeval.papers.data import listings
+        from perfeval.papers.data.serializer import to_json
 
-        write_json(listings.to_text("figure", listings.figure(found)))
+        write_json(to_json("figure", found))
         return
     for line in described(found, locale_of(context)):
         click.echo(line)
@@ -132,9 +132,9 @@ def frameworks(
     else:
         lines = (line for each in plugins.listing() for line in describing.listed(each, locale, only="frameworks"))
     if form == "json":
-        from perfeval.papers.data import listings
+        from perfeval.papers.data.serializer import to_json
 
-        write_json(listings.to_text("difference" if diff else "frameworks", {"lines" if diff else "names": [*lines]}))
+        write_json(to_json("difference" if diff else "frameworks", {"lines" if diff else "names": [*lines]}))
         return
     for line in lines:
         click.echo(line)
@@ -148,11 +148,9 @@ def categories(context: click.Context, form: str) -> None:
     from perfeval.papers.screen import describing
 
     if form == "json":
-        from perfeval.papers.data import listings
+        from perfeval.papers.data.serializer import to_json
 
-        write_json(
-            listings.to_text("categories", {"categories": listings.categories(plugins.listing(), locale_of(context))})
-        )
+        write_json(to_json("categories", {"categories": plugins.listing()}, locale_of(context)))
         return
     for each in plugins.listing():
         for line in describing.listed(each, locale_of(context)):
@@ -168,9 +166,9 @@ def checks(context: click.Context, form: str) -> None:
 
     locale = locale_of(context)
     if form == "json":
-        from perfeval.papers.data import listings
+        from perfeval.papers.data.serializer import to_json
 
-        write_json(listings.to_text("checks", {"checks": listings.checks(plugins.checks(), locale)}))
+        write_json(to_json("checks", {"checks": plugins.checks()}, locale))
         return
     rows = [(each.severity.in_locale(locale), each.code, translate(each.title, locale)) for each in plugins.checks()]
     first, second = (max(width(row[column]) for row in rows) for column in (0, 1))
@@ -186,9 +184,9 @@ def explain(context: click.Context, code: str, form: str) -> None:
     from perfeval.papers.screen.describing import explained
 
     if form == "json":
-        from perfeval.papers.data import listings
+        from perfeval.papers.data.serializer import to_json
 
-        write_json(listings.to_text("explanation", {"of": code, "lines": [*explained(code, locale_of(context))]}))
+        write_json(to_json("explanation", {"of": code, "lines": [*explained(code, locale_of(context))]}))
         return
     for line in explained(code, locale_of(context)):
         click.echo(line)

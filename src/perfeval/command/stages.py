@@ -34,7 +34,9 @@ def compare(
 
     found = compared([judge(read(each, framework=framework)) for each in source])
     if form == "json":
-        write_json(comparison.to_json(found))
+        from perfeval.papers.data.serializer import to_json
+
+        write_json(to_json("comparison", found))
     else:
         comparison.show(found, console(), locale_of(context))
     if output:
@@ -66,9 +68,9 @@ def monitor(
     by = monitoring_rules.rules(rules or monitoring_rules.DEFAULT_RULES)
     found = monitoring.monitor(judge(read(*source, framework=framework)), by, months)
     if form == "json":
-        import json
+        from perfeval.papers.data.serializer import to_json, watched
 
-        write_json(json.dumps(watching.document(found, by, locale_of(context)), ensure_ascii=False, indent=1) + "\n")
+        write_json(to_json("watched", watched(found, by, locale_of(context)), locale_of(context)))
     else:
         watching.show(found, by, console(), locale_of(context))
 

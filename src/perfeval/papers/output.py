@@ -91,9 +91,9 @@ def _paper(
 
             return to_html(evaluation, points=points, locale=locale)
         case "json":
-            from perfeval.papers.data.evaluation import to_json
+            from perfeval.papers.data.serializer import EVALUATION, to_json
 
-            return to_json(evaluation, locale).encode()
+            return to_json(EVALUATION, evaluation, locale).encode()
         case _:
             raise OutputError(
                 problem(

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from perfeval.analysis.comparison import ACTUAL, EARNED, FRAMEWORK, GONE, NEW, POINTS, RULE, TARGET
 from perfeval.errors import OutputError, problem
 from perfeval.locales.messages import say, translate
 from perfeval.locales.words import word
 from perfeval.papers.blocks import Table
-from perfeval.papers.data.evaluation import value_of
 from perfeval.papers.page.charts import FULL, HATCHED, Bar, BarGroup, Chart, chart
 from perfeval.papers.page.html import rendered
 from perfeval.papers.screen.grid import Column, grid, put
@@ -27,8 +25,6 @@ if TYPE_CHECKING:
     from perfeval.analysis.comparison import Change, Comparison, Ranked
     from perfeval.papers.screen.grid import Screen
     from perfeval.quantities.quantity import Quantity
-
-EDITION = "comparison/1"
 
 
 def show(comparison: Comparison, screen: Screen, locale: str = "zh_Hans") -> None:
@@ -93,40 +89,12 @@ def write(
         case ".html" | ".htm":
             data = to_html(comparison, locale)
         case ".json":
-            data = to_json(comparison).encode()
+            from perfeval.papers.data.serializer import to_json
+
+            data = to_json("comparison", comparison).encode()
         case other:
             raise OutputError(problem("comparison-format", "比较只写成 .html 或 .json，不会写“{format}”", format=other))
     return write_whole(path, data, overwrite=overwrite)
-
-
-def to_json(comparison: Comparison) -> str:
-    """The comparison as JSON text."""
-    return json.dumps(document(comparison), ensure_ascii=False, indent=1) + "\n"
-
-
-def document(comparison: Comparison) -> dict[str, Any]:
-    """The comparison as plain data; exact numbers are strings beside their unit."""
-    return {
-        "perfeval": EDITION,
-        "labels": list(comparison.labels),
-        "ranking": [
-            {"label": each.label, "rank": each.rank, "total": value_of(each.total), "grade": each.grade or None}
-            for each in comparison.ranking
-        ],
-        "changes": [
-            [
-                {
-                    "path": each.path,
-                    "what": each.what,
-                    "before": each.before,
-                    "after": each.after,
-                    "gained": value_of(each.gained),
-                }
-                for each in changes
-            ]
-            for changes in comparison.changes
-        ],
-    }
 
 
 CAUSES = (FRAMEWORK, NEW, GONE, POINTS, TARGET, RULE, ACTUAL)

@@ -1,4 +1,4 @@
-"""运行监控的写法: lights and progress as a table for the terminal, and as plain data for JSON."""
+"""运行监控的写法: lights and progress as a table for the terminal."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from perfeval.formulas.formula import Name
 from perfeval.formulas.wording import wording
 from perfeval.locales.messages import say
 from perfeval.locales.words import word
-from perfeval.papers.data.evaluation import value_of
 from perfeval.papers.screen.grid import Column, grid, put
 from perfeval.quantities.formatters import text
 from perfeval.results.score_table import called
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from perfeval.analysis.monitoring_rules import Monitoring
     from perfeval.papers.screen.grid import Screen
 
-EDITION = "watched/1"
 STYLES = {"红": "bold red", "黄": "yellow", "绿": "green", "预警": "bold red", "正常": "green"}
 
 
@@ -101,24 +99,3 @@ def forecast(each: Watched, locale: str) -> tuple[str, ...]:
         )
     )
     return tuple(lines)
-
-
-def document(found: Sequence[Watched], by: Monitoring, locale: str = "zh_Hans") -> dict[str, Any]:
-    """What is watched as plain data; exact numbers are strings beside their unit."""
-    return {
-        "perfeval": EDITION,
-        "rules": by.name,
-        "basis": by.basis.in_locale(locale) if by.basis is not None else None,
-        "watched": [
-            {
-                "of": each.of,
-                "light": each.light or None,
-                "why": why(each, locale) or None,
-                "undecided": each.graver.code if each.graver is not None else None,
-                "given": {name: value_of(value) for name, value in each.given},
-                "expected": value_of(each.expected),
-                "projected": value_of(each.projected),
-            }
-            for each in found
-        ],
-    }
