@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from perfeval.documents.cells import Cell, Fields, place_of
 from perfeval.documents.collecting import each_of
 from perfeval.errors import InputError, Place, problem
+from perfeval.model.target import Target
+from perfeval.quantities.figure import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -47,7 +49,7 @@ def _leaf(slot: FieldSpec, value: Any) -> Any:
 
 
 def _figure(slot: FieldSpec, value: Any) -> Any:
-    return slot.convert(_stated(value))
+    return slot.convert(value if isinstance(value, Figure | Target) else _stated(value))
 
 
 def _figures(slot: FieldSpec, value: Any) -> tuple[Any, ...]:

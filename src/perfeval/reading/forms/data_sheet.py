@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from perfeval.documents.cells import Cell, Fields
 from perfeval.reading.forms.headings import bare
-from perfeval.reading.forms.notes import blank, is_bare, with_unit
+from perfeval.reading.forms.notes import blank, is_bare, tried, with_unit
 
 if TYPE_CHECKING:
     from perfeval.documents.grid import Grid
@@ -35,7 +35,7 @@ def _line(grid: Grid, row: int, columns: dict[str, int], notes: Notes, into: Fie
     if not name or value is None or blank(value):
         return
     unit = grid.text(row, columns[UNIT]).strip()
-    if unit and is_bare(value):
+    if unit and is_bare(tried(value)):
         value = with_unit(value, "", unit, grid)
     *groups, own = name.split(".")
     for group in groups:

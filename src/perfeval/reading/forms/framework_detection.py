@@ -87,5 +87,5 @@ def _by_level(table: FormTable) -> dict[str, Fraction]:
 
 def _points(row: SheetRow) -> Fraction | None:
     written = row.get(Cell("points"))
-    read = tried(written) if written is not None else None
+    read = tried(written) if isinstance(written, str) else written
     return read.quantity.number if read is not None and read.quantity is not None else None

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from perfeval.documents.grid import Grid, GridCell
     from perfeval.errors import Problem
+    from perfeval.quantities.figure import Figure
     from perfeval.reading.forms.notes import Notes
 
 BUDGET, EXECUTION = "资金", "预算执行率"
@@ -139,12 +140,12 @@ class FundsBlock:
             if reason is not None and not blank(reason.text):
                 self.execution.put("reason", reason.cell)
 
-    def _points_above(self) -> Cell | None:
+    def _points_above(self) -> Figure | None:
         """The points that stand in the block's name: 预算执行情况（20分）."""
         for column in range(1, min(self.columns.values())):
             grid_cell = self.grid.at(self.row, column)
             if grid_cell is not None and points_in(grid_cell.text):
-                return text_cell(points_in(grid_cell.text), self.grid.source, grid_cell.cell._cell)
+                return in_points(text_cell(points_in(grid_cell.text), self.grid.source, grid_cell.cell._cell))
         return None
 
     def _amounts(self, line: SheetRow, own: Mapping[str, GridCell], of: str) -> None:
@@ -154,21 +155,21 @@ class FundsBlock:
                 continue
             if cell.lstrip()[:1] in ("¥", "￥"):
                 cell = text_cell(cell.strip()[1:], self.grid.source, cell._cell)
-            if self.unit and self.unit != "万元" and is_bare(cell):
+            if self.unit and self.unit != "万元" and is_bare(tried(cell)):
                 cell = with_unit(cell, "", self.unit, self.grid)
             line.put(role, self.notes.read(of, cell, in_money))
         rate = self.notes.known(of, own.get("rate"))
         if rate is not None and not blank(rate):
             line.put("rate", self._rate(line, rate, of))
 
-    def _rate(self, line: SheetRow, cell: Cell, of: str) -> Cell | None:
+    def _rate(self, line: SheetRow, cell: Cell, of: str) -> Figure | None:
         """The stated rate; a bare 0.9496 is 94.96% only where the amounts say so."""
         read = tried(cell)
         if read is None or read.quantity is None or not read.quantity.unit.bare or not read.step:
             return self.notes.read(of, cell, in_percent)
         number = read.quantity.base
-        bases = [in_money(line[role]) for role in ("whole_year", "adjusted", "initial") if role in line]  # type: ignore[index]
-        spent = in_money(line["spent"]) if "spent" in line else None  # type: ignore[index]
+        bases = [line[role] for role in ("whole_year", "adjusted", "initial") if role in line]  # type: ignore[index]
+        spent = line["spent"] if "spent" in line else None  # type: ignore[index]
         for base in bases:
             if (
                 base is None
@@ -192,7 +193,7 @@ class FundsBlock:
                         percent=percent,
                     ),
                 )
-                return text_cell(f"{percent}%", self.grid.source, cell._cell)
+                return in_percent(text_cell(f"{percent}%", self.grid.source, cell._cell))
         if 0 < abs(number) <= 1:
             self.notes.add(of, scale_unknown(cell))
             return None

@@ -81,9 +81,8 @@ class Indicators:
             numbers = [
                 grid_cell
                 for grid_cell in self.grid.line(row)
-                if grid_cell.column > self.levels[0] and tried(grid_cell.cell) is not None
+                if grid_cell.column > self.levels[0] and is_bare(tried(grid_cell.cell))
             ]
-            numbers = [grid_cell for grid_cell in numbers if is_bare(grid_cell.cell)]
             for role, grid_cell in zip(("earned", "points"), reversed(numbers), strict=False):
                 line.put(role, self.cells.points(ROOT, grid_cell, row))
         self.total = line

@@ -1,8 +1,8 @@
-"""读格: texts of a sheet tried as figures; what cannot be read for sure is kept as a remark with its cell."""
+"""读格: texts of a sheet tried as figures; what cannot be read for sure is kept as a note with its cell."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from perfeval.documents.grid import ShownAmount, amount, text_cell
 from perfeval.errors import PerfevalError, Problem, problem
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from perfeval.documents.cells import Cell
     from perfeval.documents.grid import Grid, GridCell
     from perfeval.quantities.figure import Figure
+
+
+Made = TypeVar("Made")
 
 
 class Notes:
@@ -61,17 +64,20 @@ class Notes:
             return None
         return grid_cell.cell if grid_cell.text else None
 
-    def read(self, of: str, text: Cell | None, make: Callable[[Any], Any]) -> Cell | None:
-        """*text* if *make* can read it, else nothing and a remark; digits that the cell hides are remarked too."""
+    def read(self, of: str, text: Cell | None, make: Callable[[Any], Made]) -> Made | None:
+        """What *make* reads from *text*, else nothing and a note; digits that the cell hides are noted too.
+
+        The value is handed on as it is: nobody parses the text again.
+        """
         if text is None:
             return None
         try:
-            make(text)
+            made = make(text)
         except PerfevalError as error:
             self.unread(of, text, error.problems[0])
             return None
         self.gap(of, text)
-        return text
+        return made
 
     def unread(self, of: str, text: Cell, why: Problem | None = None) -> None:
         """Keep that *text* cannot be read for sure."""
@@ -119,7 +125,6 @@ def tried(text: str) -> Figure | None:
         return None
 
 
-def is_bare(text: str) -> bool:
-    """Whether *text* is a number without a unit."""
-    read = tried(text)
+def is_bare(read: Figure | None) -> bool:
+    """Whether what was *read* is a number without a unit."""
     return read is not None and isinstance(read.value, Quantity) and read.value.unit.bare

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from perfeval.documents.cells import Cell
@@ -17,9 +18,9 @@ from perfeval.reading.forms.headings import CAUSES, CHANCES, OF_CAUSE, OF_CHANCE
 from perfeval.reading.forms.notes import blank, is_bare, tried, with_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from perfeval.documents.grid import Grid, GridCell, SheetRow
+    from perfeval.model.note import Note
+    from perfeval.quantities.figure import Figure
     from perfeval.reading.forms.notes import Notes
 
 _NATURES = {
@@ -37,64 +38,125 @@ _TO_FILL = ("target", "actual", "points", "earned")
 _TICKS = frozenset((TICK, "✓", "✔", "是", "有", "V", "v"))
 
 
+class RowReading:
+    """一行的读入: what the steps have found of one row so far; ``line`` holds its fields."""
+
+    def __init__(self, line: SheetRow, path: str, row: int, grid_cells: Mapping[str, GridCell], notes: Notes) -> None:
+        self.line, self.path, self.row, self.grid_cells = line, path, row, grid_cells
+        self.sign = self.unit = ""
+        self.target: Figure | None = None
+        """The target as a figure, where it is one: it decides how 完成值 is read."""
+        self._notes, self._before = notes, len(notes.found)
+
+    def is_doubtful(self, but: tuple[str, ...] = ()) -> bool:
+        """Whether a cell of the row could not be read for sure, by other reasons than those of the codes *but*."""
+        return any(each.kind == UNREAD and each.problem.code not in but for each in self.new_notes)
+
+    @property
+    def new_notes(self) -> list[Note]:
+        """What has been noted of this row."""
+        return self._notes.found[self._before :]
+
+
 class RowCells:
     """格子: reads the cells of a row by the columns' headings; ``leaf`` is the column of the indicator's name."""
 
     def __init__(self, grid: Grid, columns: Mapping[str, int], leaf: int, notes: Notes) -> None:
         self.grid, self.columns, self.leaf, self.notes = grid, columns, leaf, notes
 
-    @property
-    def _by_cause(self) -> bool:
-        return any(role.startswith(OF_CAUSE) for role in self.columns)
-
     def fill(self, line: SheetRow, path: str, row: int, grid_cells: Mapping[str, GridCell]) -> None:
-        """Put what the cells of *row* say into *line*; nothing is calculated from a row that is doubtful."""
-        before = len(self.notes.found)
-        line.blanks = self._blanks(row, grid_cells)
-        self._merged_pairs(path, grid_cells)
-        sign, unit = self._sign(row), self._unit(row)
-        target = self._value(path, grid_cells.get("adjusted"), row)
-        if target is None or blank(target):
-            target = self._value(path, grid_cells.get("target"), row)
-        if target is not None and not blank(target):
-            read = tried(target)
-            signed = read is not None and (read.sign or read.quantity is None)
-            target = self._composed(target, "" if signed else sign, unit)
-            line.put("target", self.notes.read(path, target, to_target))
-        actual = self._value(path, grid_cells.get("actual"), row)
-        if actual is not None:
-            whole = self._counted(self._composed(actual, "", unit), actual, unit, line)
-            if self._scale_unknown(whole, line) or (whole != actual and self._scale_doubtful(actual, line)):
-                self.notes.add(path, scale_unknown(actual))
-            else:
-                line.put("actual", self.notes.read(path, whole, as_written))
-        forecast = self._value(path, grid_cells.get("forecast"), row)
-        if forecast is not None and not blank(forecast):
-            whole = self._counted(self._composed(forecast, "", unit), forecast, unit, line)
-            line.put("forecast", self.notes.read(path, whole, as_written))
-        doubtful = self._doubtful(before)
+        """Put what the cells of *row* say into *line*, step by step: see :data:`STEPS`."""
+        reading = RowReading(line, path, row, grid_cells, self.notes)
+        for step in STEPS:
+            step(self, reading)
+
+    # -- the steps ----------------------------------------------------------------------------------
+
+    def keep_blanks(self, reading: RowReading) -> None:
+        """Where what is missing is to be written."""
+        reading.line.blanks = self._blanks(reading.row, reading.grid_cells)
+
+    def note_joined(self, reading: RowReading) -> None:
+        """One cell under two headings holds two values or none: nothing is known of either."""
+        self._merged_pairs(reading.path, reading.grid_cells)
+
+    def read_sign_and_unit(self, reading: RowReading) -> None:
+        """The sign and the unit of the target, where they have columns of their own."""
+        reading.sign, reading.unit = self._sign(reading.row), self._unit(reading.row)
+
+    def read_target(self, reading: RowReading) -> None:
+        """The target, the adjusted one before the first: it comes before 完成值, whose unit and scale it decides."""
+        cell = self._value(reading, "adjusted")
+        if cell is None or blank(cell):
+            cell = self._value(reading, "target")
+        if cell is None or blank(cell):
+            return
+        own = tried(cell)
+        signed = own is not None and (own.sign or own.quantity is None)
+        whole = self._composed(cell, own, "" if signed else reading.sign, reading.unit)
+        target = self.notes.read(reading.path, whole, to_target)
+        if target is not None:
+            reading.line.put("target", target)
+            reading.target = own if whole is cell else tried(whole)
+
+    def read_actual(self, reading: RowReading) -> None:
+        """完成值 in the unit of its column; a bare number beside a rate is left open where it may be either."""
+        cell = self._value(reading, "actual")
+        if cell is None:
+            return
+        own = tried(cell)
+        whole = self._counted(self._composed(cell, own, "", reading.unit), cell, own, reading)
+        stated = own if whole is cell else tried(whole)
+        if _scale_unknown(stated, reading.target) or (whole != cell and _scale_doubtful(own, reading.target)):
+            self.notes.add(reading.path, scale_unknown(cell))
+        else:
+            reading.line.put("actual", self.notes.read(reading.path, whole, as_written))
+
+    def read_forecast(self, reading: RowReading) -> None:
+        """The value that the office expects for the whole year, in the same unit."""
+        cell = self._value(reading, "forecast")
+        if cell is not None and not blank(cell):
+            own = tried(cell)
+            whole = self._counted(self._composed(cell, own, "", reading.unit), cell, own, reading)
+            reading.line.put("forecast", self.notes.read(reading.path, whole, as_written))
+
+    def withhold_values(self, reading: RowReading) -> None:
+        """Nothing is calculated from a row of which a value is doubtful."""
+        if reading.is_doubtful():
+            reading.line.pop(Cell("actual"), None)
+
+    def read_points(self, reading: RowReading) -> None:
+        """分值, 自评得分 and 复核得分."""
         for role in ("points", "earned", "reviewed"):
-            line.put(role, self.points(path, grid_cells.get(role), row))
+            reading.line.put(role, self.points(reading.path, reading.grid_cells.get(role), reading.row))
+
+    def read_rates(self, reading: RowReading) -> None:
+        """系数 and 进度, where they are numbers."""
         for role in ("coefficient", "progress"):
-            cell = self._value(path, grid_cells.get(role), row)
+            cell = self._value(reading, role)
             if cell is not None and tried(cell) is not None:
-                line.put(role, cell)
-        if doubtful or self._doubtful(
-            before, but=("formula-uncalculated",)
-        ):  # of points that wait for F9 no value hangs
-            line.pop(Cell("actual"), None)
-            if any(each.problem.code == "columns-shifted" for each in self.notes.found[before:]):
-                line.pop(Cell("points"), None)
-                line.pop(Cell("earned"), None)
-        explained = (
-            "reason" if "reason" in self.columns or self._by_cause else "note"
-        )  # 说明 is where a form without it has the reason
+                reading.line.put(role, cell)
+
+    def withhold_points(self, reading: RowReading) -> None:
+        """Columns that slipped leave no number of the row; of points that only wait for F9 no value hangs."""
+        if reading.is_doubtful(but=("formula-uncalculated",)):
+            reading.line.pop(Cell("actual"), None)
+        if any(each.problem.code == "columns-shifted" for each in reading.new_notes):
+            for role in ("actual", "points", "earned"):
+                reading.line.pop(Cell(role), None)
+
+    def read_words(self, reading: RowReading) -> None:
+        """Note, reason and evidence; 说明 is where a form without a column for it has the reason."""
+        by_cause = any(role.startswith(OF_CAUSE) for role in self.columns)
+        explained = "reason" if "reason" in self.columns or by_cause else "note"
         for role, name in (("note", "note"), (explained, "reason"), ("evidence", "evidence")):
-            text = self._words(row, role)
+            text = self._words(reading.row, role)
             if text is not None:
-                line.put(name, text)
-        line.put("reason", self._causes(row))
-        line.put("likely", self._words(row, "likely") or self._chance(row))
+                reading.line.put(name, text)
+        reading.line.put("reason", self._causes(reading.row))
+        reading.line.put("likely", self._words(reading.row, "likely") or self._chance(reading.row))
+
+    # -- what they need -----------------------------------------------------------------------------
 
     def _blanks(self, row: int, grid_cells: Mapping[str, GridCell]) -> dict[str, Cell]:
         """The cells of *row* that hold nothing, by their field: where what is missing is to be written."""
@@ -104,10 +166,6 @@ class RowCells:
             if role in self.columns
             and ((grid_cell := grid_cells.get(role)) is None or (not grid_cell.fault and blank(grid_cell.text)))
         }
-
-    def _doubtful(self, before: int, but: tuple[str, ...] = ()) -> bool:
-        """Whether a cell of the row could not be read for sure."""
-        return any(each.kind == UNREAD and each.problem.code not in but for each in self.notes.found[before:])
 
     def _causes(self, row: int) -> Cell | None:
         """The reasons that stand in a column for each kind: 经费保障：…；其他：…"""
@@ -138,7 +196,11 @@ class RowCells:
                 break
             seen[where] = path
 
-    def _value(self, path: str, grid_cell: GridCell | None, row: int) -> Cell | None:
+    def _value(self, reading: RowReading, role: str) -> Cell | None:
+        """The text of the row's cell under the heading *role*."""
+        return self._single(reading.path, reading.grid_cells.get(role), reading.row)
+
+    def _single(self, path: str, grid_cell: GridCell | None, row: int) -> Cell | None:
         """A value cell's text; one that is merged over several indicators belongs to none of them."""
         if grid_cell is None:
             return None
@@ -167,9 +229,9 @@ class RowCells:
         }
         return len(leaves) > 1
 
-    def points(self, path: str, grid_cell: GridCell | None, row: int) -> Cell | None:
+    def points(self, path: str, grid_cell: GridCell | None, row: int) -> Figure | None:
         """Points as written in the cell; nothing where it only holds a place."""
-        cell = self._value(path, grid_cell, row)
+        cell = self._single(path, grid_cell, row)
         if cell is None or blank(cell):
             return None
         read = tried(cell)
@@ -188,51 +250,19 @@ class RowCells:
         )
         return None
 
-    def _composed(self, text: Cell, sign: str, unit: str) -> Cell:
-        """*text* with the sign and the unit of their own columns, where it has none itself."""
-        bare_number = bool(unit) and is_bare(text)
-        whole = with_unit(text, sign, unit if bare_number else "", self.grid)
-        if bare_number and tried(whole) is None:
-            whole = with_unit(text, sign, "", self.grid)
-        return whole
+    def _composed(self, cell: Cell, own: Figure | None, sign: str, unit: str) -> Cell:
+        """*cell*, read as *own*, with the sign and the unit of their own columns, where it has none itself."""
+        if not unit or not is_bare(own):
+            return with_unit(cell, sign, "", self.grid)
+        whole = with_unit(cell, sign, unit, self.grid)
+        return whole if tried(whole) is not None else with_unit(cell, sign, "", self.grid)
 
-    def _counted(self, whole: Cell, text: Cell, unit: str, line: SheetRow) -> Cell:
-        """*whole*, or *text* in months counted where the target is a number of them: 11 and 月 are November together."""
-        if unit != "月" or not is_bare(text):
+    def _counted(self, whole: Cell, cell: Cell, own: Figure | None, reading: RowReading) -> Cell:
+        """*whole*, or *cell* in months counted where the target is a number of them: 11 and 月 are November together."""
+        target = reading.target
+        if reading.unit != "月" or not is_bare(own) or target is None or target.quantity is None:
             return whole
-        aim = tried(line.get(Cell("target"), ""))
-        if aim is None or aim.quantity is None or aim.quantity.unit.symbol != "月":
-            return whole
-        return with_unit(text, "", "个月", self.grid)
-
-    def _scale_unknown(self, actual: Cell, line: SheetRow) -> bool:
-        """Whether *actual* is a bare number of at most 1 where the target is a rate."""
-        aim = line.get(Cell("target"))
-        read = tried(actual)
-        if aim is None or read is None or read.quantity is None or not read.quantity.unit.bare:
-            return False
-        goal = tried(aim)
-        return (
-            goal is not None
-            and goal.quantity is not None
-            and goal.quantity.unit.rate
-            and goal.quantity.base * 10 >= 1
-            and 0 < abs(read.quantity.base) <= 1
-        )
-
-    def _scale_doubtful(self, actual: Cell, line: SheetRow) -> bool:
-        """Whether *actual*, a bare number beside a % of its own column, can hardly be that: 0.96 where 90% is to be reached."""
-        aim, read = line.get(Cell("target")), tried(actual)
-        goal = tried(aim) if aim is not None else None
-        if (
-            read is None
-            or goal is None
-            or goal.quantity is None
-            or not goal.quantity.unit.rate
-            or goal.sign in ("≤", "<")
-        ):
-            return False
-        return goal.quantity.base * 2 >= 1 and may_be_ratio(read.quantity, goal.quantity)
+        return with_unit(cell, "", "个月", self.grid) if target.quantity.unit.symbol == "月" else whole
 
     def _words(self, row: int, role: str) -> Any:
         grid_cell = self.grid.at(row, self.columns[role]) if role in self.columns else None
@@ -248,3 +278,42 @@ class RowCells:
     def is_core(self, row: int, name: str) -> bool:
         """Whether the indicator is marked ★ or 是否核心 says so."""
         return "★" in name or str(self._words(row, "core") or "").strip() == "是"
+
+
+def _scale_unknown(actual: Figure | None, target: Figure | None) -> bool:
+    """Whether *actual* is a bare number of at most 1 where the target is a rate."""
+    if actual is None or actual.quantity is None or not actual.quantity.unit.bare:
+        return False
+    return (
+        target is not None
+        and target.quantity is not None
+        and target.quantity.unit.rate
+        and target.quantity.base * 10 >= 1
+        and 0 < abs(actual.quantity.base) <= 1
+    )
+
+
+def _scale_doubtful(actual: Figure | None, target: Figure | None) -> bool:
+    """Whether *actual*, a bare number beside a % of its own column, can hardly be that: 0.96 where 90% is to be reached."""
+    if actual is None or target is None or target.quantity is None or not target.quantity.unit.rate:
+        return False
+    if target.sign in ("≤", "<"):
+        return False
+    return target.quantity.base * 2 >= 1 and may_be_ratio(actual.quantity, target.quantity)
+
+
+STEPS: Sequence[Callable[[RowCells, RowReading], None]] = (
+    RowCells.keep_blanks,
+    RowCells.note_joined,
+    RowCells.read_sign_and_unit,
+    RowCells.read_target,
+    RowCells.read_actual,
+    RowCells.read_forecast,
+    RowCells.withhold_values,
+    RowCells.read_points,
+    RowCells.read_rates,
+    RowCells.withhold_points,
+    RowCells.read_words,
+)
+"""How a row is read, in this order: the target before what is held against it, values before the points that hang on
+them, and what is doubtful taken back before the words."""
