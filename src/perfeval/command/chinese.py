@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -33,8 +32,46 @@ def locale_first(arguments: Sequence[str]) -> tuple[list[str], str]:
     return own + rest, named if named in LOCALES else LOCALES[0]
 
 
+class UnknownCommandError(click.UsageError):
+    """没有命令: a word that names no command of the group."""
+
+    def __init__(self, name: str, context: click.Context) -> None:
+        super().__init__(name, context)
+        self.name = name
+
+
+class ExtraArgumentsError(click.UsageError):
+    """多出的参数: words behind those that the command takes."""
+
+    def __init__(self, words: Sequence[str], context: click.Context) -> None:
+        super().__init__(" ".join(words), context)
+        self.words = tuple(words)
+
+
+class OptionUsageError(click.UsageError):
+    """选项的值不对: too few values behind an option, or one that it does not take."""
+
+    def __init__(self, name: str, option: click.Parameter | None) -> None:
+        super().__init__(name)
+        self.name, self.option = name, option
+
+
 class Command(click.Command):
     """命令: its usage, headings and help in the reader's language."""
+
+    allow_extra_args = True
+    """They are refused here, by their own error: click's has only an English sentence."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words of the command line; raises ExtraArgumentsError for those that nothing takes."""
+        try:
+            rest = super().parse_args(ctx, args)
+        except click.BadOptionUsage as error:
+            known = (each for each in self.params if error.option_name in (*each.opts, *each.secondary_opts))
+            raise OptionUsageError(error.option_name, next(known, None)) from error
+        if ctx.args and not isinstance(self, click.Group) and not ctx.resilient_parsing:
+            raise ExtraArgumentsError(ctx.args, ctx)
+        return rest
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the line that shows how the command is written."""
@@ -93,6 +130,14 @@ class OrderedGroup(Command, click.Group):
 
     command_class = Command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first word names; raises UnknownCommandError."""
+        if self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing:
+            raise UnknownCommandError(args[0], ctx)
+        return super().resolve_command(ctx, args)
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click asks for it
         """The commands' names, in the order in which they were made."""
         return list(self.commands)
@@ -125,35 +170,33 @@ def _sentence(error: click.ClickException, locale: str) -> str:
         case click.MissingParameter():
             return say("缺少“{name}”", locale, name=name)
         case click.BadParameter():
-            return _bad(error, named, name, locale)
-        case click.BadOptionUsage(option_name=option):
-            return _option(option, error.message, locale)
+            return _bad(named, name, locale)
+        case OptionUsageError():
+            return _option(error.name, error.option, locale)
         case click.FileError():
             return say("读不出文件 {name}", locale, name=error.ui_filename)
-    if "No such command" in error.message:
-        return _near(say("没有命令 {name}", locale, name=error.message.split("'")[1]), _commands(error), locale)
-    extra = re.search(r"unexpected extra arguments? \((.*)\)", error.message)
-    if extra:
-        return say("多出的参数：{words}", locale, words=extra[1])
-    return say("命令写得不完整或有多余的部分", locale)
+        case UnknownCommandError():
+            return _near(say("没有命令 {name}", locale, name=error.name), _commands(error), locale)
+        case ExtraArgumentsError():
+            return say("多出的参数：{words}", locale, words=" ".join(error.words))
+        case _:
+            return say("命令写得不完整或有多余的部分", locale)
 
 
-def _option(option: str, said: str, locale: str) -> str:
-    if "does not take a value" in said:
-        return say("选项 {name} 后面不写值", locale, name=option)
-    many = re.search(r"requires (\d+) arguments", said)
-    if many:
-        return say("选项 {name} 后面要写 {n} 个值", locale, name=option, n=int(many[1]))
-    return say("选项 {name} 后面要写一个值", locale, name=option)
+def _option(name: str, option: click.Parameter | None, locale: str) -> str:
+    if isinstance(option, click.Option) and (option.is_flag or option.count):
+        return say("选项 {name} 后面不写值", locale, name=name)
+    if option is not None and option.nargs > 1:
+        return say("选项 {name} 后面要写 {n} 个值", locale, name=name, n=option.nargs)
+    return say("选项 {name} 后面要写一个值", locale, name=name)
 
 
-def _bad(error: click.BadParameter, named: Any, name: str, locale: str) -> str:
+def _bad(named: click.Parameter | None, name: str, locale: str) -> str:
     choices = getattr(getattr(named, "type", None), "choices", None)
     if choices:
         return say("{name} 只能是：{choices}", locale, name=name, choices=tuple(map(str, choices)))
-    count = re.search(r"Takes (\d+) values", error.message)
-    if count:
-        return say("{name} 要写 {n} 个值", locale, name=name, n=int(count[1]))
+    if named is not None and named.nargs > 1:
+        return say("{name} 要写 {n} 个值", locale, name=name, n=named.nargs)
     return say("{name} 的值不合用", locale, name=name)
 
 
