@@ -70,7 +70,7 @@ def arrows() -> dict[str, frozenset[str]]:
 
 def room(module: str) -> str:
     """The room at the root of the package in which a module stands."""
-    return (module.split(".") + [""])[1]
+    return [*module.split("."), ""][1]
 
 
 def test_layers_are_the_tree() -> None:

@@ -13,6 +13,7 @@ from attrs import frozen
 
 from perfeval.errors import InputError, problem, record_repr
 from perfeval.locales.messages import message
+from perfeval.results.score_table import earned_text, two_decimals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -184,8 +185,6 @@ def _rule(score: Score) -> str:
 def _actual(score: Score) -> str:
     computed = score.computed_actual
     if computed is not None:
-        from perfeval.results.score_table import two_decimals
-
         return two_decimals(computed.to("%") if computed.unit.rate else computed)
     return _text(score.actual)
 
@@ -193,6 +192,5 @@ def _actual(score: Score) -> str:
 def _earned(score: Score | None) -> str:
     if score is None:
         return ""
-    from perfeval.results.score_table import earned_text
 
     return earned_text(score)

@@ -6,10 +6,15 @@ from typing import Any
 
 from attrs import field, frozen
 
+from perfeval import plugins
+from perfeval.conversion.converter import converter
 from perfeval.errors import FormulaError, InputError, NotFoundError, Place, Problem, problem, record_repr
 from perfeval.formulas.formula import Formula, names
+from perfeval.formulas.settle import CONDITION, settle
 from perfeval.formulas.strategies import Basis  # noqa: TC001 - the converter resolves the annotations
 from perfeval.model.fields import about, one, place_field, several, to_formula, words
+from perfeval.quantities.unit import base_units
+from perfeval.reading.sources import documents
 
 NAMES = {
     "执行数": "万元", "预算数": "万元", "月": "", "时间进度": "%", "预算进度": "%", "目标进度": "%",
@@ -49,8 +54,6 @@ def rules(name: str | bytes = DEFAULT_RULES) -> Monitoring:
     Raises NotFoundError naming what the category has, InputError for a file that is none, FormulaError
     for a condition that names something else than NAMES or mixes units.
     """
-    from perfeval.reading.sources import documents
-
     if isinstance(name, bytes) or name.endswith((".yaml", ".yml", ".json")):
         read = documents(name)
     else:
@@ -60,15 +63,12 @@ def rules(name: str | bytes = DEFAULT_RULES) -> Monitoring:
         raise InputError(
             problem("monitoring-kind", "这不是监控规则；文件第一行应是“perfeval: monitoring/1”", place=place)
         )
-    from perfeval.conversion.converter import converter
 
     made: Monitoring = converter().structure(read[0].fields, Monitoring)
     return checked(made)
 
 
 def _installed(name: str) -> Any:
-    from perfeval import plugins
-
     key, _, own = name.partition("/")
     home = plugins.folder(plugins.entry(key)) / "monitoring"
     known = sorted(path.stem for path in home.glob("*.yaml")) if home.is_dir() else []
@@ -87,9 +87,6 @@ def _installed(name: str) -> Any:
 
 def checked(made: Monitoring) -> Monitoring:
     """*made*, if every condition of it is one, names only what there is and mixes no units; else FormulaError."""
-    from perfeval.formulas.settle import CONDITION, settle
-    from perfeval.quantities.unit import base_units
-
     units = {name: base_units().get(unit) for name, unit in NAMES.items()}
     found: list[Problem] = []
     for light in made.lights:

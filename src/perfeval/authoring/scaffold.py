@@ -14,9 +14,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from perfeval import __version__
+from perfeval import __version__, plugins
 from perfeval.authoring.importing import framework as importing
+from perfeval.documents.limits import DEFAULT, too_large
+from perfeval.documents.os_errors import unread, unwritten
 from perfeval.errors import OutputError, Place, problem
+from perfeval.model.framework import Indicator
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -145,7 +148,6 @@ def _usable(key: str) -> None:
                 key=key,
             )
         )
-    from perfeval import plugins
 
     taken = next((each for each in plugins.entries() if each.key == key), None)
     if taken is not None:
@@ -171,9 +173,6 @@ def _title(written: str) -> str:
 
 
 def _imported(table: str | PathLike[str], title: str) -> importing.Imported:
-    from perfeval.documents.limits import DEFAULT, too_large
-    from perfeval.documents.os_errors import unread
-
     path = Path(table)
     place = Place(source=path.name)
     try:
@@ -248,8 +247,6 @@ def _category(key: str, title: str) -> str:
 
 def _form(key: str, imported: importing.Imported) -> str:
     """A case to be filled in: every indicator with its points and target, actual and earned left blank."""
-    from perfeval.model.framework import Indicator
-
     lines = [
         "perfeval: case/1",
         "# 待填：单位、年度、各行的完成值（actual）和自评得分（earned），扣分的写偏差原因（reason）",
@@ -300,8 +297,6 @@ def _cell(text: str) -> str:
 
 
 def _write(target: Path, texts: dict[str, str]) -> None:
-    from perfeval.documents.os_errors import unwritten
-
     try:
         target.mkdir(parents=True, exist_ok=True)
         for path, text in texts.items():

@@ -9,6 +9,7 @@ from attrs import evolve, has
 from cattrs import Converter
 
 from perfeval.conversion import field_specs, items, parts, record, rules
+from perfeval.conversion.doubtful import set_aside
 from perfeval.documents.cells import Cell, Fields, place_of
 from perfeval.documents.collecting import Problems
 from perfeval.engine.validation.category import problems as problems_of
@@ -63,8 +64,6 @@ def case(fields: Fields) -> Case:
     try:
         return converter().structure(fields, Case)
     except InputError:
-        from perfeval.conversion.doubtful import set_aside
-
         kept, remarks = set_aside(fields)
         if not remarks:
             raise

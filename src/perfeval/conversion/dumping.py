@@ -11,8 +11,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from perfeval.conversion.field_specs import FieldSpec, specs_of
+from perfeval.conversion.notes import written
 from perfeval.conversion.scalars import SHOWN, STORED
-from perfeval.documents.cells import Cells, Fields
+from perfeval.documents.cells import Cells, Fields, cell
 from perfeval.errors import InputError, problem
 from perfeval.formulas.formula import Name, Number, Text
 from perfeval.formulas.grammar import show
@@ -54,8 +55,6 @@ def fields_of(record: Framework) -> Fields:
 
 
 def _as_read(value: Any) -> Any:
-    from perfeval.documents.cells import cell
-
     if isinstance(value, dict):
         fields = Fields()
         for key, below in value.items():
@@ -220,8 +219,6 @@ def _item(item: Item, terms: bool) -> Any:
 
 
 def _remarks(values: Any) -> list[dict[str, Any]]:
-    from perfeval.conversion.notes import written
-
     return written(values)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfeval.conversion.field_specs import keys
 from perfeval.documents.cells import Fields, place_of
+from perfeval.documents.yaml import kind_of
 from perfeval.model.case import Case, Project
 
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ class Given:
     """随表所带: the framework of each table, the categories that they need, and the documents beside them."""
 
     def __init__(self, read: Iterable[Any] = ()) -> None:
-        from perfeval.documents.yaml import kind_of
-
         self.framework: Any = None
         self.categories: Any = None
         self.documents: list[tuple[str, Fields]] = []

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfeval.documents.cells import Cell, Fields, place_of
 from perfeval.documents.collecting import each_of
+from perfeval.documents.grid import ShownAmount
 from perfeval.errors import InputError, Place, problem
 from perfeval.model.target import Target
 from perfeval.quantities.figure import Figure
@@ -60,7 +61,6 @@ def _stated(value: Any) -> str:
     """A figure's text; with what its cell stored where that had more digits: ``{shown: 10.0, stored: 9.996}``."""
     if not isinstance(value, Fields) or {str(key) for key in value} != {SHOWN, STORED}:
         return expect_text(value)
-    from perfeval.documents.grid import ShownAmount
 
     shown, stored = (expect_text(value[Cell(name)]) for name in (SHOWN, STORED))
     found = ShownAmount(shown)

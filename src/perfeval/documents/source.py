@@ -6,7 +6,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TextIO
 
-from perfeval.documents import yaml
+from perfeval.documents import json, yaml
 from perfeval.documents.cells import Cells, Fields, place_of, without
 from perfeval.documents.limits import DEFAULT, Limits, too_large
 from perfeval.documents.os_errors import unread
@@ -69,8 +69,6 @@ def _each(written: list[Any]) -> list[Any]:
 
 def _reader(text: str, suffix: str) -> Any:
     if suffix in (".json", ".jsonl") or (suffix not in (".yaml", ".yml") and _looks_like_json(text)):
-        from perfeval.documents import json
-
         return json.read
     return yaml.read
 

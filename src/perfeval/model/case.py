@@ -24,6 +24,7 @@ from perfeval.model.fields import (
 from perfeval.model.framework import Framework, to_strategy
 from perfeval.model.note import Note
 from perfeval.model.target import Target, to_target
+from perfeval.model.what_if import changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -318,8 +319,6 @@ class Case:
         Raises NotFoundError for a name nothing bears and InputError for a 完成值 that is computed,
         naming the items it comes from.
         """
-        from perfeval.model.what_if import changed
-
         result = self
         for name, value in changes.items():
             result = changed(result, name, value)

@@ -15,6 +15,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from attrs import field
 
 from perfeval.errors import InputError, NotationError, problem
+from perfeval.formulas.formula import Number
+from perfeval.formulas.grammar import parse
+from perfeval.quantities.figure import Figure, Word
+from perfeval.quantities.notation import figure
+from perfeval.quantities.quantity import Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -46,9 +51,6 @@ def refuse_float(value: object) -> None:
 
 def to_figure(value: Any, unit: str = "") -> Figure | None:
     """A figure from what somebody wrote: text, whole number, Decimal, Quantity or Figure; NaN is missing."""
-    from perfeval.quantities.figure import Figure
-    from perfeval.quantities.notation import figure
-
     if value is None or isinstance(value, Figure):
         return value
     value = own(value)
@@ -91,8 +93,6 @@ def as_stored(shown: Figure, stored: str, unit: Any = "") -> Figure:
     """A workbook's figure: calculated with as it is *stored*, stating what it has *shown*."""
     from attrs import evolve
 
-    from perfeval.quantities.notation import figure
-
     exact = figure(stored, unit=unit or None, strict=False).quantity
     if shown.quantity is None or exact is None:
         return shown
@@ -105,8 +105,6 @@ def to_stated(value: Any) -> Figure | None:
     Whether the item is meant to be a number is only known once the categories are: the plan then says
     what could not be read, and where.
     """
-    from perfeval.quantities.figure import Figure, Word
-
     try:
         return to_figure(value)
     except NotationError:
@@ -115,8 +113,6 @@ def to_stated(value: Any) -> Figure | None:
 
 def to_points(value: Written) -> Quantity | None:
     """Points (分): a bare number is in 分; anything else must be."""
-    from perfeval.quantities.quantity import Quantity
-
     if value is None or (isinstance(value, Quantity) and value.unit.symbol == "分"):
         return value
     if isinstance(value, (int, Decimal, Fraction)) and not isinstance(value, bool):
@@ -130,10 +126,6 @@ def to_points(value: Written) -> Quantity | None:
 
 def to_formula(value: str | int | Decimal | Quantity | Formula | None) -> Formula | None:
     """A formula from its text; formulas and quantities are taken as they are."""
-    from perfeval.formulas.formula import Number
-    from perfeval.formulas.grammar import parse
-    from perfeval.quantities.quantity import Quantity
-
     if value is None:
         return None
     refuse_float(value)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from perfeval.errors import Problem, record_repr
+from perfeval.formulas.exact import compile_, reader
 from perfeval.model.target import Compared
 from perfeval.quantities.quantity import Quantity
 
@@ -43,8 +44,6 @@ class Adjusting:
     @property
     def run(self) -> Callable[[Sequence[Any]], tuple[int, int]]:
         """The exact reading of the formula, made once per formula."""
-        from perfeval.formulas.exact import compile_
-
         return compile_(self.formula, self.names)
 
 
@@ -80,8 +79,6 @@ def remade(
     why: Problem | None,
 ) -> Ready:
     """A Ready with its reading made from its short rule."""
-    from perfeval.formulas.exact import reader
-
     return Ready(rule, bound, order, short, short_names, None if short is None else reader(short, short_names), why)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from perfeval import plugins
 from perfeval.documents.yaml import read as read_yaml
 from perfeval.engine.pipeline import evaluate
 from perfeval.errors import InputError, PerfevalError, Place, problem, record_repr
@@ -217,8 +218,6 @@ def cases(category: Category, folder: str | PathLike[str]) -> int:
 def installed(key: str) -> Category:
     """The installed category *key* with every framework that it brings, for the contract of a package of data."""
     from attrs import evolve
-
-    from perfeval import plugins
 
     category = plugins.category(key)
     if category.frameworks:

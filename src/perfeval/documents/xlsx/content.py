@@ -8,8 +8,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from perfeval.documents.xlsx.number_formats import shown as read
 from perfeval.formulas.spreadsheet import Held
 from perfeval.quantities.figure import Day, Figure, Rank, Word
+from perfeval.quantities.formatters import text
 
 if TYPE_CHECKING:
     from perfeval.quantities.quantity import Quantity
@@ -82,8 +84,6 @@ def of_quantity(
         number, worth, digits = number / 100, worth * 100, None if digits is None else digits + 2
     needed = _ends(number)
     if needed is None or len(str(abs(int(number)))) + needed > MOST:
-        from perfeval.quantities.formatters import text
-
         return Content(text(quantity), "@")
     digits = needed if digits is None else max(digits, needed)
     shown = digits - 2 if rate else digits
@@ -121,8 +121,6 @@ def shown(content: Content) -> str:
     if isinstance(content.value, str):
         return content.value
     from decimal import Decimal
-
-    from perfeval.documents.xlsx.number_formats import shown as read
 
     number = Decimal(content.value.numerator) / Decimal(content.value.denominator)
     return read(number, content.code).text

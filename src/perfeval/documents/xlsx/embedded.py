@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from perfeval.documents import yaml
 from perfeval.documents.cells import Cells, Fields
 from perfeval.documents.grid import SheetRow, text_cell
 from perfeval.errors import InputError, PerfevalError, Place
@@ -37,8 +38,6 @@ def documents(grid: Grid, source: str, limits: Limits) -> list[Any]:
 
     Raises InputError where it is no longer YAML.
     """
-    from perfeval.documents import yaml
-
     grid_cells = {row: grid.at(row, 1) for row in grid.order}
     last = max(grid_cells, default=0)
     text = "\n".join(

@@ -14,7 +14,7 @@ from perfeval.documents.limits import DEFAULT, Limits, too_long, too_many
 from perfeval.documents.xlsx.embedded import RULES, is_embedded
 from perfeval.documents.xlsx.number_formats import BUILT_IN, Shown, number, shown
 from perfeval.documents.xlsx.package import Package, local
-from perfeval.errors import InputError, problem
+from perfeval.errors import InputError, Place, problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -302,6 +302,4 @@ class _Sheet:
 
 def no_sheet(source: str) -> InputError:
     """The error for a workbook without a visible sheet."""
-    from perfeval.errors import Place
-
     return InputError(problem("workbook-empty", "工作簿里没有可见的工作表", place=Place(source=source)))

@@ -8,10 +8,12 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from perfeval.analysis.comparison import ACTUAL, EARNED, FRAMEWORK, GONE, NEW, POINTS, RULE, TARGET
+from perfeval.documents.writing import write_whole
 from perfeval.errors import OutputError, problem
 from perfeval.locales.messages import say, translate
 from perfeval.locales.words import word
 from perfeval.papers.blocks import Table
+from perfeval.papers.data.serializer import to_json
 from perfeval.papers.page.charts import FULL, HATCHED, Bar, BarGroup, Chart, chart
 from perfeval.papers.page.html import rendered
 from perfeval.papers.screen.grid import Column, grid, put
@@ -83,14 +85,10 @@ def write(
 
     Raises OutputError for another ending, and for an existing file without *overwrite*.
     """
-    from perfeval.documents.writing import write_whole
-
     match PurePath(path).suffix.lower():
         case ".html" | ".htm":
             data = to_html(comparison, locale)
         case ".json":
-            from perfeval.papers.data.serializer import to_json
-
             data = to_json("comparison", comparison).encode()
         case other:
             raise OutputError(problem("comparison-format", "比较只写成 .html 或 .json，不会写“{format}”", format=other))

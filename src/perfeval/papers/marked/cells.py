@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from perfeval.documents.grid import letters
 from perfeval.documents.xlsx.content import Content
 from perfeval.locales.messages import say
+from perfeval.model.funds import base_of
 from perfeval.model.names import operand
 from perfeval.papers.marked.page import split
 from perfeval.papers.table import live
@@ -203,8 +204,6 @@ def _joined(*texts: str) -> str:
 
 def budgets(evaluation: Evaluation) -> Iterator[tuple[Evaluation | None, Budget | None, str]]:
     """Every table of a case: its evaluation where it has one, its funds, and what its rates are divided by."""
-    from perfeval.model.funds import base_of
-
     case = evaluation.case
     done = {each.score.name: each for each in evaluation.projects}
     yield evaluation, case.budget, (case.budget.base if case.budget is not None else "") or base_of(case.framework)

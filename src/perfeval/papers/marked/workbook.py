@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from perfeval.documents.limits import DEFAULT, Limits
 from perfeval.documents.os_errors import unread
 from perfeval.documents.text import on_disk
+from perfeval.documents.writing import write_whole
 from perfeval.documents.xlsx import reading
 from perfeval.documents.xlsx.number_formats import number, plain, shown
 from perfeval.documents.xlsx.package import Package, repacked
@@ -116,8 +117,6 @@ def write(
     Raises OutputError where there is a file already (without *overwrite*), where *path* is the office's own file,
     or where it cannot be written.
     """
-    from perfeval.documents.writing import write_whole
-
     source = on_disk(evaluation.case.place.source)
     if _same(Path(path), source):
         raise OutputError(

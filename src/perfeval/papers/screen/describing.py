@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from perfeval import plugins
+from perfeval.compat import own_checks
 from perfeval.errors import NotFoundError, problem
+from perfeval.formulas.strategies import BUILT_IN as STRATEGIES
+from perfeval.formulas.wording import wording
 from perfeval.locales.messages import fill, message, say, translate
+from perfeval.locales.suggestions import suggest
 from perfeval.locales.words import word
 from perfeval.model.fields import TERM
 from perfeval.model.framework import Adjustment, Dimension, Grade, Indicator, Rounding
@@ -195,11 +200,6 @@ def explained(code: str, locale: str = "zh_Hans") -> Iterator[str]:
 
     What perfeval brings is known without any plugin; others are loaded one by one until one has it.
     """
-    from perfeval import plugins
-    from perfeval.compat import own_checks
-    from perfeval.formulas.strategies import BUILT_IN as STRATEGIES
-    from perfeval.locales.suggestions import suggest
-
     known = [each.code for each in own_checks()]
     for check in own_checks():
         if check.code == code:
@@ -244,8 +244,6 @@ def _check(check: Check, locale: str) -> Iterator[str]:
 
 
 def _rule(strategy: Strategy, locale: str) -> Iterator[str]:
-    from perfeval.formulas.wording import wording
-
     yield strategy.name
     yield say("说明：{note}", locale, note=translate(strategy.note, locale))
     if strategy.formula is not None:

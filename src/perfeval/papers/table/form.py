@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
+from perfeval.conversion.converter import converter
+from perfeval.documents.cells import Cell, Cells, Fields
 from perfeval.errors import NotFoundError, OutputError, Place, problem, record_repr
 from perfeval.formulas.strategies import Basis  # noqa: TC001 - the converter resolves the annotations
 from perfeval.model.fields import about, flag, one, place_field, several, words
+from perfeval.reading.sources import documents
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -126,20 +129,15 @@ def _from_file(wanted: str | PathLike[str] | bytes, known: list[Form]) -> Form:
                 known=tuple(each.name for each in known),
             )
         )
-    from perfeval.reading.sources import documents
 
     return _structured(documents(path)[0].fields)
 
 
 def _read(data: bytes, label: str) -> Form:
-    from perfeval.reading.sources import documents
-
     return _structured(documents(data, label=label)[0].fields)
 
 
 def _structured(fields: Any) -> Form:
-    from perfeval.conversion.converter import converter
-
     made: Form = converter().structure(fields, Form)
     return made
 
@@ -151,8 +149,6 @@ def _made(written: Any) -> Form:
 
 def _thawed(written: Any) -> Any:
     """Pairs as fields and tuples as lists again."""
-    from perfeval.documents.cells import Cell, Cells, Fields
-
     if not isinstance(written, tuple):
         return written
     if written and all(isinstance(each, tuple) and len(each) == 2 for each in written):

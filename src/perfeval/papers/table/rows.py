@@ -10,6 +10,7 @@ from perfeval.model.framework import Dimension, Indicator
 from perfeval.model.target import Compared, Judged, YesNo
 from perfeval.papers.table.grid import address, keep_points
 from perfeval.reading.forms.headings import CAUSES, OF_CAUSE, OF_CHANCE, TICK, role, tables
+from perfeval.results.score_table import number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,8 +43,6 @@ def _leaves(score: Score, above: tuple[str, ...], scored: bool) -> list[Leaf]:
         return [Leaf((*above, score.name), score)]
     name = score.name
     if scored and not above and score.points is not None:
-        from perfeval.results.score_table import number
-
         name = f"{name}\n（{number(score.points)}分）"
     return [leaf for part in score.parts for leaf in _leaves(part, (*above, name), scored)]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from perfeval.engine.checks.built_in import BUILT_IN
 from perfeval.engine.planning.strategy_choice import strategies_of
 from perfeval.formulas.formula import Text
 from perfeval.formulas.nodes import parts as parts_of
@@ -11,6 +12,7 @@ from perfeval.model.case import Budget, BudgetLine, Case, Project, Review, Row, 
 from perfeval.model.funds import BASES
 from perfeval.model.names import NOT_QUANTITIES, units_of
 from perfeval.model.target import YesNo, target
+from perfeval.plugins import entries
 from perfeval.quantities.unit import base_units
 from perfeval.reading.fill_in.layout import DIRECTIONS, OWNER
 
@@ -125,12 +127,8 @@ class Lists:
             case "titles":
                 return [category.title for category in self.categories if category.data]
             case "categories":
-                from perfeval.plugins import entries
-
                 return [entry.key for entry in entries()]
             case "checks":
-                from perfeval.engine.checks.built_in import BUILT_IN
-
                 return [check.code for check in BUILT_IN]
         return ()
 

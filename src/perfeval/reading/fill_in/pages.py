@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perfeval.documents.grid import amount
 from perfeval.locales.width import widest
+from perfeval.model.case import Budget
 from perfeval.model.framework import Dimension, Indicator
 from perfeval.reading.fill_in import layout, words
 from perfeval.reading.fill_in.data_rows import split
@@ -136,8 +137,6 @@ def _table(sheet: RecordTable, data: Mapping[str, Any], lists: Lists) -> FillInP
 
 
 def _column(sheet: RecordTable, slot: FieldSpec, lists: Lists) -> FillInColumn:
-    from perfeval.model.case import Budget
-
     record = Budget if slot in sheet.flat else sheet.record
     heading = layout.heading(slot)
     wide = max(WIDTHS.get(slot.name) or BY_KIND.get(slot.kind) or 20.0, min(widest(heading) + 3.0, 19.0))

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
+from perfeval import plugins
 from perfeval.conversion.dumping import dump
 from perfeval.conversion.scalars import SHOWN, STORED
 from perfeval.documents.grid import ShownAmount
 from perfeval.documents.limits import DEFAULT
 from perfeval.documents.source import is_path
+from perfeval.documents.writing import write_whole
 from perfeval.documents.xlsx import reading as xlsx
 from perfeval.documents.xlsx.embedded import HEAD
 from perfeval.errors import OutputError, PerfevalError, problem
@@ -33,8 +35,6 @@ def write(
     case: Case, path: str | PathLike[str], *, named: Mapping[str, Framework] | None = None, overwrite: bool = False
 ) -> Path:
     """Write the workbook of :func:`to_xlsx` to *path*; an existing file is left alone without *overwrite*."""
-    from perfeval.documents.writing import write_whole
-
     return write_whole(path, to_xlsx(case, named=named), overwrite=overwrite)
 
 
@@ -77,8 +77,6 @@ class _EmbeddedRules:
 
     def category(self, category: Category) -> str:
         """What a case calls *category*."""
-        from perfeval import plugins
-
         try:
             installed = plugins.category(category.key)
         except PerfevalError:

@@ -168,8 +168,8 @@ class FundsBlock:
         if read is None or read.quantity is None or not read.quantity.unit.bare or not read.step:
             return self.notes.read(of, cell, in_percent)
         number = read.quantity.base
-        bases = [line[role] for role in ("whole_year", "adjusted", "initial") if role in line]  # type: ignore[index]
-        spent = line["spent"] if "spent" in line else None  # type: ignore[index]
+        bases = [line.get(Cell(role)) for role in ("whole_year", "adjusted", "initial")]
+        spent = line.get(Cell("spent"))
         for base in bases:
             if (
                 base is None

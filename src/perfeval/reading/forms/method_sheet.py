@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from perfeval.documents import yaml
 from perfeval.documents.cells import Cell, Cells, Fields
 from perfeval.errors import InputError, problem
 from perfeval.reading.forms.headings import bare
@@ -75,7 +76,6 @@ def _rule(text: Cell) -> Any:
     """A name as it is; a rule with arguments as the fields that it writes."""
     if not text.lstrip().startswith("{"):
         return text
-    from perfeval.documents import yaml
 
     try:
         (found,) = yaml.read(f"rule: {text.strip()}", text._source)

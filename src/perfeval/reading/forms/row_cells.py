@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from perfeval.documents.cells import Cell
@@ -18,6 +17,8 @@ from perfeval.reading.forms.headings import CAUSES, CHANCES, OF_CAUSE, OF_CHANCE
 from perfeval.reading.forms.notes import blank, is_bare, tried, with_unit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
     from perfeval.documents.grid import Grid, GridCell, SheetRow
     from perfeval.model.note import Note
     from perfeval.quantities.figure import Figure
