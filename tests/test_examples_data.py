@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
-from ruamel.yaml import YAML
+import yaml
 
 import perfeval as pe
 from perfeval.formulas.formula import Formula, is_condition, names, settle
@@ -33,7 +33,7 @@ RESERVED = {"is", "period", "as_of", "note"}
 
 def load(path: Path) -> Any:
     """The file as mappings, sequences and text."""
-    return YAML(typ="base").load(path.read_text(encoding="utf-8"))
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
 
 
 def category(key: str) -> Any:

@@ -14,7 +14,7 @@ import pytest
 import perfeval
 
 PACKAGE = Path(perfeval.__file__).parent
-HEAVY = ("pint", "babel", "cattrs", "ruamel.yaml", "click", "rich", "hypothesis", "openpyxl", "docx", "jinja2")
+HEAVY = ("pint", "babel", "cattrs", "yaml", "click", "rich", "hypothesis", "openpyxl", "docx", "jinja2")
 VERBS = ("read", "evaluate", "plan", "write", "dump", "text", "figure", "check")
 
 

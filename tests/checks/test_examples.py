@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from ruamel.yaml import YAML
+import yaml
 
 import perfeval as pe
 from perfeval.testing.cases import told
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-SMALL = YAML(typ="base").load((EXAMPLES / "small" / "expected.yaml").read_text(encoding="utf-8"))
+SMALL = yaml.load((EXAMPLES / "small" / "expected.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
 
 
 def findings(path: str) -> tuple[pe.Finding, ...]:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 from hypothesis import given, settings, strategies as st
+from yaml import Loader
 
+import perfeval
 from perfeval.documents import yaml
 from perfeval.documents.cells import Cell, Cells, Fields
 from perfeval.documents.limits import Limits
 from perfeval.errors import InputError, PerfevalError, Place
+
+SHIPPED = sorted((Path(perfeval.__file__).parent / "categories").rglob("*.yaml"))
 
 
 def refused(text: str, limits: Limits | None = None) -> InputError:
@@ -75,7 +82,7 @@ def test_several_documents() -> None:
         ("note: 一: 二\n", "yaml-colon-inside", 1, 8, "引号"),
         ("rate: %5\n", "yaml-start", 1, 7, "引号"),
         ("rows:\n  - 1\n a: 2\n", "yaml-indent", 3, 2, "左对齐"),
-        ('a: "x\\q"\n', "yaml-escape", 1, 7, "单引号"),
+        ('a: "x\\q"\n', "yaml-escape", 1, 6, "单引号"),
         ("{a: 1, b}\n", "yaml-no-value", 1, 8, "引号"),
         ("[1, 2]: 3\n", "key-not-text", 1, 1, "名称"),
         ("a: \x01\n", "yaml-character", 1, 4, "U+0001"),
@@ -90,6 +97,43 @@ def test_slips_are_explained(text: str, code: str, line: int, column: int, write
     assert error.place is not None
     assert (error.place.source, error.place.line, error.place.column) == ("案例.yaml", line, column)
     assert write in str(error)
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: "/".join(path.parts[-3:]))
+def test_without_libyaml_the_same_is_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where PyYAML came without libyaml, every file of the library reads the same, places included."""
+    text = path.read_text(encoding="utf-8")
+    with_it = yaml.read(text, "x")
+    monkeypatch.setattr(yaml, "_LOADER", Loader)
+    assert told(yaml.read(text, "x")) == told(with_it)
+
+
+def told(value: Any) -> Any:
+    """A value with the places of everything in it."""
+    match value:
+        case Fields():
+            return value.place, [(told(key), told(each)) for key, each in value.items()]
+        case Cells():
+            return value.place, [told(each) for each in value]
+        case Cell():
+            return str(value), value.place
+        case list():
+            return [told(each) for each in value]
+        case _:
+            return value
+
+
+def test_breaks_that_no_editor_shows_are_spaces() -> None:
+    """What Word puts for a soft line end stays in its line, and the lines below keep their numbers."""
+    (document,) = yaml.read("a: 甲\u2028乙\x85丙\nb: 1\n", "x")
+    assert document == {"a": "甲 乙 丙", "b": "1"}
+    assert document["b"].place == Place(source="x", line=2, column=4)
+
+
+def test_tabs_inside_a_running_text_are_told() -> None:
+    """A Tab at the head of a continued line is no indentation to anybody else's program."""
+    error = refused("note: 甲\n\t乙\n")
+    assert (error.code, error.place and error.place.line) == ("yaml-tab", 2)
 
 
 def test_curly_quotes_inside_a_text_are_text() -> None:
@@ -112,7 +156,7 @@ def test_bombs_are_refused_at_once() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["[" * 5000, "{a: " * 5000, "".join(" " * n + "a:\n" for n in range(500)), "- " * 3000 + "x", "? " * 3000],
+    ["[" * 20_000, "{a: " * 5000, "".join(" " * n + "a:\n" for n in range(500)), "- " * 3000 + "x", "? " * 3000],
 )
 def test_deep_nesting_is_refused(text: str) -> None:
     """Nesting without end is refused by the limit, or by the slip that comes first, never by recursion."""

@@ -9,9 +9,9 @@ from attrs import evolve, has
 from cattrs import Converter
 
 from perfeval.conversion import field_specs, items, parts, record, rules
+from perfeval.conversion.collecting import Problems
 from perfeval.conversion.doubtful import set_aside
 from perfeval.documents.cells import Cell, Fields, place_of
-from perfeval.documents.collecting import Problems
 from perfeval.engine.validation.category import problems as problems_of
 from perfeval.errors import InputError, UnitError, problem
 from perfeval.formulas.strategies import Basis

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from perfeval.conversion.collecting import located
 from perfeval.conversion.field_specs import FieldSpec, keys
 from perfeval.conversion.record import listed
 from perfeval.documents.cells import Cell, Cells, Fields, place_of, without
-from perfeval.documents.collecting import located
 from perfeval.errors import PerfevalError
 from perfeval.model.case import Budget, BudgetLine, Case, Project, Review, Row
 from perfeval.model.note import Note

@@ -9,11 +9,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from perfeval.conversion.collecting import Problems
 from perfeval.conversion.field_specs import keys
 from perfeval.conversion.record import listed
 from perfeval.conversion.scalars import expect_fields, expect_text, flag_of
 from perfeval.documents.cells import Cell, Cells, Fields, place_of
-from perfeval.documents.collecting import Problems
 from perfeval.errors import InputError, problem
 from perfeval.model.framework import Dimension, Framework, Indicator
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from perfeval.conversion.collecting import Problems, each_of
 from perfeval.conversion.field_specs import keys
 from perfeval.conversion.scalars import expect_fields, expect_text
 from perfeval.documents.cells import Cell, Cells, Fields, cell, place_of
-from perfeval.documents.collecting import Problems, each_of
 from perfeval.model.case import Item
 from perfeval.model.fields import to_figure, to_stated
 from perfeval.model.framework import Datum

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
+from perfeval.conversion.collecting import Problems, each_of
 from perfeval.conversion.field_specs import keys, specs_of
 from perfeval.conversion.record import by_slot, filled, listed
 from perfeval.conversion.scalars import expect_fields
-from perfeval.documents.collecting import Problems, each_of
 from perfeval.model.case import Budget, Project
 from perfeval.model.framework import Dimension, Indicator
 

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
+from perfeval.conversion.collecting import Problems, each_of
 from perfeval.conversion.field_specs import KINDS, FieldSpec, keys, specs_of
 from perfeval.conversion.notes import remarks
 from perfeval.conversion.scalars import LEAVES, expect_fields
 from perfeval.documents.cells import Cell, Cells, Fields, place_of
-from perfeval.documents.collecting import Problems, each_of
 from perfeval.errors import InputError, Place, Problem, problem
 from perfeval.locales.suggestions import suggest
 from perfeval.model.case import (
@@ -83,11 +83,11 @@ def by_slot(
 
 def unknown_key(key: Cell, known: Iterable[str], written: Any) -> Problem:
     """The problem of a key that no field bears, with the nearest names."""
-    from perfeval.documents import traps
+    from perfeval.documents import common_mistakes
 
     place = place_of(key, written)
     if written is None:  # “分值：10” is read as one long name
-        slip = traps.line_slip(str(key), place or Place())
+        slip = common_mistakes.line_slip(str(key), place or Place())
         if slip is not None:
             return slip.at(place)
     names = [name for name in known if not name.isascii()] if not key.isascii() else list(known)

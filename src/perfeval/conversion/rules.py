@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from perfeval.conversion.collecting import Problems, each_of
 from perfeval.conversion.record import unknown_key
 from perfeval.conversion.scalars import expect_fields, expect_text, flag_of, texts
 from perfeval.documents.cells import Cell, Cells, Fields, place_of
-from perfeval.documents.collecting import Problems, each_of
 from perfeval.errors import FormulaError, InputError, problem
 from perfeval.formulas.grammar import parse
 from perfeval.formulas.spots import standing

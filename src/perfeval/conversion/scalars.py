@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from perfeval.conversion.collecting import each_of
 from perfeval.documents.cells import Cell, Fields, place_of
-from perfeval.documents.collecting import each_of
 from perfeval.documents.grid import ShownAmount
 from perfeval.errors import InputError, Place, problem
 from perfeval.model.target import Target
@@ -27,9 +27,9 @@ def expect_fields(value: Any) -> Fields:
     if isinstance(value, Fields):
         return value
     if isinstance(value, str):
-        from perfeval.documents import traps
+        from perfeval.documents import common_mistakes
 
-        slip = traps.line_slip(value, place_of(value) or Place())
+        slip = common_mistakes.line_slip(value, place_of(value) or Place())
         if slip is not None:
             raise InputError(slip.at(place_of(value)))
     raise InputError(

@@ -10,7 +10,7 @@ import re
 from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]
 from typing import Any
 
-from perfeval.documents import traps
+from perfeval.documents import common_mistakes
 from perfeval.documents.cells import Cell, Cells, Fields
 from perfeval.documents.limits import DEFAULT, Limits, too_deep, too_long, too_many, too_many_digits
 from perfeval.errors import InputError, Place, Problem, problem
@@ -92,7 +92,7 @@ class _Scanner:
         except JSONDecodeError as error:
             raise InputError(self.bad_string(error, start)) from None
         if "\\" in self.text[start : self.at]:
-            traps.refuse_hidden(text, self.place(start))
+            common_mistakes.refuse_hidden(text, self.place(start))
         return self.cell(text, start)
 
     def bad_string(self, error: JSONDecodeError, start: int) -> Problem:
@@ -160,7 +160,7 @@ class _Scanner:
             self.at += 1
             value = self.value(depth)
             if key in result:
-                raise InputError(traps.repeated(key, next(k for k in result if k == key)))
+                raise InputError(common_mistakes.repeated(key, next(k for k in result if k == key)))
             result[key] = value
             if not self.more("}"):
                 return result

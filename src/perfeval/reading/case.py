@@ -9,10 +9,10 @@ from attrs import evolve
 from perfeval import plugins
 from perfeval.compat import fitting, not_built_in, usable_together
 from perfeval.conversion import converter, extends
+from perfeval.conversion.collecting import Problems
 from perfeval.conversion.field_specs import keys
 from perfeval.conversion.merging import merged
 from perfeval.documents.cells import Cells, Fields, cell, place_of, without
-from perfeval.documents.collecting import Problems
 from perfeval.documents.limits import DEFAULT, Limits
 from perfeval.documents.source import inside, is_path
 from perfeval.engine.validation.together import refuse, refuse_unsound, unsound

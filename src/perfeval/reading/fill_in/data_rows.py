@@ -14,7 +14,7 @@ from perfeval.reading.fill_in.layout import AS_OF, DIRECTION, DIRECTIONS, LEVELS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from perfeval.documents.collecting import Problems
+    from perfeval.conversion.collecting import Problems
 
 _NUMBER_ENDS = re.compile(r"[\d０-９][,，]?[十百千万亿余多]*\Z")
 _SPLIT = re.compile(rf"({'|'.join(DIRECTIONS)})?([+-]?\d[\d,]*(?:\.\d+)?)(.*)", re.DOTALL)

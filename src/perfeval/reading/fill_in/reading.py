@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from perfeval.conversion.collecting import Problems
 from perfeval.conversion.field_specs import keys, specs_of
 from perfeval.conversion.record import unknown_key
 from perfeval.documents import yaml
 from perfeval.documents.cells import Cell, Cells, Fields
-from perfeval.documents.collecting import Problems
 from perfeval.documents.grid import SheetRow, text_cell
 from perfeval.documents.xlsx import embedded
 from perfeval.documents.xlsx.embedded import RULES

@@ -1,4 +1,9 @@
-"""常见笔误: what goes wrong when YAML is written by hand, each explained with what to write instead."""
+"""常见笔误: what goes wrong when YAML is written by hand, each explained with what to write instead.
+
+Among them what looks like a space or a bracket in a text editor and is none to YAML: a full-width space (U+3000), a
+no-break space from a web page or Word, a Tab behind a colon, full-width braces. Nobody sees the difference, so the
+message says which it is and where.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +11,9 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from perfeval.documents import lookalikes
 from perfeval.errors import InputError, Place, Problem, problem
+from perfeval.locales.messages import message
+from perfeval.locales.suggestions import Message
 
 if TYPE_CHECKING:
     from perfeval.documents.cells import Cell
@@ -75,6 +81,11 @@ def colon_space(key: str, value: str, place: Place) -> Problem:
     )
 
 
+def tab(place: Place) -> Problem:
+    """A Tab as indentation."""
+    return problem("yaml-tab", "缩进用了制表符（Tab）；请改成空格", place=place)
+
+
 def greater(written: str, place: Place) -> Problem:
     """A comparator that YAML takes for the head of a block text."""
     words = written.split("#")[0].rstrip(" ,}]")
@@ -102,6 +113,15 @@ def refuse_thousands(before: str, value: Cell) -> None:
     """Raise where *before*, a comma and *value* are one number cut in two."""
     if re.search(r"(?:^|\D)\d{1,3}$", before) and re.match(r"\d{3}(?!\d)", value):
         raise InputError(thousands(before, value, value.place))
+
+
+def refuse_tab(text: str, line: str, place: Place) -> None:
+    """Raise where a Tab stands for a space in *line*: behind a colon, or inside a *text* without quotes that begins at *place*."""
+    found = confusable(line, place) if "\t" in line else None
+    if found is not None:
+        raise InputError(found)
+    if "\t" in text:
+        raise InputError(_tab_inside(_moved(place, line.find("\t", (place.column or 1) - 1))))
 
 
 def refuse_curly(text: str, place: Place) -> None:
@@ -143,7 +163,7 @@ def no_value(key: Cell, before: str) -> Problem:
     touching = _TOUCHING_COLON.match(key)
     if touching:
         return colon_space(touching[1], touching[2], place)
-    seen = lookalikes.slip(key, place)
+    seen = confusable(key, place)
     if seen is not None:
         return seen.at(place)
     if key.endswith(":"):
@@ -193,16 +213,20 @@ def explain(error: Any, text: str, source: str) -> Problem:
     here = Place(source=source, line=mark.line + 1, column=mark.column + 1)
     there = Place(source=source, line=opened.line + 1, column=opened.column + 1)
     if "\t" in line[: mark.column + 1] and not line[: mark.column].strip(" \t"):
-        return problem("yaml-tab", "缩进用了制表符（Tab）；请改成空格", place=here)
-    seen = lookalikes.slip(line, here) or lookalikes.slip(first, there)
+        return tab(here)
+    seen = confusable(line, here) or confusable(first, there)
     if seen is not None and "quoted" not in context:
         return seen
+    if "found a tab character" in said:
+        return _tab_inside(here)
     if "block scalar" in context:
         return greater(first[opened.column :], there)
     if "alias" in context or "anchor" in context:
         return alias(there)
     if "tag" in context:
         return tag(there)
+    if "quoted scalar" in context and "hexdecimal" in said:
+        return _escape(here)
     if "quoted scalar" in context and "escape" not in said:
         return problem("yaml-quote", "从这里开始的引号没有成对；请补上后一个引号", place=there)
     if "expected ':'" in said:
@@ -210,7 +234,7 @@ def explain(error: Any, text: str, source: str) -> Problem:
         return slip or problem("yaml-no-colon", "这一行没有“: ”；请写成“名称: 值”", place=there)
     if "mapping values" in said:
         return _misplaced_colon(lines, here)
-    wide = lookalikes.closing(first, there) or lookalikes.closing(line, here) if "flow" in context else None
+    wide = closing_bracket(first, there) or closing_bracket(line, here) if "flow" in context else None
     if wide is not None and "，" not in line:
         return wide
     return _explain_structure(said, context, line, (here, there))
@@ -243,14 +267,22 @@ def _explain_structure(said: str, context: str, line: str, places: tuple[Place, 
         if character in ">|":
             return greater(line[(here.column or 1) - 1 :], here)
         if character == "\t":
-            return problem("yaml-tab-inside", "这里有制表符（Tab）；请改成空格，或给整个值加引号", place=here)
+            return _tab_inside(here)
         return problem("yaml-start", "值不能以“{character}”开头；请给整个值加引号", place=here, character=character)
     if "block" in context:
         slip = line_slip(line, here)
         return slip or problem("yaml-indent", "这一行的缩进与上面不一致；同一级的各行请左对齐", place=here)
     if "escape" in said:
-        return problem("yaml-escape", "双引号里的“\\”是转义符号；请改用单引号，或写成“\\\\”", place=here)
+        return _escape(here)
     return unreadable(here)
+
+
+def _tab_inside(place: Place) -> Problem:
+    return problem("yaml-tab-inside", "这里有制表符（Tab）；请改成空格，或给整个值加引号", place=place)
+
+
+def _escape(place: Place) -> Problem:
+    return problem("yaml-escape", "双引号里的“\\”是转义符号；请改用单引号，或写成“\\\\”", place=place)
 
 
 def _bad_character(text: str, source: str) -> Problem:
@@ -264,3 +296,108 @@ def _bad_character(text: str, source: str) -> Problem:
                     code=f"U+{ord(character):04X}",
                 )
     return unreadable(Place(source=source))
+
+
+SPACES = {"\u3000": message("全角空格"), "\xa0": message("不换行空格"), "\t": message("制表符（Tab）")}
+"""What stands for a space and is none."""
+BRACKETS = {"｛": "{", "｝": "}", "［": "[", "］": "]"}
+CONFUSABLE_FIRST = frozenset("\u3000\xa0｛［")
+"""What a text without quotes is looked at for when it begins with it."""
+DASHES = frozenset("-－—–―")
+"""What a key does not begin with: it was meant for the dash of a list."""
+_AFTER_COLON = re.compile(r"""^[\s\-{\[,?]*([^\s:：'"{}\[\],]+): *([\u3000\xa0\t])[ \u3000\xa0\t]*(.*)$""")
+_DASH = re.compile(r"^ *([－—–―]+|-(?=[{\[]|[^\s\-:：]+: ))")
+"""What stands for the dash of a list: another dash, or one without its space."""
+_OPENED = re.compile(r"(?:: +|^ *- +|^)([｛［])")
+
+
+def confusable(line: str, place: Place) -> Problem | None:
+    """形似: the confusable that is wrong with *line*, or None: as indentation, behind a colon, as a dash, as a bracket."""
+    bare = line.lstrip(" ")
+    if bare[:1] in ("\u3000", "\xa0"):
+        return _indented(bare[0], _at(place, len(line) - len(bare)))
+    after = _AFTER_COLON.match(line)
+    if after:
+        return problem(
+            "yaml-colon-lookalike",
+            "“{key}”的冒号后面是{what}；请改成半角空格，写成“{key}: {value}”",
+            place=_at(place, after.start(2)),
+            key=after[1],
+            what=Message(SPACES[after[2]]),
+            value=after[3].strip() or "……",
+        )
+    dash = _DASH.match(line)
+    if dash:
+        return _dash(line[dash.start(1) : dash.end(1) + 1], _at(place, dash.start(1)))
+    opened = _OPENED.search(line)
+    if opened:
+        return _bracket(opened[1], _at(place, opened.start(1)))
+    return None
+
+
+def closing_bracket(line: str, place: Place) -> Problem | None:
+    """A full-width bracket where a half-width one was opened."""
+    found = next((at for at, character in enumerate(line) if character in BRACKETS), None)
+    return None if found is None else _bracket(line[found], _at(place, found))
+
+
+def refuse_first(text: str, place: Place, *, begins: bool) -> None:
+    """Raise where *text*, written without quotes, begins with a confusable; a paragraph's own indentation may stay.
+
+    *begins* says that it begins its line, so that the space was meant for YAML and not for the reader.
+    """
+    if text[0] in SPACES and begins:
+        raise InputError(_indented(text[0], place))
+    if text[0] in BRACKETS and text[-1] in BRACKETS:
+        raise InputError(_bracket(text[0], place))
+
+
+def refuse_key(key: Cell) -> None:
+    """Raise where a key begins with the dash of a list, or has a character of no width in it.
+
+    It would be another name than the one that is seen.
+    """
+    if key[:1] in DASHES and not key[1:2].isdigit():
+        raise InputError(_dash(key[:2], key.place))
+    if key.isprintable():
+        return
+    hidden = next((each for each in key if unicodedata.category(each) in ("Cf", "Cc", "Cs", "Co", "Cn")), None)
+    if hidden is not None:
+        raise InputError(
+            problem(
+                "key-hidden",
+                "名称“{key}”里有一个看不见的字符（编号{code}）；请把这个名称重新打一遍",
+                place=key.place,
+                key="".join(each for each in key if unicodedata.category(each) != "Cf"),
+                code=f"U+{ord(hidden):04X}",
+            )
+        )
+
+
+def _indented(character: str, place: Place) -> Problem:
+    return problem(
+        "yaml-indent-lookalike",
+        "这里是{what}，看上去像缩进；请改成半角空格",
+        place=place,
+        what=Message(SPACES[character]),
+    )
+
+
+def _dash(what: str, place: Place | None) -> Problem:
+    return problem(
+        "yaml-list-dash", "列表的每一项要以半角“-”加一个空格开头；这里写的是“{what}”", place=place, what=what
+    )
+
+
+def _bracket(character: str, place: Place) -> Problem:
+    return problem(
+        "yaml-wide-bracket",
+        "这里是全角括号“{wide}”；请改成半角“{half}”，成对的都要改",
+        place=place,
+        wide=character,
+        half=BRACKETS[character],
+    )
+
+
+def _at(place: Place, index: int) -> Place:
+    return Place(source=place.source, line=place.line, column=index + 1)
