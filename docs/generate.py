@@ -70,7 +70,7 @@ def commands() -> str:
 
 def checks() -> str:
     """Every built-in check: its code, which leads to a page of its own."""
-    from perfeval.compat import own_checks
+    from perfeval.plugins.compatibility import own_checks
 
     rows = [[f"[{c.code}](check/{c.code}.md)", c.title, c.severity] for c in own_checks()]
     return table(["编号", "名称", "最高等级"], rows)
@@ -78,7 +78,7 @@ def checks() -> str:
 
 def check_pages() -> Iterator[tuple[str, str]]:
     """A page for each built-in check, from its own documentation."""
-    from perfeval.compat import own_checks
+    from perfeval.plugins.compatibility import own_checks
 
     for each in own_checks():
         parts = [f"# {each.code} {each.title}\n"]
@@ -89,12 +89,12 @@ def check_pages() -> Iterator[tuple[str, str]]:
 
 def frameworks() -> str:
     """Every framework that comes with the library: where it is from and how its points stand."""
-    from perfeval import plugins
+    from perfeval.plugins import entry_points, loading
 
     parts = []
-    for entry in plugins.entries():
-        for name in plugins.frameworks(entry.key) if entry.distribution == "perfeval" else ():
-            framework = plugins.framework(f"{entry.key}/{name}")
+    for entry in entry_points.entries():
+        for name in loading.frameworks(entry.key) if entry.distribution == "perfeval" else ():
+            framework = loading.framework(f"{entry.key}/{name}")
             parts.append(f"## {entry.key}/{name}\n\n{framework.name}\n")
             parts.append(f"依据：{framework.basis}。{framework.note}\n")
             parts.append(table(["指标", "分值", "指标值"], list(tree(framework.parts, 0))))
@@ -111,11 +111,11 @@ def tree(parts: Any, depth: int) -> Iterator[list[Any]]:
 
 def categories() -> str:
     """Every task category that comes with the library: what it declares, demands and says."""
-    from perfeval import plugins
+    from perfeval.plugins import entry_points, loading
 
     parts = []
-    for entry in plugins.entries():
-        category = plugins.category(entry.key)
+    for entry in entry_points.entries():
+        category = loading.category(entry.key)
         if entry.distribution == "perfeval" and category.data:
             parts.append(f"## {entry.key} {category.title}\n\n{category.note}\n")
             parts.append(table(["数据项", "计量单位"], [[datum.name, datum.unit] for datum in category.data]))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from perfeval.command import completing
-from perfeval.files.registered import Entry
+from perfeval.plugins.entry_points import Entry
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,7 +67,7 @@ def test_tab_runs_no_plugin(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
     (tmp_path / "loud" / "__init__.py").write_text("raise SystemExit('ran')", "utf-8")
     monkeypatch.syspath_prepend(tmp_path)
     found = (Entry("loud", "loud.deep", "loud", "1"), Entry("coded", "loud:category", "loud", "1"))
-    monkeypatch.setattr("perfeval.files.registered.entries", lambda: found)
+    monkeypatch.setattr("perfeval.plugins.entry_points.entries", lambda: found)
     assert [item.value for item in completing.keys(None, None, "")] == ["loud", "coded"]  # type: ignore[arg-type]
     assert [item.type for item in completing.frameworks(None, None, "")] == ["file"]  # type: ignore[arg-type]
     assert "loud" not in sys.modules

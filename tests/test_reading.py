@@ -56,11 +56,11 @@ def test_framework_of_the_same_file() -> None:
 
 def test_framework_by_name_touches_one_category(monkeypatch: pytest.MonkeyPatch) -> None:
     """category/name loads that framework and no other category."""
-    from perfeval import plugins
+    from perfeval.plugins import loading
 
     touched: list[str] = []
-    folder = plugins.folder
-    monkeypatch.setattr(plugins, "folder", lambda found: touched.append(found.key) or folder(found))
+    folder = loading.folder
+    monkeypatch.setattr(loading, "folder", lambda found: touched.append(found.key) or folder(found))
     case = read(f"{CASE}framework: baiyun/office-2021\n".encode())
     assert case.framework is not None
     assert [part.name for part in case.framework.parts] == ["管理效能", "履职效能"]

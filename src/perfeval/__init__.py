@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from perfeval.analysis.comparison import compare as compare
+    from perfeval.bulk.batch import Outcome as Outcome, evaluate_many as evaluate_many
     from perfeval.engine.pipeline import evaluate as evaluate
     from perfeval.engine.planning.planner import plan as plan
     from perfeval.errors import (
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     )
     from perfeval.formulas.formula import Formula as Formula
     from perfeval.formulas.strategies import Basis as Basis, Strategy as Strategy
-    from perfeval.many import Outcome as Outcome, evaluate_many as evaluate_many
     from perfeval.model.case import (
         Budget as Budget,
         BudgetLine as BudgetLine,
@@ -88,11 +88,11 @@ __version__ = "0.1.0"
 _HOMES = {
     "results.check": "check",
     "analysis.comparison": "compare",
+    "bulk.batch": "Outcome evaluate_many",
     "errors": "FormulaError FrameworkError InputError NotationError NotFoundError OutputError PerfevalError Place "
     "PluginError Problem UnitError",
     "formulas.formula": "Formula",
     "formulas.strategies": "Basis Strategy",
-    "many": "Outcome evaluate_many",
     "model.case": "Budget BudgetLine Case Issue Item Mechanism Office Profile Project Review Row Section Waiver",
     "model.category": "Category",
     "results.evaluation": "Evaluation Finding Judgement Score Severity",

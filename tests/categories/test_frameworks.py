@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 import perfeval.categories
-from perfeval import plugins
 from perfeval.engine.validation.framework import problems
 from perfeval.formulas.exact import value
 from perfeval.formulas.strategies import BUILT_IN, PRACTICE, Strategy
 from perfeval.model.framework import Dimension, Framework, Indicator
 from perfeval.model.names import units_of
+from perfeval.plugins import loading
 from perfeval.quantities.quantity import Quantity
 
 HOME = Path(perfeval.categories.__path__[0])
@@ -86,7 +86,7 @@ OFFICE_RATES = {
 
 def load(name: str) -> Framework:
     """The framework, through the door that every plugin uses."""
-    return plugins.framework(name)
+    return loading.framework(name)
 
 
 def quantity(text: str) -> Quantity:
@@ -113,7 +113,7 @@ def indicators(framework: Framework) -> list[Indicator]:
 def test_listed_by_name_without_reading() -> None:
     """Each category lists the files it has; together they are the frameworks named here."""
     keys = sorted({name.partition("/")[0] for name in NAMES})
-    assert sorted(f"{key}/{each}" for key in keys for each in plugins.frameworks(key)) == NAMES
+    assert sorted(f"{key}/{each}" for key in keys for each in loading.frameworks(key)) == NAMES
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -11,9 +11,9 @@ from hypothesis import given, settings, strategies as st
 from making_tables import HEAD, workbook
 
 import perfeval as pe
-from perfeval import plugins
 from perfeval.authoring import printing
 from perfeval.authoring.importing import framework as importing
+from perfeval.plugins import loading
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,8 +93,8 @@ def written(indicator: pe.Indicator) -> tuple[str, dict[str, str]]:
 @pytest.mark.parametrize("key", ["national", "chongqing", "hubei", "sichuan", "yunnan", "baiyun"])
 def test_every_built_in_framework_prints(key: str) -> None:
     """Both papers of each framework name every part and its points."""
-    for name in plugins.frameworks(key):
-        framework = plugins.framework(f"{key}/{name}")
+    for name in loading.frameworks(key):
+        framework = loading.framework(f"{key}/{name}")
         said = printing.markdown(framework)
         sheet = openpyxl.load_workbook(io.BytesIO(printing.workbook(framework))).active
         assert sheet is not None
@@ -116,7 +116,7 @@ def test_a_text_is_never_a_live_formula(tmp_path: Path) -> None:
 
 def test_papers_are_not_written_over(tmp_path: Path) -> None:
     """An existing table is left alone unless asked; another ending is refused, naming those that are written."""
-    framework = plugins.framework("national/project-2020")
+    framework = loading.framework("national/project-2020")
     path = printing.write(framework, tmp_path / "表.md")
     with pytest.raises(pe.OutputError):
         printing.write(framework, path)

@@ -68,7 +68,7 @@ def test_numbers_are_exact(number: Fraction) -> None:
 
 def test_what_is_installed(capsys: pytest.CaptureFixture[str]) -> None:
     """Names, categories and checks: the same as the library knows."""
-    from perfeval import plugins
+    from perfeval.plugins import loading
 
     names = said(capsys, "frameworks")["names"]
     assert "national/project-2020" in names
@@ -76,16 +76,16 @@ def test_what_is_installed(capsys: pytest.CaptureFixture[str]) -> None:
     assert {name for each in found for name in each["frameworks"]} == set(names)
     assert all(each["loads"] and each["problem"] is None for each in found)
     listed = said(capsys, "checks")["checks"]
-    assert {each["code"] for each in listed} == {each.code for each in plugins.checks()}
+    assert {each["code"] for each in listed} == {each.code for each in loading.checks()}
 
 
 def test_a_framework_reads_back(capsys: pytest.CaptureFixture[str]) -> None:
     """A framework by name is the file that perfeval reads."""
-    from perfeval import plugins
+    from perfeval.plugins import loading
     from perfeval.reading.case import read_framework
 
     found = said(capsys, "frameworks", "national/project-2020")
-    assert read_framework(json.dumps(found, ensure_ascii=False).encode()) == plugins.framework("national/project-2020")
+    assert read_framework(json.dumps(found, ensure_ascii=False).encode()) == loading.framework("national/project-2020")
 
 
 def test_differences_and_explanations(capsys: pytest.CaptureFixture[str]) -> None:

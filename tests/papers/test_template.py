@@ -13,12 +13,12 @@ from attrs import evolve
 from hypothesis import given, settings
 from recalculating import converted
 
-from perfeval import plugins
 from perfeval.conversion.field_specs import specs_of
 from perfeval.engine.pipeline import evaluate
 from perfeval.errors import OutputError
 from perfeval.model.case import Budget, Case, Issue, Item, Mechanism, Profile, Project, Row
 from perfeval.model.framework import Dimension, Framework, Indicator
+from perfeval.plugins import loading
 from perfeval.reading.case import read
 from perfeval.reading.fill_in import layout, template, words
 from perfeval.reading.fill_in.layout import DataTable, RecordForm, RecordTable, sheets
@@ -32,7 +32,7 @@ EXAMPLES = {"yongping-2021": "baiyun/office-2021", "chuzuwu-2021": "national/pro
 def example(name: str) -> tuple[Case, bytes]:
     """A shipped case, and its workbook."""
     case = read(ROOT / "examples" / name / "case.yaml")
-    return case, template.to_xlsx(case, named={EXAMPLES[name]: plugins.framework(EXAMPLES[name])})
+    return case, template.to_xlsx(case, named={EXAMPLES[name]: loading.framework(EXAMPLES[name])})
 
 
 def opened(data: bytes) -> Any:
@@ -189,7 +189,7 @@ def blank() -> tuple[Case, bytes]:
         data=[("整改数", "处"), ("隐患数", "处")],
         grades=[("优", 90), ("差", 0)],
     )
-    case = Case("", framework=framework, categories=[plugins.category("epidemic")])
+    case = Case("", framework=framework, categories=[loading.category("epidemic")])
     return case, template.to_xlsx(case)
 
 

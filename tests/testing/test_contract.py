@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 
 import perfeval as pe
-from perfeval import plugins
+from perfeval.plugins import entry_points
 from perfeval.results.check import Found, check, found
 from perfeval.testing import contract, faults, installed
 from perfeval.testing.contract import RULES
@@ -16,7 +16,7 @@ from perfeval.testing.contract import RULES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-BUILT_IN = [entry.key for entry in plugins.entries() if entry.distribution == "perfeval"]
+BUILT_IN = [entry.key for entry in entry_points.entries() if entry.distribution == "perfeval"]
 BASIS = pe.Basis("实务做法")
 
 

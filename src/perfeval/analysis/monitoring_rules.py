@@ -6,13 +6,13 @@ from typing import Any
 
 from attrs import field, frozen
 
-from perfeval import plugins
 from perfeval.conversion.converter import converter
 from perfeval.errors import FormulaError, InputError, NotFoundError, Place, Problem, problem, record_repr
 from perfeval.formulas.formula import Formula, names
 from perfeval.formulas.settle import CONDITION, settle
 from perfeval.formulas.strategies import Basis  # noqa: TC001 - the converter resolves the annotations
 from perfeval.model.fields import about, one, place_field, several, to_formula, words
+from perfeval.plugins import loading
 from perfeval.quantities.unit import base_units
 from perfeval.reading.sources import documents
 
@@ -70,7 +70,7 @@ def rules(name: str | bytes = DEFAULT_RULES) -> Monitoring:
 
 def _installed(name: str) -> Any:
     key, _, own = name.partition("/")
-    home = plugins.folder(plugins.entry(key)) / "monitoring"
+    home = loading.folder(loading.entry(key)) / "monitoring"
     known = sorted(path.stem for path in home.glob("*.yaml")) if home.is_dir() else []
     if own not in known:
         raise NotFoundError(

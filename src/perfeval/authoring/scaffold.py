@@ -14,12 +14,13 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from perfeval import __version__, plugins
+from perfeval import __version__
 from perfeval.authoring.importing import framework as importing
 from perfeval.documents.limits import DEFAULT, too_large
 from perfeval.documents.os_errors import unread, unwritten
 from perfeval.errors import OutputError, Place, problem
 from perfeval.model.framework import Indicator
+from perfeval.plugins import entry_points
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -149,7 +150,7 @@ def _usable(key: str) -> None:
             )
         )
 
-    taken = next((each for each in plugins.entries() if each.key == key), None)
+    taken = next((each for each in entry_points.entries() if each.key == key), None)
     if taken is not None:
         raise OutputError(
             problem(

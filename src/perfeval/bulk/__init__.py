@@ -1,1 +1,1 @@
-"""批量: many cases at once: files on several processes, data frames."""
+"""成批: many sources at once, on one process or several."""

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 from attrs import frozen
 
+from perfeval.bulk.batch import attempted, lost, not_started, placed
+from perfeval.bulk.processes import NotStartedError, cores, mapped
 from perfeval.command.console import write_json
 from perfeval.command.inputs import is_folder, resolved
 from perfeval.command.outputs import paper
@@ -22,8 +24,6 @@ from perfeval.engine.pipeline import evaluate
 from perfeval.errors import OutputError, PerfevalError, Place, problem
 from perfeval.locales.messages import say
 from perfeval.locales.words import word
-from perfeval.many import attempted, ended, not_started, placed
-from perfeval.processes import NotStartedError, cores, mapped
 from perfeval.reading.case import read
 from perfeval.results.evaluation import Severity
 
@@ -193,7 +193,7 @@ def run(job: Job, todo: Sequence[FileTask], processes: int | None, form: str) ->
     try:
         with _tidy(), _progress(len(todo), form, job.locale) as advance:
             for each in mapped(job, todo, most):
-                line = each.result or _ended(readable(each.item.source))
+                line = each.result or _lost(readable(each.item.source), each.error)
                 _say(line, form, job.locale)
                 status = max(status, line.status)
                 totals[("right", "wrong", "not")[line.status if line.counts or line.status < 2 else 2]] += 1
@@ -226,8 +226,8 @@ def _tidy() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def _ended(name: str) -> FileStatus:
-    return FileStatus(name, 2, problems=(ended(name),))
+def _lost(name: str, error: BaseException | None) -> FileStatus:
+    return FileStatus(name, 2, problems=(lost(name, error),))
 
 
 def _say(line: FileStatus, form: str, locale: str) -> None:

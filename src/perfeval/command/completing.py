@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import click
     from click.shell_completion import CompletionItem
 
-    from perfeval.files.registered import Entry
+    from perfeval.plugins.entry_points import Entry
 
 
 def files(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[CompletionItem]:
@@ -28,7 +28,7 @@ def frameworks(context: click.Context, parameter: click.Parameter, typed: str) -
 
 def keys(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[CompletionItem]:
     """The keys of installed categories, from what their packages register."""
-    from perfeval.files.registered import entries
+    from perfeval.plugins.entry_points import entries
 
     return _items((each.key for each in entries()), typed)
 
@@ -55,21 +55,21 @@ def _items(names: Iterable[str], typed: str) -> list[CompletionItem]:
 
 
 def _checks() -> tuple[str, ...]:
-    from perfeval.compat import own_checks
+    from perfeval.plugins.compatibility import own_checks
 
     return tuple(sorted(each.code for each in own_checks()))
 
 
 def _frameworks() -> list[str]:
-    from perfeval import plugins
     from perfeval.errors import PerfevalError
-    from perfeval.files.registered import entries
+    from perfeval.plugins import loading
+    from perfeval.plugins.entry_points import entries
 
     found: list[str] = []
     for each in entries():
         if _is_data(each):
             with contextlib.suppress(PerfevalError):  # a broken one offers nothing; the list of categories says why
-                found += [f"{each.key}/{name}" for name in plugins.frameworks(each.key)]
+                found += [f"{each.key}/{name}" for name in loading.frameworks(each.key)]
     return found
 
 

@@ -38,19 +38,19 @@ def template(
     """Write the workbook of FRAMEWORK (a name or a file), blank or with what CASE states."""
     from attrs import evolve
 
-    from perfeval import plugins
     from perfeval.documents.source import is_path
     from perfeval.model.case import Case
+    from perfeval.plugins import loading
     from perfeval.reading.case import read, read_framework
     from perfeval.reading.fill_in import template as papers
 
     locale = locale_of(context)
     by_file = is_path(framework)
-    own = read_framework(framework) if by_file else plugins.framework(framework)
+    own = read_framework(framework) if by_file else loading.framework(framework)
     case = read(source) if source else Case("", framework=own, categories=_with_data(framework, by_file))
     if case.framework is None:
         case = evolve(case, framework=own)
-    added = [plugins.category(key) for key in categories if key not in {each.key for each in case.categories}]
+    added = [loading.category(key) for key in categories if key not in {each.key for each in case.categories}]
     case = evolve(case, categories=(*case.categories, *added))
     path = papers.write(case, output, named={} if by_file else {framework: own}, overwrite=force)
     click.echo(say("已写出 {path}", locale, path=str(path)))
@@ -61,7 +61,7 @@ def template(
 
 def _with_data(framework: str, by_file: bool) -> tuple[object, ...]:
     """The category that a framework comes from, where its data are to be filled in."""
-    from perfeval import plugins
+    from perfeval.plugins import loading
 
-    category = None if by_file else plugins.category(framework.partition("/")[0])
+    category = None if by_file else loading.category(framework.partition("/")[0])
     return (category,) if category is not None and category.data else ()

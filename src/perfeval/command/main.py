@@ -19,9 +19,9 @@ from perfeval.command.filling import template
 from perfeval.command.inputs import EXAMPLES, example
 from perfeval.command.stages import FORMATS, carry, compare, monitor
 from perfeval.command.welcome import WELCOME
-from perfeval.compat import LISTENER
 from perfeval.errors import PerfevalError
 from perfeval.locales.messages import LOCALES, message, say, translate
+from perfeval.plugins.slow_loading import LISTENER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -111,9 +111,9 @@ def figure(context: click.Context, text: str, unit: str, form: str) -> None:
 def frameworks(
     context: click.Context, diff: tuple[str, str] | None, output: str | None, force: bool, form: str, name: str | None
 ) -> None:
-    from perfeval import plugins
     from perfeval.command.making import named, print_table
     from perfeval.papers.screen import describing
+    from perfeval.plugins import loading
 
     locale = locale_of(context)
     if output:
@@ -130,7 +130,7 @@ def frameworks(
     elif name:
         lines = describing.framework(named(name), locale)
     else:
-        lines = (line for each in plugins.listing() for line in describing.listed(each, locale, only="frameworks"))
+        lines = (line for each in loading.listing() for line in describing.listed(each, locale, only="frameworks"))
     if form == "json":
         from perfeval.papers.data.serializer import to_json
 
@@ -144,15 +144,15 @@ def frameworks(
 @click.option("--format", "form", type=FORMATS, default="text", help=message("屏幕输出的格式"))
 @click.pass_context
 def categories(context: click.Context, form: str) -> None:
-    from perfeval import plugins
     from perfeval.papers.screen import describing
+    from perfeval.plugins import loading
 
     if form == "json":
         from perfeval.papers.data.serializer import to_json
 
-        write_json(to_json("categories", {"categories": plugins.listing()}, locale_of(context)))
+        write_json(to_json("categories", {"categories": loading.listing()}, locale_of(context)))
         return
-    for each in plugins.listing():
+    for each in loading.listing():
         for line in describing.listed(each, locale_of(context)):
             click.echo(line)
 
@@ -161,16 +161,16 @@ def categories(context: click.Context, form: str) -> None:
 @click.option("--format", "form", type=FORMATS, default="text", help=message("屏幕输出的格式"))
 @click.pass_context
 def checks(context: click.Context, form: str) -> None:
-    from perfeval import plugins
     from perfeval.locales.width import width
+    from perfeval.plugins import loading
 
     locale = locale_of(context)
     if form == "json":
         from perfeval.papers.data.serializer import to_json
 
-        write_json(to_json("checks", {"checks": plugins.checks()}, locale))
+        write_json(to_json("checks", {"checks": loading.checks()}, locale))
         return
-    rows = [(each.severity.in_locale(locale), each.code, translate(each.title, locale)) for each in plugins.checks()]
+    rows = [(each.severity.in_locale(locale), each.code, translate(each.title, locale)) for each in loading.checks()]
     first, second = (max(width(row[column]) for row in rows) for column in (0, 1))
     for severity, code, title in rows:
         click.echo(f"{severity}{' ' * (first - width(severity))}  {code:<{second}}  {title}")

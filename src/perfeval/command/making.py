@@ -59,9 +59,9 @@ def named(name: str) -> Framework:
         from perfeval.reading.case import read_framework
 
         return read_framework(name)
-    from perfeval import plugins
+    from perfeval.plugins import loading
 
-    return plugins.framework(name)
+    return loading.framework(name)
 
 
 def print_table(name: str | None, output: str, *, force: bool, locale: str) -> None:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from perfeval.compat import installed_now, usable_together
 from perfeval.engine.checks.built_in import BUILT_IN
 from perfeval.engine.checks.workings import check_failed, made_by_other_versions
 from perfeval.engine.planning.planner import plan as plan_of
@@ -20,6 +19,7 @@ from perfeval.engine.scoring.points import explained, score
 from perfeval.errors import NotFoundError, PerfevalError, problem
 from perfeval.locales.suggestions import suggest
 from perfeval.model.plan import Plan
+from perfeval.plugins.compatibility import installed_now, usable_together
 from perfeval.results.check import found
 from perfeval.results.evaluation import Evaluation
 

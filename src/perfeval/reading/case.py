@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from perfeval import plugins
-from perfeval.compat import fitting, not_built_in, usable_together
 from perfeval.conversion import converter, extends
 from perfeval.conversion.collecting import Problems
 from perfeval.conversion.field_specs import keys
@@ -20,6 +18,8 @@ from perfeval.errors import InputError, PerfevalError, Place, problem
 from perfeval.model.case import Case, Project
 from perfeval.model.category import Category
 from perfeval.model.framework import Framework
+from perfeval.plugins import loading
+from perfeval.plugins.compatibility import fitting, not_built_in, usable_together
 from perfeval.reading import sources
 from perfeval.reading.forms import path_resolution
 
@@ -173,11 +173,11 @@ class _Library:
                     if _first(fields, Framework, "name") == own:
                         return fields
         self._permit(key, place)
-        return plugins.framework_fields(name, self.limits, place)
+        return loading.framework_fields(name, self.limits, place)
 
     def _names(self, key: str) -> tuple[str, ...]:
         try:
-            return plugins.frameworks(key, self.limits)
+            return loading.frameworks(key, self.limits)
         except PerfevalError:
             return ()
 
@@ -205,7 +205,7 @@ class _Library:
             return not_built_in(fitting(made, value, place_of(value)))
         place = place_of(value)
         self._permit(value, place)
-        return plugins.category(value, self.limits, place)
+        return loading.category(value, self.limits, place)
 
     def _category(self, fields: Fields, folder: Path | None) -> Category:
         key = next((key for key, slot in keys(Category).items() if slot.name == "frameworks" and key in fields), None)

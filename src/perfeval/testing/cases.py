@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from perfeval import plugins
 from perfeval.documents.yaml import read as read_yaml
 from perfeval.engine.pipeline import evaluate
 from perfeval.errors import InputError, PerfevalError, Place, problem, record_repr
 from perfeval.locales.messages import message, say
+from perfeval.plugins import loading
 from perfeval.quantities.formatters import text
 from perfeval.reading.case import read
 
@@ -219,7 +219,7 @@ def installed(key: str) -> Category:
     """The installed category *key* with every framework that it brings, for the contract of a package of data."""
     from attrs import evolve
 
-    category = plugins.category(key)
+    category = loading.category(key)
     if category.frameworks:
         return category
-    return evolve(category, frameworks=tuple(plugins.framework(f"{key}/{name}") for name in plugins.frameworks(key)))
+    return evolve(category, frameworks=tuple(loading.framework(f"{key}/{name}") for name in loading.frameworks(key)))

@@ -22,7 +22,7 @@ from perfeval.formulas.strategies import basis_in
 from perfeval.locales.messages import DEFAULT, translate
 from perfeval.papers.analysis.monitoring import why
 from perfeval.papers.screen.agreements import numbers
-from perfeval.plugins import Listing
+from perfeval.plugins.loading import Listing
 from perfeval.quantities.figure import Day, Figure, Period, Range, Rank, Word
 from perfeval.quantities.quantity import Quantity
 from perfeval.results.check import Check

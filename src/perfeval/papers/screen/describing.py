@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from perfeval import plugins
-from perfeval.compat import own_checks
 from perfeval.errors import NotFoundError, problem
 from perfeval.formulas.strategies import BUILT_IN as STRATEGIES
 from perfeval.formulas.wording import wording
@@ -14,6 +12,8 @@ from perfeval.locales.suggestions import suggest
 from perfeval.locales.words import word
 from perfeval.model.fields import TERM
 from perfeval.model.framework import Adjustment, Dimension, Grade, Indicator, Rounding
+from perfeval.plugins import loading
+from perfeval.plugins.compatibility import own_checks
 from perfeval.quantities.formatters import text
 from perfeval.quantities.quantity import Quantity
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from perfeval.formulas.strategies import Strategy
     from perfeval.model.category import Category
     from perfeval.model.framework import Framework
-    from perfeval.plugins import Listing
+    from perfeval.plugins.loading import Listing
     from perfeval.quantities.figure import Figure
     from perfeval.results.check import Check
 
@@ -208,7 +208,7 @@ def explained(code: str, locale: str = "zh_Hans") -> Iterator[str]:
     if code in STRATEGIES:
         yield from _rule(STRATEGIES[code], locale)
         return
-    for category in plugins.loaded_for(code):
+    for category in loading.loaded_for(code):
         for check in category.checks:
             if check.code == code:
                 yield from _check(check, locale)
@@ -218,7 +218,7 @@ def explained(code: str, locale: str = "zh_Hans") -> Iterator[str]:
                 yield from _rule(strategy, locale)
                 return
         known += [each.code for each in category.checks] + [each.name for each in category.strategies]
-    for strategy in plugins.framework_strategies() if not code.isascii() else ():  # a code of a check is ASCII
+    for strategy in loading.framework_strategies() if not code.isascii() else ():  # a code of a check is ASCII
         if code in (strategy.name, *strategy.aliases):
             yield from _rule(strategy, locale)
             return

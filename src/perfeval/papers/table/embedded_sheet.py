@@ -10,8 +10,8 @@ from attrs import evolve
 from perfeval.conversion.dumping import dump
 from perfeval.documents.xlsx.embedded import HEAD
 from perfeval.errors import InputError
-from perfeval.files.registered import entries
 from perfeval.model.case import Case, Project
+from perfeval.plugins.entry_points import entries
 
 if TYPE_CHECKING:
     from perfeval.model.category import Category

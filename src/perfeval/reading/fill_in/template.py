@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from perfeval import plugins
 from perfeval.conversion.dumping import dump
 from perfeval.conversion.scalars import SHOWN, STORED
 from perfeval.documents.grid import ShownAmount
@@ -17,6 +16,7 @@ from perfeval.documents.writing import write_whole
 from perfeval.documents.xlsx import reading as xlsx
 from perfeval.documents.xlsx.embedded import HEAD
 from perfeval.errors import OutputError, PerfevalError, problem
+from perfeval.plugins import loading
 from perfeval.reading.fill_in import book, reading
 from perfeval.reading.fill_in.choices import Lists
 from perfeval.reading.fill_in.pages import pages
@@ -78,7 +78,7 @@ class _EmbeddedRules:
     def category(self, category: Category) -> str:
         """What a case calls *category*."""
         try:
-            installed = plugins.category(category.key)
+            installed = loading.category(category.key)
         except PerfevalError:
             installed = None
         if installed != category:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import evolve, frozen
 
+from perfeval.bulk.processes import EndedError, NotStartedError, mapped
 from perfeval.errors import InputError, PerfevalError, Place, problem, record_repr
-from perfeval.processes import NotStartedError, mapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -86,7 +86,7 @@ def evaluate_many(
     try:
         for done in mapped(job, sources, processes):
             name = named(done.item)
-            yield done.result if done.result is not None else Outcome(source=name, problems=(ended(name),))
+            yield done.result or Outcome(source=name, problems=(lost(name, done.error),))
     except NotStartedError:
         raise not_started() from None
 
@@ -107,7 +107,7 @@ def attempted(name: str, act: Callable[[], T]) -> tuple[T | None, tuple[Problem,
     except PerfevalError as error:
         return None, placed(error, name)
     except Exception as error:  # noqa: BLE001 - whatever it is, the rest goes on
-        return None, (broken(name, error),)
+        return None, (lost(name, error),)
 
 
 def placed(error: PerfevalError, name: str) -> tuple[Problem, ...]:
@@ -123,17 +123,14 @@ def placed(error: PerfevalError, name: str) -> tuple[Problem, ...]:
     return tuple(found)
 
 
-def ended(name: str) -> Problem:
-    """What is said of a source whose process ended."""
-    return problem(
-        "process-ended",
-        "评价这个文件的进程意外结束了（内存不够，或被关掉），其余照常；请单独再评价这个文件",
-        place=Place(source=name),
-    )
-
-
-def broken(name: str, error: BaseException) -> Problem:
-    """What is said of a source on which the program itself failed."""
+def lost(name: str, error: BaseException | None) -> Problem:
+    """What is said of a source that has no result: its process ended, or the program itself failed on it."""
+    if isinstance(error, EndedError):
+        return problem(
+            "process-ended",
+            "评价这个文件的进程意外结束了（内存不够，或被关掉），其余照常；请单独再评价这个文件",
+            place=Place(source=name),
+        )
     return problem(
         "source-failed",
         "评价这个文件时程序出错（{kind}），其余照常；请把这个文件和本条交给 perfeval 的维护者",

@@ -10,7 +10,8 @@ import making
 import pytest
 
 import perfeval as pe
-from perfeval import many
+from perfeval.bulk import batch
+from perfeval.bulk.processes import EndedError
 from perfeval.engine import pipeline
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def test_what_the_program_fails_on_is_named(files: list[Path], monkeypatch: pyte
 
 def test_a_process_that_ends_costs_one_source() -> None:
     """What is said of a source whose process ended names it and says what to do."""
-    said = str(many.ended("甲.xlsx"))
+    said = str(batch.lost("甲.xlsx", EndedError()))
     assert said.startswith("甲.xlsx：")
     assert "单独再评价" in said
 

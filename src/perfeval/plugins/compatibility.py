@@ -1,34 +1,24 @@
-"""相容: whether a category fits this perfeval, whether several can be used together, how long one takes to load."""
+"""相容: whether a category fits this perfeval, and whether several can be used together."""
 
 from __future__ import annotations
 
 import re
-from contextvars import ContextVar
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from perfeval import __version__
 from perfeval.engine.validation.category import sound
 from perfeval.engine.validation.together import refuse, unsound
 from perfeval.errors import PluginError, problem
-from perfeval.files.registered import entries
+from perfeval.plugins.entry_points import entries
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from logging import Logger
+    from collections.abc import Iterable
 
     from perfeval.errors import Place, Problem
     from perfeval.model.category import Category
     from perfeval.model.framework import Framework
     from perfeval.results.check import Check
-
-T = TypeVar("T")
-
-SLOW = 1.0
-"""Seconds after which the load of one category is worth a line."""
-
-LISTENER: ContextVar[Callable[[Problem], None] | None] = ContextVar("perfeval_listener", default=None)
-"""Who hears that line: the command line while a command runs; nobody else, and then it is logged."""
 
 _VERSION = re.compile(r"\d{1,9}(\.\d{1,9})*")
 
@@ -216,41 +206,3 @@ def _found_in(category: Category) -> str:
     """Title, and the package or file that a category is from: 农贸市场监管（market.yaml）."""
     source = category.origin or (category.place.source if category.place is not None else "")
     return f"{category.title}（{source}）" if source else category.title
-
-
-def timed(key: str, owner: str, load: Callable[[], T]) -> T:
-    """What *load* gives; a category that takes long is named, to the listener or else in the log."""
-    from time import perf_counter
-
-    start = perf_counter()
-    made = load()
-    seconds = perf_counter() - start
-    if seconds > SLOW:
-        _say(
-            problem(
-                "category-slow",
-                "任务类别“{key}”（{owner}）载入用了{seconds}秒",
-                key=key,
-                owner=owner,
-                seconds=f"{seconds:.1f}",
-            )
-        )
-    return made
-
-
-def _say(line: Problem) -> None:
-    hears = LISTENER.get()
-    if hears is not None:
-        hears(line)
-        return
-    logger().warning("%s", line)
-
-
-def logger() -> Logger:
-    """The one logger; whoever uses the library decides what of it is shown."""
-    import logging  # only when there is something to say
-
-    made = logging.getLogger("perfeval")
-    if not any(isinstance(each, logging.NullHandler) for each in made.handlers):
-        made.addHandler(logging.NullHandler())
-    return made

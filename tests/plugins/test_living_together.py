@@ -16,7 +16,7 @@ import pytest
 from attrs import evolve
 
 import perfeval as pe
-from perfeval import compat, plugins
+from perfeval.plugins import compatibility, loading, slow_loading
 
 BROKEN = {
     "leaves": ("raise SystemExit(3)\n", "SystemExit"),
@@ -51,7 +51,7 @@ def test_a_broken_category_is_named(key: str, install) -> None:
     source, said = BROKEN[key]
     install(key, source)
     with pytest.raises(pe.PluginError) as caught:
-        plugins.category(key)
+        loading.category(key)
     for part in (key, f"perfeval-{key} 1.2", said):
         assert part in str(caught.value)
 
@@ -59,7 +59,7 @@ def test_a_broken_category_is_named(key: str, install) -> None:
 def test_the_rest_goes_on(install) -> None:
     """A listing says which category does not load and why, and all the others that do."""
     install("raises", BROKEN["raises"][0])
-    listing = {each.key: each for each in plugins.listing()}
+    listing = {each.key: each for each in loading.listing()}
     assert not listing["raises"].loads
     assert "RuntimeError" in str(listing["raises"].problem)
     assert listing["economy"].loads
@@ -73,7 +73,7 @@ def test_two_of_one_key(install) -> None:
     install("market", source, "perfeval-market-a")
     install("market", source, "perfeval-market-b")
     with pytest.raises(pe.PluginError) as caught:
-        plugins.category("market")
+        loading.category("market")
     assert "perfeval-market-a 1.2" in str(caught.value)
     assert "perfeval-market-b 1.2" in str(caught.value)
 
@@ -122,7 +122,7 @@ def test_every_installed_check_is_documented(install, capsys: pytest.CaptureFixt
     from perfeval.results.check import HEADINGS
 
     install("withcheck", WITH_CHECK)
-    every = plugins.checks()
+    every = loading.checks()
     assert "market-closed" in {each.code for each in every}
     for each in every:
         assert tuple(title for title, words in each.doc if words) == HEADINGS
@@ -137,9 +137,9 @@ def test_every_installed_check_is_documented(install, capsys: pytest.CaptureFixt
 def test_a_slow_category_is_named(install, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
     """A load that takes long is one line of the library's own logger."""
     install("slow", "import time\nimport perfeval as pe\ntime.sleep(0.06)\nCATEGORY = pe.Category('slow', '慢')\n")
-    monkeypatch.setattr(compat, "SLOW", 0.05)
+    monkeypatch.setattr(slow_loading, "SLOW", 0.05)
     with caplog.at_level(logging.WARNING, logger="perfeval"):
-        plugins.category("slow")
+        loading.category("slow")
     (line,) = caplog.messages
     assert "slow" in line
     assert "perfeval-slow 1.2" in line
@@ -147,8 +147,8 @@ def test_a_slow_category_is_named(install, caplog: pytest.LogCaptureFixture, mon
 
 
 SLOW = """
-import sys, perfeval.compat
-perfeval.compat.SLOW = 0.05
+import sys, perfeval.plugins.slow_loading
+perfeval.plugins.slow_loading.SLOW = 0.05
 case = "perfeval: case/1\\noffice: 示例\\nyear: 2021\\ncategories: [slow]\\n".encode()
 if sys.argv[1] == "library":
     import perfeval as pe
@@ -222,17 +222,17 @@ def test_versions_are_compared_as_numbers(wanted: str, fits: bool) -> None:
     """Noughts at the end say nothing, 0.10 is newer than 0.9, and only a newer one is refused."""
     category = pe.Category("a", "甲类", requires=wanted)
     if fits:
-        assert compat.fitting(category, "") is category
+        assert compatibility.fitting(category, "") is category
     else:
         with pytest.raises(pe.PluginError, match="升级"):
-            compat.fitting(category, "")
+            compatibility.fitting(category, "")
 
 
 @pytest.mark.parametrize("wanted", ["perfeval>=0.2", ">=0.2", "新版", "0.2.x"])
 def test_a_version_that_is_none_is_told(wanted: str) -> None:
     """What is no version number is refused with what to write."""
     with pytest.raises(pe.PluginError, match=r"如 0\.2"):
-        compat.fitting(pe.Category("a", "甲类", requires=wanted), "")
+        compatibility.fitting(pe.Category("a", "甲类", requires=wanted), "")
 
 
 def test_a_code_that_exists_names_both(tmp_path: Path) -> None:
@@ -395,7 +395,7 @@ def test_a_listing_shows_what_cannot_be_used(key: str, install) -> None:
     arguments, said = UNSOUND[key]
     install(key, WITH_CHECK.replace("def closed", "def check").replace("    return iter", "    return iter").split("CATEGORY")[0]
             + f"CATEGORY = pe.Category('{key}', '甲类', {arguments})\n")  # fmt: skip
-    line = next(each for each in plugins.listing() if each.key == key)
+    line = next(each for each in loading.listing() if each.key == key)
     assert not line.loads
     assert said in str(line.problem)
     assert f"perfeval-{key} 1.2" in str(line.problem)
@@ -405,7 +405,7 @@ def test_a_defect_is_said_once(install) -> None:
     """One thing wrong in a plugin is one problem: the package, and what it is."""
     install("bare", WITH_CHECK.replace("withcheck", "bare").replace("查什么", "看什么"))
     with pytest.raises(pe.PluginError) as caught:
-        plugins.category("bare")
+        loading.category("bare")
     (only,) = caught.value.problems
     assert "perfeval-bare 1.2" in str(only)
     assert str(only).count("查什么") == 1
@@ -473,7 +473,7 @@ def test_every_code_of_a_finding_is_explained() -> None:
 
     import perfeval
 
-    documented = {each.code for each in compat.own_checks()}
+    documented = {each.code for each in compatibility.own_checks()}
     makers = []
     for path in Path(perfeval.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -485,7 +485,7 @@ def test_every_code_of_a_finding_is_explained() -> None:
                         assert isinstance(each.args[0], ast.Constant)
                         assert each.args[0].value in documented
     assert makers == ["check.py"]
-    for check in compat.own_checks():
+    for check in compatibility.own_checks():
         assert [title for title, words in check.doc if words]
         assert check.advice
         assert check.basis.text
@@ -509,7 +509,7 @@ print(evaluation.score.stated)
 
 def test_no_network() -> None:
     """Reading, judging and writing work where every socket is refused, and print nothing of their own."""
-    case = Path(__file__).parents[1] / "examples" / "yongping-2021" / "case.yaml"
+    case = Path(__file__).parents[2] / "examples" / "yongping-2021" / "case.yaml"
     done = subprocess.run([sys.executable, "-c", OFFLINE, str(case)], capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
     assert done.stdout.decode().strip() == "91.3"

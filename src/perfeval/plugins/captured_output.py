@@ -10,6 +10,8 @@ import io
 import sys
 from typing import TYPE_CHECKING, TextIO
 
+from perfeval.plugins.slow_loading import logger
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -54,7 +56,5 @@ def logged(owner: str) -> Iterator[None]:
             sys.stdout = before
         lines = caught.kept.getvalue().splitlines()
         if any(lines):
-            from perfeval.compat import logger
-
             for line in filter(str.strip, lines):
                 logger().info("%s: %s", owner, line)

@@ -12,11 +12,12 @@ import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from perfeval.compat import fitting, own_checks, timed, twice, whole
 from perfeval.documents.limits import DEFAULT
 from perfeval.errors import NotFoundError, PerfevalError, Place, PluginError, problem
-from perfeval.files.registered import GROUP as GROUP, Entry as Entry, entries as entries
-from perfeval.quiet import logged
+from perfeval.plugins.captured_output import logged
+from perfeval.plugins.compatibility import fitting, own_checks, twice, whole
+from perfeval.plugins.entry_points import Entry, entries
+from perfeval.plugins.slow_loading import timed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from perfeval.processes import AHEAD, mapped
+from perfeval.bulk.processes import AHEAD, EndedError, mapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,8 +76,65 @@ def test_items_are_taken_as_they_are_needed() -> None:
 def test_an_item_whose_process_is_killed_is_given_up_alone() -> None:
     """The item is marked, and every other has its result."""
     found = list(mapped(killed, range(10), 2))
-    assert [done.item for done in found if done.ended] == [3]
-    assert [done.result for done in found if not done.ended] == [0, 1, 2, 4, 5, 6, 7, 8, 9]
+    assert [done.item for done in found if isinstance(done.error, EndedError)] == [3]
+    assert [done.result for done in found if done.error is None] == [0, 1, 2, 4, 5, 6, 7, 8, 9]
+
+
+def unsendable(n: int) -> object:
+    """One result cannot be sent, one item is an error."""
+    if n == 2:
+        raise ZeroDivisionError
+    return (lambda: n) if n == 1 else n
+
+
+def test_what_a_job_raises_is_its_item_s() -> None:
+    """An error, or a result that cannot be sent, stands beside its item, and the rest goes on."""
+    for processes in (1, 2):
+        found = list(mapped(unsendable, range(5), processes))
+        assert [done.item for done in found] == list(range(5))
+        assert isinstance(found[2].error, ZeroDivisionError)
+        assert (found[1].error is None) == (processes == 1)
+        assert [done.result for done in found if done.item in (0, 3, 4)] == [0, 3, 4]
+
+
+ORPHANS = """
+import os, signal
+from perfeval.bulk.processes import mapped
+if __name__ == "__main__":
+    for done in mapped(abs, range(10_000), 2):
+        if done.item == 5:
+            import multiprocessing
+            print(*(each.pid for each in multiprocessing.active_children()), flush=True)
+            os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="another way of ending a process")
+def test_processes_do_not_outlive_their_caller(tmp_path: Path) -> None:
+    """Where the caller itself is killed, its processes end by themselves."""
+    script = tmp_path / "script.py"
+    script.write_text(ORPHANS, encoding="utf-8")
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=False, timeout=60)
+    pids = [int(each) for each in done.stdout.split()]
+    assert pids
+    for _ in range(100):
+        if not any(alive(each) for each in pids):
+            return
+        time.sleep(0.1)
+    pytest.fail("a process is left")
+
+
+def alive(pid: int) -> bool:
+    """Whether there is such a process, and not merely its remains."""
+    try:
+        os.kill(pid, 0)
+        stat = f"/proc/{pid}/stat"
+        with open(stat, encoding="utf-8") as file:  # noqa: PTH123
+            return file.read().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return True
+    except ProcessLookupError:
+        return False
 
 
 def test_nothing_stays_behind() -> None:
