@@ -24,7 +24,6 @@ def table(head: list[str], rows: list[list[Any]]) -> str:
 
 def strategies() -> str:
     """Every built-in scoring strategy: formula, parameters, basis."""
-    from perfeval.formulas.grammar import show
     from perfeval.formulas.strategies import BUILT_IN
 
     parts = []
@@ -34,7 +33,7 @@ def strategies() -> str:
         if strategy.aliases:
             lines.append(f"又名：{'、'.join(strategy.aliases)}。\n")
         if strategy.formula is not None:
-            lines.append(f"```text\n{show(strategy.formula)}\n```\n")
+            lines.append(f"```text\n{strategy.formula}\n```\n")
         if strategy.rows:
             lines.append(f"逐行写明：{strategy.rows}。\n")
         if strategy.parameters:
@@ -135,12 +134,12 @@ def categories() -> str:
 
 def fields() -> str:
     """The keys of every record that a file can hold: English, Chinese, unit, how it is written and what it is for."""
-    from perfeval.model import case, category, framework
+    import perfeval as pe
 
     kinds = (
-        category.Category, framework.Datum, framework.Indicator, framework.Agreement, framework.Framework,
-        framework.Dimension, framework.Rounding, framework.Adjustment, case.Case, case.Profile, case.Office, case.Mechanism,
-        case.Budget, case.BudgetLine, case.Row, case.Project, case.Item, case.Section, case.Issue, case.Review, case.Waiver,
+        pe.Category, pe.Datum, pe.Indicator, pe.Agreement, pe.Framework,
+        pe.Dimension, pe.Rounding, pe.Adjustment, pe.Case, pe.Profile, pe.Office, pe.Mechanism,
+        pe.Budget, pe.BudgetLine, pe.Row, pe.Project, pe.Item, pe.Section, pe.Issue, pe.Review, pe.Waiver,
     )  # fmt: skip
     parts = []
     for kind in kinds:
@@ -157,11 +156,9 @@ def fields() -> str:
 
 def category_file() -> str:
     """A category's and a framework's file field by field: key, how it is written, whether it must be, what it is for."""
+    from perfeval import Agreement, Basis, Category, Datum, Dimension, Framework, Grade, Indicator, Rounding
     from perfeval.conversion.field_specs import specs_of
     from perfeval.conversion.record import REQUIRED
-    from perfeval.formulas.strategies import Basis
-    from perfeval.model.category import Category
-    from perfeval.model.framework import Agreement, Datum, Dimension, Framework, Grade, Indicator, Rounding
 
     heads = {
         Category: "任务类别（category/1）",

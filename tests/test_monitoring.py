@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import perfeval as pe
-from perfeval.analysis.monitoring import Watched, compared, monitor
-from perfeval.analysis.monitoring_rules import Light, Monitoring, checked, rules
+from perfeval.analysis.monitoring import compared
+from perfeval.analysis.monitoring_rules import checked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 RED_BELOW = Fraction(60, 100)
 
 
-def funds(spent: str, budget: str = "100万元", *, months: int = 6, by: str = "national/lights") -> Watched:
+def funds(spent: str, budget: str = "100万元", *, months: int = 6, by: str = "national/lights") -> pe.Monitored:
     """The light of one block of funds of an invented office."""
     case = pe.Case("示例街道办事处", 2025, budget=pe.Budget(whole_year=budget, spent=spent))
-    (only,) = monitor(pe.evaluate(case), rules(by), months)
+    (only,) = pe.monitor(pe.evaluate(case), pe.monitoring_rules(by), months)
     return only
 
 
@@ -72,7 +72,7 @@ def test_goals_and_budget_apart() -> None:
     ]
     budget = pe.Budget(whole_year="100万元", spent="40万元")
     evaluation = pe.evaluate(pe.Case("示例", 2025, framework, budget=budget, rows=rows))
-    found = monitor(evaluation, rules("sichuan/2025"), 6)
+    found = pe.monitor(evaluation, pe.monitoring_rules("sichuan/2025"), 6)
     assert [(each.of, each.light) for each in found] == [
         ("资金", "正常"), ("产出/快", "预警"), ("产出/稍快", "正常"), ("产出/稍慢", "正常"), ("产出/慢", "预警"),
     ]  # fmt: skip
@@ -84,7 +84,7 @@ def test_a_budget_of_nought_is_not_one() -> None:
     """The province's system divides by 1 instead of 0; here yellow holds, and why red cannot be judged is said."""
     case = pe.Case("示例街道办事处", 2025, budget=pe.Budget(whole_year="0万元", spent="0万元"))
     for by, light in (("national/self-warning", "黄"), ("national/lights", "")):
-        (only,) = monitor(pe.evaluate(case), rules(by), 6)
+        (only,) = pe.monitor(pe.evaluate(case), pe.monitoring_rules(by), 6)
         assert only.light == light
         assert only.graver is not None
 
@@ -98,18 +98,18 @@ def test_points_against_execution() -> None:
     for spent, light in (("95万元", "绿"), ("94.9万元", "红")):
         budget = pe.Budget(whole_year="100万元", spent=spent)
         case = pe.Case("示例", 2025, pe.Framework("示例", parts), budget=budget, rows=[pe.Row("巡查", actual="100次")])
-        (only,) = monitor(pe.evaluate(case), rules("national/self-warning"), 12)
+        (only,) = pe.monitor(pe.evaluate(case), pe.monitoring_rules("national/self-warning"), 12)
         assert only.light == light
 
 
 def test_months_of_the_case() -> None:
     """Seven months of 5万元 are 35万元 until July; 60万元 a year is a hint beside the office's own 95万元."""
     budget = pe.Budget(whole_year="100万元", monthly=["5万元"] * 7, forecast="95万元")
-    (only,) = monitor(pe.evaluate(pe.Case("示例", 2025, budget=budget)), rules())
+    (only,) = pe.monitor(pe.evaluate(pe.Case("示例", 2025, budget=budget)), pe.monitoring_rules())
     assert [str(only.value(name)) for name in ("月", "执行数", "预算进度")] == ["7", "35万元", "35%"]
     assert only.expected is not None
     assert (only.expected.text, str(only.projected)) == ("95万元", "60万元")
-    (later,) = monitor(pe.evaluate(pe.Case("示例", 2025, budget=budget)), rules(), 9)
+    (later,) = pe.monitor(pe.evaluate(pe.Case("示例", 2025, budget=budget)), pe.monitoring_rules(), 9)
     assert later.value("执行数") is None  # two of the months are not known
     assert later.light == ""
 
@@ -121,10 +121,10 @@ def test_counted_to_a_month() -> None:
         2025,
         budget=pe.Budget(whole_year="100 万元", spent="35 万元", until=7, forecast="95 万元"),
     )
-    found = monitor(pe.evaluate(case), rules("national/lights"))
+    found = pe.monitor(pe.evaluate(case), pe.monitoring_rules("national/lights"))
     assert [(each.value("月"), each.value("预算进度")) for each in found] == [(pe.Quantity(7), pe.Quantity(35, "%"))]
     assert found[0].projected == pe.Quantity(60, "万元")  # 35 × 12 ÷ 7
-    assert monitor(pe.evaluate(case), rules("national/lights"), 9)[0].value("执行数") is None
+    assert pe.monitor(pe.evaluate(case), pe.monitoring_rules("national/lights"), 9)[0].value("执行数") is None
 
 
 def test_progress_is_no_departure() -> None:
@@ -152,7 +152,7 @@ def test_projects_are_watched_too() -> None:
     spent = {"甲专项": "10万元", "乙专项": "60万元"}
     projects = [pe.Project(name, pe.Budget(whole_year="100万元", spent=amount)) for name, amount in spent.items()]
     case = pe.Case("示例", 2025, budget=pe.Budget(whole_year="200万元", spent="70万元"), projects=projects)
-    found = monitor(pe.evaluate(case), rules(), 6)
+    found = pe.monitor(pe.evaluate(case), pe.monitoring_rules(), 6)
     assert [(each.of, each.light) for each in found] == [("资金", "黄"), ("甲专项", "红"), ("乙专项", "绿")]
 
 
@@ -160,19 +160,19 @@ def test_how_far_must_be_known() -> None:
     """Without months nothing is guessed; a thirteenth month does not exist."""
     evaluation = pe.evaluate(pe.Case("示例", 2025, budget=pe.Budget(whole_year="100万元", spent="10万元")))
     with pytest.raises(pe.InputError, match="几月"):
-        monitor(evaluation, rules())
+        pe.monitor(evaluation, pe.monitoring_rules())
     with pytest.raises(pe.InputError, match="1至12"):
-        monitor(evaluation, rules(), 13)
+        pe.monitor(evaluation, pe.monitoring_rules(), 13)
 
 
 def test_an_office_brings_its_own(tmp_path: Path) -> None:
     """Lights of an office's own stand in a file of the same kind."""
     path = tmp_path / "lights.yaml"
     path.write_text("perfeval: monitoring/1\n名称: 本单位\n灯:\n  慢: 预算进度 < 时间进度\n  快:\n", encoding="utf-8")
-    made = rules(str(path))
+    made = pe.monitoring_rules(str(path))
     assert (made.name, [light.name for light in made.lights]) == ("本单位", ["慢", "快"])
     case = pe.Case("示例", 2025, budget=pe.Budget(whole_year="100万元", spent="49.99万元"))
-    (only,) = monitor(pe.evaluate(case), made, 6)
+    (only,) = pe.monitor(pe.evaluate(case), made, 6)
     assert only.light == "慢"
 
 
@@ -183,19 +183,19 @@ def test_an_office_brings_its_own(tmp_path: Path) -> None:
 def test_wrong_conditions_are_named(when: str, said: str) -> None:
     """A name that there is not, no comparison, and mixed units."""
     with pytest.raises(pe.FormulaError, match=said):
-        checked(Monitoring("示例", [Light("红", when)]))
+        checked(pe.MonitoringRules("示例", [pe.Light("红", when)]))
 
 
 def test_unknown_rules_name_the_known() -> None:
     """Another name lists what the category has; another kind of file says what the first line should be."""
     with pytest.raises(pe.NotFoundError, match="national/lights"):
-        rules("national/红绿灯")
+        pe.monitoring_rules("national/红绿灯")
 
 
 def test_every_set_that_is_installed_has_a_basis() -> None:
     """Each built-in set reads, says where it comes from, and ends with a light for all else."""
     for name in ("national/lights", "national/self-warning", "sichuan/2025"):
-        made = rules(name)
+        made = pe.monitoring_rules(name)
         assert made.basis is not None
         assert made.lights[-1].when is None
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 import perfeval as pe
-from perfeval.results.check import check, found
 
 ROWS = [
     pe.Row("总分", points=100, earned=94),
@@ -20,7 +19,7 @@ def codes(evaluation: pe.Evaluation) -> list[str]:
     return [each.code for each in evaluation.findings]
 
 
-@check("example-broken", title="坏的规则", severity="错误", sentence="坏", basis="示例", advice="示例")
+@pe.check("example-broken", title="坏的规则", severity="错误", sentence="坏", basis="示例", advice="示例")
 def broken(evaluation):
     """A check that always raises.
 
@@ -48,7 +47,7 @@ def broken(evaluation):
     --------
     0.1
     """
-    yield found("示例")
+    yield pe.found("示例")
     raise ZeroDivisionError
 
 
@@ -137,8 +136,8 @@ class TestOrder:
     def test_a_check_never_finds_more_than_its_own_severity(self) -> None:
         """A finding asked to be graver than its check stays at the check's severity."""
         mild = pe.check("mild", title="提示", severity="提示", sentence="{given}", basis="示例")(broken.run)
-        assert mild.finding(found("甲", given="乙", severity=pe.Severity.ERROR)).severity is pe.Severity.NOTE
-        assert broken.finding(found("甲", severity=pe.Severity.DOUBT)).severity is pe.Severity.DOUBT
+        assert mild.finding(pe.found("甲", given="乙", severity=pe.Severity.ERROR)).severity is pe.Severity.NOTE
+        assert broken.finding(pe.found("甲", severity=pe.Severity.DOUBT)).severity is pe.Severity.DOUBT
 
 
 def test_points_that_do_not_add_up_name_a_place() -> None:

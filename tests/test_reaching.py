@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import perfeval as pe
-from perfeval.analysis.what_it_takes import Reach, reach, reach_whole
 
 GRADES = [("优", 90), ("良", 80), ("中", 60), ("差", 0)]
 
@@ -21,23 +20,23 @@ def judged(actual: str, *, target: str = "≥1000次", strategy: str = "正向",
 
 def test_more_is_better() -> None:
     """60 × 巡查 ÷ 1000 + 40: 优 from 834 (50.04), 良 kept down to 667 (40.02), full points at 1000."""
-    found = reach(judged("700次"), "巡查")
-    assert isinstance(found, Reach)
+    found = pe.what_it_takes(judged("700次"), "巡查")
+    assert isinstance(found, pe.Gap)
     assert (str(found.full), found.next_grade, str(found.lifts), str(found.keeps)) == ("1000次", "优", "834次", "667次")
     assert str(found).splitlines()[1] == "  得满分：完成值达到1000次"
 
 
 def test_fewer_is_better() -> None:
     """60 × 10 ÷ 件数 + 40 with ≤ 10: full up to 10, 良 (40 of 60) kept up to 15."""
-    found = reach(judged("13件", target="≤10件", strategy="反向比例"), "巡查")
-    assert isinstance(found, Reach)
+    found = pe.what_it_takes(judged("13件", target="≤10件", strategy="反向比例"), "巡查")
+    assert isinstance(found, pe.Gap)
     assert (str(found.full), str(found.lifts), str(found.keeps), found.fewer) == ("10件", "12件", "15件", True)
 
 
 def test_digits_of_a_rate() -> None:
     """A rate is tried on the digits that the cell writes: 94.96% in steps of a hundredth."""
-    found = reach(judged("94.96%", target="≥95%"), "巡查")
-    assert isinstance(found, Reach)
+    found = pe.what_it_takes(judged("94.96%", target="≥95%"), "巡查")
+    assert isinstance(found, pe.Gap)
     assert str(found.full) in ("95%", "94.99%")  # 60 × 94.995 ÷ 95 rounds to full points from 94.9921
     full = judged(str(found.full), target="≥95%")["巡查"]
     assert str(full.earned) == "60分"
@@ -45,8 +44,8 @@ def test_digits_of_a_rate() -> None:
 
 def test_one_alone_may_not_do() -> None:
     """54 + 10 is 中; even 60 + 10 is not 良."""
-    found = reach(judged("900次", other="10"), "巡查")
-    assert isinstance(found, Reach)
+    found = pe.what_it_takes(judged("900次", other="10"), "巡查")
+    assert isinstance(found, pe.Gap)
     assert found.lifts is None
     assert "做不到" in str(found)
 
@@ -56,8 +55,8 @@ def test_one_alone_may_not_do() -> None:
 def test_the_neighbour_does_not(actual: int, strategy: str, other: int) -> None:
     """The figure found earns full points and keeps or lifts the grade; one count worse does not."""
     start = judged(f"{actual}次", strategy=strategy, other=str(other))
-    found = reach(start, "巡查")
-    assert isinstance(found, Reach)
+    found = pe.what_it_takes(start, "巡查")
+    assert isinstance(found, pe.Gap)
 
     def grade(n: int) -> str:
         return judged(f"{n}次", strategy=strategy, other=str(other)).grade
@@ -79,10 +78,10 @@ def test_what_cannot_be_tried_is_said() -> None:
     rate = pe.Indicator("合格率", 10, "≥95%", actual="合格 ÷ 抽检")
     framework = pe.Framework("示例", [rate], data=[("合格", "批次"), ("抽检", "批次")])
     case = pe.Case("示例", 2021, framework, data=[pe.Item("合格", ["9批次"]), pe.Item("抽检", ["10批次"])])
-    assert isinstance(reach(pe.evaluate(case), "合格率"), pe.Problem)
+    assert isinstance(pe.what_it_takes(pe.evaluate(case), "合格率"), pe.Problem)
     turning = pe.Indicator("巡查", 10, "≥100次", then=[{"超额零分": {}}])
     row = [pe.Row("巡查", actual="90次")]
-    found = reach(pe.evaluate(pe.Case("示例", 2021, pe.Framework("示例", [turning]), rows=row)), "巡查")
+    found = pe.what_it_takes(pe.evaluate(pe.Case("示例", 2021, pe.Framework("示例", [turning]), rows=row)), "巡查")
     assert isinstance(found, pe.Problem)
     assert "无法" in str(found)
 
@@ -99,15 +98,15 @@ def test_on_the_command_line(tmp_path, capsys: pytest.CaptureFixture[str]) -> No
 
 def test_the_whole() -> None:
     """82 of 100 lacks 8 points to 优 and can lose 2 of 良; each indicator's figures follow, computed ones say why not."""
-    found = reach_whole(judged("700次"))
+    found = pe.what_it_takes(judged("700次"))
     assert (found.grade, found.next_grade, str(found.lacks), str(found.spare)) == ("良", "优", "8分", "2分")
-    assert [each.path for each in found.parts if isinstance(each, Reach)] == ["巡查", "宣传"]
+    assert [each.path for each in found.parts if isinstance(each, pe.Gap)] == ["巡查", "宣传"]
     assert str(found).splitlines()[:3] == ["总分：现在82分", "  升为“优”：还差8分", "  保住“良”：最多再失2分"]
 
 
 def test_the_best_and_the_worst_grade() -> None:
     """优 has nothing above it, and 差 nothing to lose."""
-    best, worst = reach_whole(judged("1000次")), reach_whole(judged("0次", other="0"))
+    best, worst = pe.what_it_takes(judged("1000次")), pe.what_it_takes(judged("0次", other="0"))
     assert (best.lacks, str(best.spare)) == (None, "10分")
     assert (str(worst.lacks), worst.spare) == ("60分", None)
 
@@ -125,8 +124,8 @@ def test_a_rate_of_execution_is_reached_by_spending(rows: list[pe.Row]) -> None:
     def spent(amount: str) -> pe.Evaluation:
         return one(rate, budget=pe.Budget(whole_year="300万元", spent=amount), rows=rows)
 
-    found = reach(spent("270.00万元"), "预算执行率")
-    assert isinstance(found, Reach)
+    found = pe.what_it_takes(spent("270.00万元"), "预算执行率")
+    assert isinstance(found, pe.Gap)
     assert (found.what, str(found.full)) == ("全年执行数", "299.85万元")
     assert str(spent("299.85万元")["预算执行率"].earned) == "10分"
     assert str(spent("299.84万元")["预算执行率"].earned) != "10分"
@@ -146,8 +145,8 @@ def test_a_rank_and_a_day() -> None:
         ),
     ):
         start = one(indicator, rows=[pe.Row(indicator.name, actual=actual)])
-        found = reach(start, indicator.name)
-        assert isinstance(found, Reach), found
+        found = pe.what_it_takes(start, indicator.name)
+        assert isinstance(found, pe.Gap), found
         assert found.fewer
         assert str(found.full) == full
         assert str(one(indicator, rows=[pe.Row(indicator.name, actual=full)])[indicator.name].earned) == "10分"
@@ -156,6 +155,6 @@ def test_a_rank_and_a_day() -> None:
 
 def test_a_row_may_name_its_indicator_alone() -> None:
     """A row with the bare name is tried as one with the whole path is."""
-    found = reach(one(pe.Indicator("巡查", 10, "≥100次"), rows=[pe.Row("巡查", actual="90次")]), "产出/巡查")
-    assert isinstance(found, Reach)
+    found = pe.what_it_takes(one(pe.Indicator("巡查", 10, "≥100次"), rows=[pe.Row("巡查", actual="90次")]), "产出/巡查")
+    assert isinstance(found, pe.Gap)
     assert str(found.full) == "100次"

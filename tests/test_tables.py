@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 
 import perfeval as pe
-from perfeval.bulk.dataframes import rows_from, scores_to
 from perfeval.testing import evaluations
 
 pa = pytest.importorskip("pyarrow")
@@ -27,8 +26,8 @@ def judged(rows: tuple[pe.Row, ...]) -> pe.Evaluation:
 
 def test_arrow_there_and_back() -> None:
     """Digits go in as written and points come out as exact decimals."""
-    evaluation = judged(rows_from(pa.table(DATA)))
-    table = scores_to(evaluation).to_pydict()
+    evaluation = judged(pe.rows_from(pa.table(DATA)))
+    table = pe.scores_to(evaluation).to_pydict()
     assert table["path"] == ["总分", "巡查", "整改率"]
     assert table["earned"] == [Decimal("96.63"), Decimal("6.67"), Decimal("89.96")]  # 20/3; 90 × 94.96 ÷ 95
     assert table["stated"] == [None, Decimal("6.67"), None]
@@ -39,18 +38,18 @@ def test_pandas() -> None:
     """A pandas table in, a pandas table out; NaN and None are missing, not 0."""
     pd = pytest.importorskip("pandas")
     frame = pd.DataFrame(DATA | {"偏差原因": ["天气", float("nan")]}).astype({"偏差原因": "object"})
-    rows = rows_from(frame)
+    rows = pe.rows_from(frame)
     assert rows[0].reason == "天气"
     assert (rows[1].reason, rows[1].earned) == ("", None)
-    assert scores_to(judged(rows)).to_pandas()["earned"].tolist()[1] == Decimal("6.67")
+    assert pe.scores_to(judged(rows)).to_pandas()["earned"].tolist()[1] == Decimal("6.67")
 
 
 def test_polars() -> None:
     """A polars table in, a polars table out."""
     pl = pytest.importorskip("polars")
-    rows = rows_from(pl.DataFrame({"of": ["巡查", "整改率"], "actual": ["2次", None]}))
+    rows = pe.rows_from(pl.DataFrame({"of": ["巡查", "整改率"], "actual": ["2次", None]}))
     assert rows[1].actual is None
-    frame = pl.from_arrow(scores_to(judged(rows)))
+    frame = pl.from_arrow(pe.scores_to(judged(rows)))
     assert frame["earned"].to_list() == [None, Decimal("6.67"), None]
 
 
@@ -58,7 +57,7 @@ def test_floats_are_refused_by_name() -> None:
     """Every column that cannot be taken is named at once, with what to write."""
     table = pa.table({"指标": ["巡查"], "完成值": [0.9496], "备用": ["x"], "actual": ["2次"]})
     with pytest.raises(pe.InputError) as caught:
-        rows_from(table)
+        pe.rows_from(table)
     assert [each.code for each in caught.value.problems] == ["float-column", "column-unknown"]
     assert "完成值" in str(caught.value)
 
@@ -75,7 +74,7 @@ def test_floats_are_refused_by_name() -> None:
 def test_floats_hide_nowhere(column: pa.Array) -> None:
     """Floats in lists, behind categories and of every width are refused alike."""
     with pytest.raises(pe.InputError, match="完成值") as caught:
-        rows_from(pa.table({"指标": ["巡查", "整改率"], "完成值": column}))
+        pe.rows_from(pa.table({"指标": ["巡查", "整改率"], "完成值": column}))
     assert caught.value.code == "float-column"
 
 
@@ -84,7 +83,7 @@ def test_floats_among_others_are_refused_by_name(cells: list[object]) -> None:
     """A pandas column of mixed kinds with one float in it is refused by its name."""
     pd = pytest.importorskip("pandas")
     with pytest.raises(pe.InputError, match="完成值") as caught:
-        rows_from(pd.DataFrame({"指标": ["巡查", "整改率"], "完成值": pd.Series(cells, dtype="object")}))
+        pe.rows_from(pd.DataFrame({"指标": ["巡查", "整改率"], "完成值": pd.Series(cells, dtype="object")}))
     assert caught.value.code == "float-column"
 
 
@@ -92,7 +91,7 @@ def test_floats_among_others_are_refused_by_name(cells: list[object]) -> None:
 def test_missing_is_missing(missing: object) -> None:
     """However a table spells that nothing is there: it is missing, and never 0."""
     pd = pytest.importorskip("pandas")
-    (row,) = rows_from(pd.DataFrame({"指标": ["巡查"], "完成值": [missing], "得分": [missing]}))
+    (row,) = pe.rows_from(pd.DataFrame({"指标": ["巡查"], "完成值": [missing], "得分": [missing]}))
     assert (row.actual, row.earned) == (None, None)
     score = judged((row,))["巡查"]
     assert (score.earned, score.stated) == (None, None)
@@ -124,7 +123,7 @@ def test_days_and_truth() -> None:
             "得分": pd.Series(["8.50", 9], dtype="object"),
         }
     )
-    rows = rows_from(frame)
+    rows = pe.rows_from(frame)
     assert [row.actual and row.actual.text for row in rows] == ["2021-03-04", None]
     assert [row.progress and row.progress.text for row in rows] == ["是", "否"]
     assert [row.earned and row.earned.text for row in rows] == ["8.50", "9"]
@@ -134,7 +133,7 @@ def test_wrong_cells_are_named() -> None:
     """Every cell that cannot be read is told by row and column, all at once."""
     table = pa.table({"指标": ["巡查", None, "整改率", None], "完成值": ["2次", "3次", "8000亩8535.5亩", None]})
     with pytest.raises(pe.InputError) as caught:
-        rows_from(table)
+        pe.rows_from(table)
     told = [
         (each.code, each.place and each.place.line, each.place and each.place.path) for each in caught.value.problems
     ]
@@ -149,7 +148,7 @@ def test_points_without_an_end() -> None:
         "示例", [pe.Indicator("甲", Fraction(100, 3), "≥3次"), pe.Indicator("乙", Fraction(200, 3), "≥3次")]
     )
     with pytest.raises(pe.OutputError, match="100/3"):
-        scores_to(pe.evaluate(pe.Case("示例街道办事处", 2021, third)))
+        pe.scores_to(pe.evaluate(pe.Case("示例街道办事处", 2021, third)))
 
 
 @settings(max_examples=25)
@@ -157,7 +156,7 @@ def test_points_without_an_end() -> None:
 def test_every_evaluation_goes_through(evaluation: pe.Evaluation) -> None:
     """Points in the table are those of the evaluation, digit for digit, under any decimal context."""
     with localcontext(prec=3):
-        table = scores_to(evaluation).to_pydict()
+        table = pe.scores_to(evaluation).to_pydict()
     scores = list(evaluation.score.walk())
     assert table["path"] == [score.path for score in scores]
     for name in ("points", "earned", "low", "high"):
@@ -171,8 +170,8 @@ def test_without_pyarrow() -> None:
     """Where pyarrow is missing the message says what to install."""
     code = (
         "import sys; sys.modules['pyarrow'] = None\n"
-        "import perfeval as pe\nfrom perfeval.bulk.dataframes import rows_from\n"
-        "try: rows_from([])\n"
+        "import perfeval as pe\n"
+        "try: pe.rows_from([])\n"
         "except pe.PluginError as error: print(error.code, 'perfeval[tables]' in str(error))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
@@ -182,27 +181,27 @@ def test_without_pyarrow() -> None:
 def test_other_things_are_no_tables() -> None:
     """A list is no table, and a table without names of indicators is none for rows."""
     with pytest.raises(pe.InputError, match="不是表"):
-        rows_from([1, 2])
+        pe.rows_from([1, 2])
     with pytest.raises(pe.InputError, match="指标名称"):
-        rows_from(pa.table({"完成值": ["2次"]}))
+        pe.rows_from(pa.table({"完成值": ["2次"]}))
 
 
 def test_a_misspelt_column_names_the_nearest() -> None:
     """Not the whole list of what a row can hold: at most three names that are alike, in the same script."""
     with pytest.raises(pe.InputError) as caught:
-        rows_from(pa.table({"指标": ["巡查"], "实际完成直": ["2次"]}))
+        pe.rows_from(pa.table({"指标": ["巡查"], "实际完成直": ["2次"]}))
     message = str(caught.value)
     assert "实际完成值" in message
     assert message.count("、") <= 2
     with pytest.raises(pe.InputError, match="actual"):
-        rows_from(pa.table({"of": ["巡查"], "actuall": ["2次"]}))
+        pe.rows_from(pa.table({"of": ["巡查"], "actuall": ["2次"]}))
 
 
 def test_a_lazy_frame_is_to_be_collected() -> None:
     """A query that has not run is no table yet: told what to call."""
     pl = pytest.importorskip("polars")
     with pytest.raises(pe.InputError, match=r"\.collect\(\)"):
-        rows_from(pl.LazyFrame({"of": ["巡查"]}))
+        pe.rows_from(pl.LazyFrame({"of": ["巡查"]}))
 
 
 def test_what_a_frame_holds_goes_into_a_row() -> None:

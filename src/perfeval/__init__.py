@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from perfeval.analysis.comparison import compare as compare
+    from perfeval.analysis.monitoring import Monitored as Monitored, monitor as monitor
+    from perfeval.analysis.monitoring_rules import (
+        Light as Light,
+        MonitoringRules as MonitoringRules,
+        monitoring_rules as monitoring_rules,
+    )
+    from perfeval.analysis.what_it_takes import Gap as Gap, Gaps as Gaps, what_it_takes as what_it_takes
     from perfeval.bulk.batch import Outcome as Outcome, evaluate_many as evaluate_many
+    from perfeval.bulk.dataframes import rows_from as rows_from, scores_to as scores_to
+    from perfeval.documents.limits import Limits as Limits
     from perfeval.engine.pipeline import evaluate as evaluate
     from perfeval.engine.planning.planner import plan as plan
     from perfeval.errors import (
@@ -66,6 +75,7 @@ if TYPE_CHECKING:
         TopRank as TopRank,
         YesNo as YesNo,
     )
+    from perfeval.papers.marked.workbook import Marked as Marked, mark as mark
     from perfeval.papers.output import dump as dump, write as write
     from perfeval.quantities.figure import Figure as Figure
     from perfeval.quantities.formatters import text as text
@@ -73,7 +83,7 @@ if TYPE_CHECKING:
     from perfeval.quantities.quantity import Quantity as Quantity
     from perfeval.quantities.unit import Unit as Unit, Units as Units
     from perfeval.reading.case import read as read, read_category as read_category
-    from perfeval.results.check import check as check
+    from perfeval.results.check import Found as Found, check as check, found as found
     from perfeval.results.evaluation import (
         Evaluation as Evaluation,
         Finding as Finding,
@@ -82,43 +92,50 @@ if TYPE_CHECKING:
         Severity as Severity,
     )
 
-
 __version__ = "0.1.0"
 
 _HOMES = {
-    "results.check": "check",
     "analysis.comparison": "compare",
+    "analysis.monitoring": "Monitored monitor",
+    "analysis.monitoring_rules": "Light MonitoringRules monitoring_rules",
+    "analysis.what_it_takes": "Gap Gaps what_it_takes",
     "bulk.batch": "Outcome evaluate_many",
+    "bulk.dataframes": "rows_from scores_to",
+    "documents.limits": "Limits",
+    "engine.pipeline": "evaluate",
+    "engine.planning.planner": "plan",
     "errors": "FormulaError FrameworkError InputError NotationError NotFoundError OutputError PerfevalError Place "
     "PluginError Problem UnitError",
     "formulas.formula": "Formula",
     "formulas.strategies": "Basis Strategy",
     "model.case": "Budget BudgetLine Case Issue Item Mechanism Office Profile Project Review Row Section Waiver",
     "model.category": "Category",
-    "results.evaluation": "Evaluation Finding Judgement Score Severity",
     "model.framework": "Adjustment Agreement Datum Dimension Framework Grade Indicator Rounding",
     "model.plan": "Node Plan",
     "model.target": "Between By Compared Elements Judged Target TopRank YesNo",
+    "papers.marked.workbook": "Marked mark",
     "papers.output": "dump write",
-    "engine.pipeline": "evaluate",
-    "engine.planning.planner": "plan",
     "quantities.figure": "Figure",
     "quantities.formatters": "text",
     "quantities.notation": "figure",
     "quantities.quantity": "Quantity",
     "quantities.unit": "Unit Units",
     "reading.case": "read read_category",
+    "results.check": "Found check found",
+    "results.evaluation": "Evaluation Finding Judgement Score Severity",
 }
 """Where each public name is at home; a test holds it against the imports above."""
 
 __all__ = [  # noqa: RUF022 - by meaning: the verbs first
-    "read", "read_category", "evaluate", "evaluate_many", "plan", "compare", "write", "dump", "text", "figure", "check",
+    "read", "read_category", "evaluate", "evaluate_many", "plan", "compare", "what_it_takes", "monitoring_rules", "monitor",
+    "write", "dump", "mark", "text", "figure", "check", "found", "rows_from", "scores_to", "Limits",
     "Quantity", "Unit", "Units", "Figure", "Formula",
     "Framework", "Dimension", "Indicator", "Strategy", "Adjustment", "Agreement", "Basis", "Datum", "Grade", "Rounding",
     "Target", "Compared", "Between", "By", "TopRank", "YesNo", "Elements", "Judged",
     "Case", "Row", "Budget", "BudgetLine", "Project", "Item", "Profile", "Office", "Mechanism", "Section", "Issue",
     "Review", "Waiver", "Category",
-    "Plan", "Node", "Evaluation", "Outcome", "Score", "Judgement", "Finding", "Severity", "Place", "Problem",
+    "Plan", "Node", "Evaluation", "Outcome", "Score", "Judgement", "Finding", "Found", "Severity", "Place", "Problem",
+    "Gap", "Gaps", "Light", "MonitoringRules", "Monitored", "Marked",
     "PerfevalError", "UnitError", "NotationError", "FormulaError", "FrameworkError", "InputError", "NotFoundError",
     "PluginError", "OutputError",
 ]  # fmt: skip

@@ -99,14 +99,19 @@ def output(example: Example) -> None:
 
 def yaml(example: Example) -> None:
     """Write the file that the first line names; read the framework, category or case as a user's file would be."""
-    from perfeval.analysis.monitoring_rules import rules
-    from perfeval.reading.case import read, read_category, read_framework
+    import perfeval as pe
+    from perfeval.reading.case import read_framework
 
     text = str(example.parsed)
     path = write_named(text)
     kind = re.search(r"(?m)^perfeval:\s*(\w+)/", text)
     if kind:
-        readers = {"case": read, "framework": read_framework, "category": read_category, "monitoring": rules}
+        readers = {
+            "case": pe.read,
+            "framework": read_framework,
+            "category": pe.read_category,
+            "monitoring": pe.monitoring_rules,
+        }
         readers[kind[1]](path or text.encode())
 
 

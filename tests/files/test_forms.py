@@ -189,14 +189,12 @@ def test_points_in_headings() -> None:
 
 def test_points_that_are_not_divided_are_said_once() -> None:
     """Said of the level and of no row, and what it would take names the same reason, not the 完成值; with the points it tells."""
-    from perfeval.analysis.what_it_takes import reach, reach_whole
-
     evaluation = pe.evaluate(pe.read(making.hubei()))
     said = [each.sentence() for each in evaluation.findings if each.code == "unscored"]
     assert said == ["“产出指标”的40分没有分到各指标；请加一栏“分值”，逐个写明"]
-    assert all(said[0] in str(reach(evaluation, name)) for name in ("清扫面积", "清运垃圾"))
-    assert str(reach_whole(evaluation)).count(said[0]) == 1
-    assert "得满分：完成值达到100%" in str(reach(evaluation, "投诉处理率"))
+    assert all(said[0] in str(pe.what_it_takes(evaluation, name)) for name in ("清扫面积", "清运垃圾"))
+    assert str(pe.what_it_takes(evaluation)).count(said[0]) == 1
+    assert "得满分：完成值达到100%" in str(pe.what_it_takes(evaluation, "投诉处理率"))
 
 
 def test_several_tables() -> None:

@@ -9,7 +9,6 @@ import openpyxl
 import pytest
 
 import perfeval as pe
-from perfeval.analysis.what_it_takes import reach
 
 
 def book(*rows: list[Any], shows: dict[str, str] | None = None) -> bytes:
@@ -204,17 +203,15 @@ def test_a_limit_that_is_passed_needs_its_method() -> None:
 
 def test_a_limit_kept_says_nothing_of_beyond() -> None:
     """The cell filled in holds the points without a formula, and what would keep the grade is not made up."""
-    from perfeval.papers.marked import workbook as marking
-
     data = limits("40万元", None)
     evaluation = pe.evaluate(pe.read(data, framework=pe.Framework(
         "示例体系", [pe.Dimension("产出指标", 100, open=True)], grades=[("优", 90), ("差", 0)],
     )))  # fmt: skip
-    sheet = openpyxl.load_workbook(io.BytesIO(marking.marked(evaluation, data).data)).active
+    sheet = openpyxl.load_workbook(io.BytesIO(pe.mark(evaluation, data).data)).active
     assert sheet is not None
     assert sheet["F3"].value == 100
     assert "两种算法" in str(sheet["F3"].comment.text)  # type: ignore[union-attr]
-    text = str(reach(evaluation, "单位成本"))
+    text = str(pe.what_it_takes(evaluation, "单位成本"))
     assert "得满分：完成值不超过45万元" in text
     assert "保住" not in text
 

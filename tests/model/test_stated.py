@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 import perfeval as pe
-from perfeval.results.check import Found, found
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +41,7 @@ def test_a_misspelling_is_named(name: str) -> None:
 
 
 @pe.check("market-few", title="检查少", severity="提示", sentence="{given}", basis="示例数据", advice="写明")
-def few(evaluation: pe.Evaluation) -> Iterator[Found]:
+def few(evaluation: pe.Evaluation) -> Iterator[pe.Found]:
     """A check that asks for an item nobody declares.
 
     查什么
@@ -70,7 +69,7 @@ def few(evaluation: pe.Evaluation) -> Iterator[Found]:
     0.1
     """
     if (stated := evaluation.stated("市场.检察")) is not None:
-        yield found("市场.检察", stated, given=stated)
+        yield pe.found("市场.检察", stated, given=stated)
 
 
 def test_a_check_that_misspells_is_named() -> None:

@@ -17,7 +17,6 @@ from recalculating import formulas, recalculated
 import perfeval as pe
 from perfeval.command.main import main
 from perfeval.errors import OutputError
-from perfeval.papers.marked import workbook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +40,7 @@ def blanks(sheet: Worksheet) -> None:
 def marks(data: bytes, *, points: str = "stated", framework: str | None = None) -> tuple[bytes, Any]:
     """The marked copy of a workbook, and what was evaluated."""
     evaluation = pe.evaluate(pe.read(data, framework=framework))
-    return workbook.marked(evaluation, data, points=points).data, evaluation
+    return pe.mark(evaluation, data, points=points).data, evaluation
 
 
 def parts(data: bytes) -> dict[str, bytes]:
@@ -332,7 +331,7 @@ def test_read_again_the_case_has_the_filled_points():
     assert filled["产出指标/数量指标/清查行动"] == pe.Quantity(15, "分")
     assert len(filled) == len(again.rows)
     assert again.budget.rate.quantity == pe.Quantity(90, "%")
-    assert workbook.marked(pe.evaluate(again), after).filled == 0
+    assert pe.mark(pe.evaluate(again), after).filled == 0
     assert _without_points(again) == _without_points(evaluation.case)
 
 
@@ -421,10 +420,10 @@ def test_other_sheets_or_none_are_refused():
     data = making.national(blanks)
     evaluation = pe.evaluate(pe.read(data))
     with pytest.raises(OutputError) as raised:
-        workbook.marked(evaluation, making.sichuan())
+        pe.mark(evaluation, making.sichuan())
     assert raised.value.code == "marking-source-changed"
     with pytest.raises(OutputError):
-        workbook.marked(pe.evaluate(evolve(evaluation.case, place=None)), data)
+        pe.mark(pe.evaluate(evolve(evaluation.case, place=None)), data)
 
 
 def test_a_formula_that_becomes_a_value_takes_the_order_of_calculation_along():

@@ -13,6 +13,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from recalculating import converted
 
+import perfeval as pe
 from perfeval.conversion.field_specs import specs_of
 from perfeval.engine.pipeline import evaluate
 from perfeval.errors import OutputError
@@ -323,3 +324,12 @@ def test_hidden_digits_stay_hidden_and_kept(tmp_path: Path) -> None:
         figure = found.rows[0].actual
         assert (figure.text, str(figure.quantity), str(figure.shown)) == ("95.0%", "94.96%", "95%")
         assert str(found.budget.whole_year.quantity) == "9.996万元"
+
+
+def test_a_case_written_as_a_workbook_reads_back(tmp_path: Path) -> None:
+    """The ending alone says it: a case written as .xlsx is its workbook; a framework has none."""
+    case = Case("示例街道办事处", 2021, pe.Framework("示例", [pe.Indicator("养护", 100, "≥20 次")]))
+    assert read(pe.write(case, tmp_path / "填报.xlsx")) == case
+    with pytest.raises(pe.OutputError) as raised:
+        pe.write(case.framework, tmp_path / "体系.xlsx")
+    assert raised.value.code == "source-unknown"

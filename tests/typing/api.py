@@ -52,6 +52,15 @@ def many(paths: list[str]) -> None:
         assert_type(outcome.problems, tuple[pe.Problem, ...])
 
 
+def within_the_year(evaluation: pe.Evaluation) -> None:
+    """Of one indicator there may be no answer: a checker makes its user ask; of the whole there is one."""
+    assert_type(pe.what_it_takes(evaluation), pe.Gaps)
+    assert_type(pe.what_it_takes(evaluation, "清查"), pe.Gap | pe.Problem)
+    assert_type(pe.monitor(evaluation, pe.monitoring_rules("sichuan/2025"), 7), tuple[pe.Monitored, ...])
+    assert_type(pe.mark(evaluation, "附件1.xlsx"), pe.Marked)
+    assert_type(pe.mark(evaluation, "附件1.xlsx").data, bytes)
+
+
 def building() -> pe.Case:
     """Lists, texts, whole numbers and quantities stand for what they mean; what is kept is a record."""
     framework = pe.Framework(

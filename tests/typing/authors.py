@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_type
 
 import perfeval as pe
-from perfeval.bulk.dataframes import rows_from, scores_to
-from perfeval.results.check import Found, check, found
 from perfeval.testing import Fault, cases, contract, examples, faults, installed
 
 if TYPE_CHECKING:
@@ -14,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@check(
+@pe.check(
     "market-unsafe-left",
     title="不合格的未处置",
     severity="疑点",
@@ -22,12 +20,12 @@ if TYPE_CHECKING:
     basis="示例数据",
     advice="写明处置情况",
 )
-def unsafe_left(evaluation: pe.Evaluation) -> Iterator[Found]:
+def unsafe_left(evaluation: pe.Evaluation) -> Iterator[pe.Found]:
     """A check yields places and values."""
     assert_type(evaluation.stated("市场"), pe.Figure | None)
     for score in evaluation.score.walk():
         if score.earned is not None:
-            yield found(score.name, given=score.actual)
+            yield pe.found(score.name, given=score.actual)
 
 
 PER_CASE = pe.Strategy(
@@ -80,5 +78,5 @@ def generated() -> None:
 
 def tables(frame: object, evaluation: pe.Evaluation) -> None:
     """Whatever speaks Arrow goes in; rows come out typed."""
-    assert_type(rows_from(frame), tuple[pe.Row, ...])
-    scores_to(evaluation)
+    assert_type(pe.rows_from(frame), tuple[pe.Row, ...])
+    pe.scores_to(evaluation)

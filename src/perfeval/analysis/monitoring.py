@@ -21,7 +21,7 @@ from perfeval.quantities.quantity import Quantity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from perfeval.analysis.monitoring_rules import Light, Monitoring
+    from perfeval.analysis.monitoring_rules import Light, MonitoringRules
     from perfeval.formulas.formula import Formula
     from perfeval.model.funds import Funds
     from perfeval.quantities.figure import Figure
@@ -31,7 +31,7 @@ OFFICE, GOAL = "资金", "目标进度"
 
 
 @frozen(repr=False)
-class Watched:
+class Monitored:
     """监控结果: one block of funds or one indicator, its light and why.
 
     ``light`` is '' where nothing decides it; ``graver`` says why a graver light could not be judged.
@@ -54,7 +54,7 @@ class Watched:
         return dict(self.given).get(name)
 
 
-def monitor(evaluation: Evaluation, by: Monitoring, months: int | None = None) -> tuple[Watched, ...]:
+def monitor(evaluation: Evaluation, by: MonitoringRules, months: int | None = None) -> tuple[Monitored, ...]:
     """运行监控: the lights of every block of funds and every indicator with a progress, after *months* months.
 
     Without *months*, up to the month that 执行数 is counted to (执行数截至月), else as many as the case gives
@@ -63,7 +63,7 @@ def monitor(evaluation: Evaluation, by: Monitoring, months: int | None = None) -
     return tuple(_watched(evaluation, by, months))
 
 
-def _watched(evaluation: Evaluation, by: Monitoring, months: int | None) -> Iterator[Watched]:
+def _watched(evaluation: Evaluation, by: MonitoringRules, months: int | None) -> Iterator[Monitored]:
     projects = {each.score.name: each for each in evaluation.projects}
     office = next((each for each in funds_of(evaluation.case) if each.name == OFFICE), None)
     until = months if months is not None else _counted(office) if office is not None else 0
@@ -77,7 +77,7 @@ def _watched(evaluation: Evaluation, by: Monitoring, months: int | None) -> Iter
             yield from _goals(part, "" if part is evaluation else f"{funds.name}/", by, progress)
 
 
-def _goals(part: Evaluation, above: str, by: Monitoring, progress: Mapping[str, Quantity]) -> Iterator[Watched]:
+def _goals(part: Evaluation, above: str, by: MonitoringRules, progress: Mapping[str, Quantity]) -> Iterator[Monitored]:
     """Each indicator with a progress of its own, by the lights that are about one."""
     about_goals = [light for light in by.lights if light.when is None or GOAL in names(light.when)]
     if not any(light.when is not None for light in about_goals):
@@ -165,7 +165,7 @@ def _goal(score: Score) -> Quantity | None:
     return Quantity(actual.base / aim.base * 100, "%")
 
 
-def _judged(of: str, lights: Iterable[Light], given: Mapping[str, Quantity], expected: Figure | None) -> Watched:
+def _judged(of: str, lights: Iterable[Light], given: Mapping[str, Quantity], expected: Figure | None) -> Monitored:
     from perfeval.formulas.exact import value
 
     graver: Problem | None = None
@@ -174,7 +174,7 @@ def _judged(of: str, lights: Iterable[Light], given: Mapping[str, Quantity], exp
     for light in lights:
         if light.when is None:
             name = light.name if seen and graver is None else ""
-            return Watched(of, name, kept, None, graver, expected, projected)
+            return Monitored(of, name, kept, None, graver, expected, projected)
         missing = [name for name in names(light.when) if name not in given]
         if missing == [GOAL]:
             continue  # a block of funds has no 目标进度: that light is about indicators
@@ -186,11 +186,11 @@ def _judged(of: str, lights: Iterable[Light], given: Mapping[str, Quantity], exp
         if isinstance(came, Problem):
             graver = graver or came
         elif came is True:
-            return Watched(of, light.name, kept, light.when, graver, expected, projected)
-    return Watched(of, "", kept, None, graver, expected, projected)
+            return Monitored(of, light.name, kept, light.when, graver, expected, projected)
+    return Monitored(of, "", kept, None, graver, expected, projected)
 
 
-def compared(watched: Watched) -> tuple[tuple[Compare, Quantity], ...]:
+def compared(watched: Monitored) -> tuple[tuple[Compare, Quantity], ...]:
     """The comparisons that lit the light, each with what its left side came to; those of 月 alone are left out."""
     from perfeval.formulas.exact import value
 

@@ -36,7 +36,7 @@ class Light:
 
 
 @frozen(repr=False)
-class Monitoring:
+class MonitoringRules:
     """监控规则: the lights of one place and year, the gravest first."""
 
     __repr__ = record_repr
@@ -48,7 +48,7 @@ class Monitoring:
     place: Place | None = place_field()
 
 
-def rules(name: str | bytes = DEFAULT_RULES) -> Monitoring:
+def monitoring_rules(name: str | bytes = DEFAULT_RULES) -> MonitoringRules:
     """监控规则 by name (national/lights) or from a file of one's own (.yaml, or its bytes).
 
     Raises NotFoundError naming what the category has, InputError for a file that is none, FormulaError
@@ -64,7 +64,7 @@ def rules(name: str | bytes = DEFAULT_RULES) -> Monitoring:
             problem("monitoring-kind", "这不是监控规则；文件第一行应是“perfeval: monitoring/1”", place=place)
         )
 
-    made: Monitoring = converter().structure(read[0].fields, Monitoring)
+    made: MonitoringRules = converter().structure(read[0].fields, MonitoringRules)
     return checked(made)
 
 
@@ -85,7 +85,7 @@ def _installed(name: str) -> Any:
     return home / f"{own}.yaml"
 
 
-def checked(made: Monitoring) -> Monitoring:
+def checked(made: MonitoringRules) -> MonitoringRules:
     """*made*, if every condition of it is one, names only what there is and mixes no units; else FormulaError."""
     units = {name: base_units().get(unit) for name, unit in NAMES.items()}
     found: list[Problem] = []

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 from datetime import date
 from math import ceil, floor
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 from attrs import frozen
 
@@ -40,7 +40,7 @@ TRIES = 24
 
 
 @frozen(repr=False)
-class Reach:
+class Gap:
     """还差多少: the figures of one indicator, all others as they are; None where this one alone cannot do it."""
 
     path: str
@@ -93,7 +93,7 @@ class Reach:
 
 
 @frozen(repr=False)
-class Whole:
+class Gaps:
     """还差多少·总分: the points from the total to the next grade and down to the one below, and each indicator's figures."""
 
     now: Quantity | None
@@ -103,7 +103,7 @@ class Whole:
     """Points that the whole lacks to the next grade."""
     spare: Quantity | None = None
     """Points that the whole can lose and keep its grade."""
-    parts: tuple[Reach | Problem, ...] = ()
+    parts: tuple[Gap | Problem, ...] = ()
     """Every indicator that has a 完成值."""
 
     __repr__ = record_repr
@@ -123,33 +123,47 @@ class Whole:
         return self.in_locale("zh_Hans")
 
 
-def reach_whole(evaluation: Evaluation) -> Whole:
+@overload
+def what_it_takes(evaluation: Evaluation) -> Gaps: ...
+
+
+@overload
+def what_it_takes(evaluation: Evaluation, name: str) -> Gap | Problem: ...
+
+
+def what_it_takes(evaluation: Evaluation, name: str | None = None) -> Gaps | Gap | Problem:
+    """还差多少: what full points, the next grade and the present one take — of the indicator *name*, else of the whole.
+
+    A number, a rank or a day that a row states is tried, all else as it is; of a 完成值 computed from
+    全年执行数, that amount. Of one indicator a Gap; a Problem (无法判断) where it has none of these, or where
+    points turn. Of the whole Gaps, each indicator's among them. Raises NotFoundError for a name that nothing
+    bears.
+    """
+    return _whole(evaluation) if name is None else _one(evaluation, name)
+
+
+def _whole(evaluation: Evaluation) -> Gaps:
     """还差多少 for the whole, and for each indicator with a 完成值 of its own."""
     score = evaluation.score
     lowest = [
         each for each in score.walk() if not each.parts and (each.actual is not None or each.of.computed is not None)
     ]
-    parts = tuple(reach(evaluation, each.path) for each in lowest)
+    parts = tuple(_one(evaluation, each.path) for each in lowest)
     total, points, framework = score.earned, score.points, evaluation.case.framework
     now = band(total, points, framework)
     if framework is None or total is None or points is None or not now:
-        return Whole(total, now, parts=parts)
+        return Gaps(total, now, parts=parts)
     limits = {each.name: points * each.at_least.base / 100 for each in framework.grades}
     above = sorted((limit.base, name) for name, limit in limits.items() if limit.base > total.base)
     found = above[0][1] if above else ""
     lacks = limits[found] - total if found else None
     lowest_grade = min(limits.values(), key=lambda limit: limit.base)
     spare = total - limits[now] if limits[now].base > lowest_grade.base else None
-    return Whole(total, now, found, lacks, spare, parts)
+    return Gaps(total, now, found, lacks, spare, parts)
 
 
-def reach(evaluation: Evaluation, name: str) -> Reach | Problem:
-    """还差多少 for the indicator *name* of the office's own tree.
-
-    A number, a rank or a day that a row states is tried; of a 完成值 computed from 全年执行数, that amount.
-    A Problem (无法判断) where it is none of these, or where points turn. NotFoundError for a name that
-    nothing bears.
-    """
+def _one(evaluation: Evaluation, name: str) -> Gap | Problem:
+    """还差多少 for the indicator *name* of the office's own tree."""
     found = evaluation[name]
     if found not in tuple(evaluation.score.walk()):
         raise NotFoundError(problem("reach-project", "“{name}”是项目的指标，请单独评价这个项目", name=name))
@@ -248,7 +262,7 @@ class _Trial:
             self.tried[k] = node.low_steps, root.earned
         return self.tried[k]
 
-    def result(self) -> Reach | Problem:
+    def result(self) -> Gap | Problem:
         worst, best, now_at = self.scale.worst, self.scale.best, self.scale.made(self.scale.here)
         ladder = [worst + (best - worst) * i // TRIES for i in range(TRIES + 1)]
         ladder = sorted({*ladder, self.scale.here, self.scale.aim}, reverse=self.fewer)
@@ -261,11 +275,11 @@ class _Trial:
         grades = [each.name for each in sorted(framework.grades, key=lambda g: g.at_least.base)] if framework else []
         now = band(total, self.evaluation.score.points, framework)
         if now not in grades or self.found.of.met_only:  # what it earns beyond the limit is nobody's guess
-            return Reach(self.found.path, now_at, self._made(full), fewer=self.fewer, what=self.scale.what)
+            return Gap(self.found.path, now_at, self._made(full), fewer=self.fewer, what=self.scale.what)
         above = grades[grades.index(now) + 1 :]
         keeps = self.first(worst, best, lambda k: self.grade(k) in (now, *above))
         lifts = self.first(worst, best, lambda k: self.grade(k) in above) if above else None
-        return Reach(
+        return Gap(
             self.found.path,
             now_at,
             self._made(full),

@@ -160,13 +160,13 @@ def evaluate(
 
 
 def _reach(evaluation: Evaluation, name: str, form: str, locale: str) -> None:
-    from perfeval.analysis.what_it_takes import reach, reach_whole
+    from perfeval.analysis.what_it_takes import what_it_takes
 
-    found = reach_whole(evaluation) if name == ROOT else reach(evaluation, name)
+    found = what_it_takes(evaluation) if name == ROOT else what_it_takes(evaluation, name)
     if form == "json":
-        from perfeval.papers.data.serializer import to_json, what_it_takes
+        from perfeval.papers.data.serializer import gaps, to_json
 
-        write_json(to_json("reach", what_it_takes(found, locale)))
+        write_json(to_json("reach", gaps(found, locale)))
     else:
         click.echo(found.in_locale(locale))
 

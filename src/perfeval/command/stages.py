@@ -65,7 +65,7 @@ def monitor(
     from perfeval.papers.analysis import monitoring as watching
     from perfeval.reading.case import read
 
-    by = monitoring_rules.rules(rules or monitoring_rules.DEFAULT_RULES)
+    by = monitoring_rules.monitoring_rules(rules or monitoring_rules.DEFAULT_RULES)
     found = monitoring.monitor(judge(read(*source, framework=framework)), by, months)
     if form == "json":
         from perfeval.papers.data.serializer import to_json, watched

@@ -33,8 +33,9 @@ def dump(
     """写成字节: the paper of an evaluation, or a case, framework or category as the file that reads back equal.
 
     The same value gives the same bytes. *format* is an ending: .xlsx, .md, .docx, .pdf, .html or .json for an
-    evaluation, .yaml or .json for the rest. For an .xlsx *template* is the name of a form (项目支出绩效自评表) or a
-    file with one; for a .docx or .pdf a docx of the office's own, as a path or bytes (a form is none of its affair), and *layout* what the office
+    evaluation, .yaml or .json for the rest; a case as .xlsx is the workbook in which it is filled in (填报工作簿).
+    For an evaluation as .xlsx *template* is the name of a form (项目支出绩效自评表) or a file with one; as .docx or
+    .pdf a docx of the office's own, as a path or bytes (a form is none of its affair), and *layout* what the office
     chooses: bold (二、三级标题加粗), times (digits in Times New Roman).
     Raises OutputError for another format, and for a template that cannot be used.
     """
@@ -52,11 +53,15 @@ def _source(what: Case | Framework | Category, format: str) -> bytes:
             return written(what, form="yaml", terms=True)
         case "json":
             return written(what, form="json", terms=True)
+        case "xlsx" if isinstance(what, Case):
+            from perfeval.reading.fill_in.template import to_xlsx
+
+            return to_xlsx(what)
         case _:
             raise OutputError(
                 problem(
                     "source-unknown",
-                    "案例、指标体系和任务类别只写成 .yaml 或 .json，不会写“{format}”",
+                    "案例写成 .yaml、.json 或 .xlsx，指标体系和任务类别写成 .yaml 或 .json，不会写“{format}”",
                     format=format,
                 )
             )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import perfeval as pe
-from perfeval.engine.checks.built_in import Found, found
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     basis="某街道农贸市场监管考核细则（示例数据）",
     advice="写明余下批次的去向和处置期限",
 )
-def unsafe_left(evaluation: pe.Evaluation) -> Iterator[Found]:
+def unsafe_left(evaluation: pe.Evaluation) -> Iterator[pe.Found]:
     """Batches that failed the quick test, were not dealt with, and about which the case is silent.
 
     查什么
@@ -52,4 +51,4 @@ def unsafe_left(evaluation: pe.Evaluation) -> Iterator[Found]:
     told = any("不合格" in issue.text for issue in evaluation.case.problems)
     if dealt.quantity < failed.quantity and not told:
         left = failed.quantity - dealt.quantity
-        yield found("农贸市场监管.已处置", dealt, given=failed.quantity, computed=dealt.quantity, left=left)
+        yield pe.found("农贸市场监管.已处置", dealt, given=failed.quantity, computed=dealt.quantity, left=left)

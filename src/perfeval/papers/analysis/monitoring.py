@@ -16,14 +16,14 @@ from perfeval.results.score_table import called
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from perfeval.analysis.monitoring import Watched
-    from perfeval.analysis.monitoring_rules import Monitoring
+    from perfeval.analysis.monitoring import Monitored
+    from perfeval.analysis.monitoring_rules import MonitoringRules
     from perfeval.papers.screen.grid import Screen
 
 STYLES = {"红": "bold red", "黄": "yellow", "绿": "green", "预警": "bold red", "正常": "green"}
 
 
-def show(found: Sequence[Watched], by: Monitoring, screen: Screen, locale: str = "zh_Hans") -> None:
+def show(found: Sequence[Monitored], by: MonitoringRules, screen: Screen, locale: str = "zh_Hans") -> None:
     """The rules' name and basis, a line for each that is watched, and what the months give for the year as a hint."""
     put(screen, by.name if by.basis is None else say("{name}（依据：{basis}）", locale, name=by.name, basis=by.basis))
     columns = [
@@ -49,7 +49,7 @@ def show(found: Sequence[Watched], by: Monitoring, screen: Screen, locale: str =
             put(screen, line)
 
 
-def light(each: Watched, locale: str) -> str:
+def light(each: Monitored, locale: str) -> str:
     """The light's name, 无法判断 where nothing decides; 至少 before it where a graver one cannot be judged."""
     if not each.light:
         return say("无法判断", locale)
@@ -57,12 +57,12 @@ def light(each: Watched, locale: str) -> str:
     return name if each.graver is None else say("至少{light}", locale, light=name)
 
 
-def _rate(each: Watched, name: str, locale: str) -> str:
+def _rate(each: Monitored, name: str, locale: str) -> str:
     value = each.value(name)
     return "" if value is None else text(value, locale, digits=2)
 
 
-def why(each: Watched, locale: str) -> str:
+def why(each: Monitored, locale: str) -> str:
     """What lit it: each comparison with what its left side came to; why a graver light could not be judged."""
     said = []
     for comparison, left in compared(each):
@@ -81,7 +81,7 @@ def _left(value: Any, locale: str) -> str:
     return text(rate, locale, digits=2)
 
 
-def forecast(each: Watched, locale: str) -> tuple[str, ...]:
+def forecast(each: Monitored, locale: str) -> tuple[str, ...]:
     """The office's own figure for the year, and beside it what the months give: only a note."""
     if each.projected is None:
         return ()

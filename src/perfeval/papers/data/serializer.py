@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from cattrs import Converter
 
 from perfeval.analysis.comparison import Change, Comparison, Ranked
-from perfeval.analysis.monitoring import Watched
-from perfeval.analysis.what_it_takes import Reach, Whole
+from perfeval.analysis.monitoring import Monitored
+from perfeval.analysis.what_it_takes import Gap, Gaps
 from perfeval.errors import Place, Problem
 from perfeval.formulas.show import digits
 from perfeval.formulas.strategies import basis_in
@@ -32,7 +32,7 @@ from perfeval.results.reproduction import Reproduction
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from perfeval.analysis.monitoring_rules import Monitoring
+    from perfeval.analysis.monitoring_rules import MonitoringRules
 
 EVALUATION = "evaluation"
 EDITION = "1"
@@ -261,7 +261,7 @@ def _change(each: Change, *, locale: str) -> dict[str, Any]:  # noqa: ARG001
     }
 
 
-def watched(found: Iterable[Watched], by: Monitoring, locale: str) -> dict[str, Any]:
+def watched(found: Iterable[Monitored], by: MonitoringRules, locale: str) -> dict[str, Any]:
     """What is watched, under the rules that it is watched by."""
     return {
         "rules": by.name,
@@ -270,7 +270,7 @@ def watched(found: Iterable[Watched], by: Monitoring, locale: str) -> dict[str, 
     }
 
 
-def _watched(each: Watched, *, locale: str) -> dict[str, Any]:
+def _watched(each: Monitored, *, locale: str) -> dict[str, Any]:
     return {
         "of": each.of,
         "light": each.light or None,
@@ -282,7 +282,7 @@ def _watched(each: Watched, *, locale: str) -> dict[str, Any]:
     }
 
 
-def _whole(each: Whole, *, locale: str) -> dict[str, Any]:
+def _whole(each: Gaps, *, locale: str) -> dict[str, Any]:
     """What the whole lacks and can spare, and each indicator's figures."""
     return {
         "now": stated(each.now),
@@ -294,11 +294,11 @@ def _whole(each: Whole, *, locale: str) -> dict[str, Any]:
     }
 
 
-def _or_problem(each: Reach | Problem, locale: str) -> Any:
+def _or_problem(each: Gap | Problem, locale: str) -> Any:
     return {"problem": plain(each, locale)} if isinstance(each, Problem) else plain(each, locale)
 
 
-def _reach(each: Reach, *, locale: str) -> dict[str, Any]:  # noqa: ARG001
+def _reach(each: Gap, *, locale: str) -> dict[str, Any]:  # noqa: ARG001
     """The figures of one indicator."""
     return {
         "path": each.path,
@@ -313,9 +313,9 @@ def _reach(each: Reach, *, locale: str) -> dict[str, Any]:  # noqa: ARG001
     }
 
 
-def what_it_takes(each: Whole | Reach | Problem, locale: str) -> Any:
+def gaps(each: Gaps | Gap | Problem, locale: str) -> Any:
     """What the whole or one indicator lacks, or why that cannot be said."""
-    return plain(each, locale) if isinstance(each, Whole) else _or_problem(each, locale)
+    return plain(each, locale) if isinstance(each, Gaps) else _or_problem(each, locale)
 
 
 # -- what is installed ----------------------------------------------------------------------------------
@@ -352,9 +352,9 @@ _WRITERS: Mapping[type, Callable[..., Any]] = {
     Problem: _problem,
     Quantity: _quantity,
     Ranked: _ranked,
-    Reach: _reach,
+    Gap: _reach,
     Reproduction: _reproduction,
-    Watched: _watched,
-    Whole: _whole,
+    Monitored: _watched,
+    Gaps: _whole,
 }
 """Record → how it is written; what is not here (texts, numbers, lists, mappings) is plain already."""

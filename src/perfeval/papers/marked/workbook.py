@@ -46,15 +46,21 @@ class Marked(NamedTuple):
     noted: int
 
 
-def marked(
-    evaluation: Evaluation, data: bytes, *, points: str = STATED, locale: str = "zh_Hans", limits: Limits = DEFAULT
+def mark(
+    evaluation: Evaluation,
+    workbook: str | PathLike[str] | bytes,
+    *,
+    points: str = STATED,
+    locale: str = "zh_Hans",
+    limits: Limits = DEFAULT,
 ) -> Marked:
-    """The workbook *data* that *evaluation*'s case was read from, filled and marked.
+    """核表: a copy of *workbook*, the file or bytes that the case of *evaluation* was read from, filled and marked.
 
     *points* stated keeps what the office wrote and fills blanks alone; computed corrects 得分 and 执行率 that differ
     too. The same workbook and evaluation give the same bytes. Raises OutputError where the case did not come from
     this workbook or it is no plain .xlsx, InputError where it cannot be read.
     """
+    data = workbook if isinstance(workbook, bytes) else _read(Path(workbook))
     case = evaluation.case
     if case.place is None or not case.place.cell:
         raise OutputError(problem("marking-without-workbook", "案例不是从工作簿读入的，没有可以填写的原表"))
@@ -122,12 +128,15 @@ def write(
         raise OutputError(
             problem("marking-over-source", "不改动原表；请换一个文件名写出核过的表", place=Place(source=str(path)))
         )
+    done = mark(evaluation, source, points=points, locale=locale)
+    return write_whole(path, done.data, overwrite=overwrite), described(done, points, locale)
+
+
+def _read(source: Path) -> bytes:
     try:
-        data = source.read_bytes()
+        return source.read_bytes()
     except OSError as error:
         raise unread(source, error) from None
-    done = marked(evaluation, data, points=points, locale=locale)
-    return write_whole(path, done.data, overwrite=overwrite), described(done, points, locale)
 
 
 def _same(one: Path, other: Path) -> bool:
