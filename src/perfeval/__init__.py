@@ -36,7 +36,7 @@ if TYPE_CHECKING:
         Problem as Problem,
         UnitError as UnitError,
     )
-    from perfeval.formulas.formula import Formula as Formula
+    from perfeval.formulas.nodes import Formula as Formula
     from perfeval.formulas.strategies import Basis as Basis, Strategy as Strategy
     from perfeval.model.case import (
         Budget as Budget,
@@ -95,6 +95,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "formulas.nodes": "Formula",
     "analysis.comparison": "compare",
     "analysis.monitoring": "Monitored monitor",
     "analysis.monitoring_rules": "Light MonitoringRules monitoring_rules",
@@ -106,7 +107,6 @@ _HOMES = {
     "engine.planning.planner": "plan",
     "errors": "FormulaError FrameworkError InputError NotationError NotFoundError OutputError PerfevalError Place "
     "PluginError Problem UnitError",
-    "formulas.formula": "Formula",
     "formulas.strategies": "Basis Strategy",
     "model.case": "Budget BudgetLine Case Issue Item Mechanism Office Profile Project Review Row Section Waiver",
     "model.category": "Category",

@@ -6,18 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import strategies as st
 
-from perfeval.formulas.formula import (
-    Binary,
-    Choice,
-    Compare,
-    Counted,
-    Extreme,
-    Logic,
-    Name,
-    Number,
-    Rounded,
-    Text,
-)
+from perfeval.formulas.nodes import Binary, Choice, Compare, Counted, Extreme, Logic, Name, Number, Rounded, Text
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import base_units
 

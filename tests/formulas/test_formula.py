@@ -11,26 +11,18 @@ from hypothesis import given, strategies as st
 
 from perfeval.errors import FormulaError
 from perfeval.formulas.formula import (
-    DEEPEST,
-    Binary,
-    Counted,
-    Extreme,
-    Logic,
-    Name,
-    Number,
-    Text,
     choose,
     counted_as,
     is_condition,
     larger,
     name,
     names,
-    number,
     rounded,
     smaller,
     substitute,
 )
 from perfeval.formulas.grammar import parse
+from perfeval.formulas.nodes import DEEPEST, Binary, Counted, Extreme, Logic, Name, Number, Text, number
 from perfeval.quantities.quantity import Quantity
 
 A, B, C = name("甲"), name("乙"), name("丙")

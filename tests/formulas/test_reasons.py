@@ -7,8 +7,9 @@ from hypothesis import given, settings, strategies as st
 
 from perfeval.errors import Problem
 from perfeval.formulas.exact import NoAnswer, compile_, round_pair, value
-from perfeval.formulas.formula import names, number, substitute
+from perfeval.formulas.formula import names, substitute
 from perfeval.formulas.grammar import parse
+from perfeval.formulas.nodes import number
 from perfeval.formulas.reasons import because, explainer
 from perfeval.quantities.quantity import Quantity
 

@@ -3,9 +3,8 @@
 import pytest
 
 from perfeval.errors import FormulaError
-from perfeval.formulas.formula import settle
 from perfeval.formulas.grammar import parse
-from perfeval.formulas.settle import CONDITION, WORD
+from perfeval.formulas.settle import CONDITION, WORD, settle
 from perfeval.quantities.unit import base_units
 
 UNITS = {

@@ -15,7 +15,7 @@ from perfeval.formulas.solving import isolated
 from perfeval.formulas.span import Span
 
 if TYPE_CHECKING:
-    from perfeval.formulas.formula import Formula
+    from perfeval.formulas.nodes import Formula
 
 
 def known(text: str, **values: str) -> tuple[Formula, dict[str, object]]:

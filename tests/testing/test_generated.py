@@ -11,8 +11,8 @@ from hypothesis import find, given, settings, strategies as st
 import perfeval as pe
 from perfeval.formulas.exact import value
 from perfeval.formulas.grammar import parse
+from perfeval.formulas.nodes import show
 from perfeval.formulas.settle import settle
-from perfeval.formulas.show import show
 from perfeval.quantities.unit import base_units
 from perfeval.testing import evaluations, figures, formulas, frameworks, quantities, whole_cases
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from perfeval.errors import InputError, Problem, problem, record_repr
-from perfeval.formulas.formula import Compare, Name, names, walk
+from perfeval.formulas.formula import names, walk
+from perfeval.formulas.nodes import Compare, Name
 from perfeval.model.budget import MONTHS
 from perfeval.model.funds import SPENT, base_of, funds_of
 from perfeval.model.target import Compared
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from perfeval.analysis.monitoring_rules import Light, MonitoringRules
-    from perfeval.formulas.formula import Formula
+    from perfeval.formulas.nodes import Formula
     from perfeval.model.funds import Funds
     from perfeval.quantities.figure import Figure
     from perfeval.results.evaluation import Evaluation, Score

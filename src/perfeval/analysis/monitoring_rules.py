@@ -8,7 +8,8 @@ from attrs import field, frozen
 
 from perfeval.conversion.converter import converter
 from perfeval.errors import FormulaError, InputError, NotFoundError, Place, Problem, problem, record_repr
-from perfeval.formulas.formula import Formula, names
+from perfeval.formulas.formula import names
+from perfeval.formulas.nodes import Formula
 from perfeval.formulas.settle import CONDITION, settle
 from perfeval.formulas.strategies import Basis  # noqa: TC001 - the converter resolves the annotations
 from perfeval.model.fields import about, one, place_field, several, to_formula, words

@@ -15,8 +15,8 @@ from perfeval.conversion.notes import written
 from perfeval.conversion.scalars import SHOWN, STORED
 from perfeval.documents.cells import Cells, Fields, cell
 from perfeval.errors import InputError, problem
-from perfeval.formulas.formula import Name, Number, Text
 from perfeval.formulas.grammar import show
+from perfeval.formulas.nodes import Name, Number, Text
 from perfeval.formulas.strategies import PRACTICE, Basis, Strategy
 from perfeval.model.case import Case, Item
 from perfeval.model.category import Category

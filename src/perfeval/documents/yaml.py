@@ -50,7 +50,7 @@ class _Composer:
         """The documents of the text; raises InputError for whatever the parser refuses."""
         result: list[Any] = []
         try:
-            events = yaml.parse(_BREAK.sub(" ", self.text), Loader=_LOADER)
+            events = yaml.parse(_BREAK.sub(" ", str(self.text)), Loader=_LOADER)
             result.extend(
                 self._value(next(events), events, 0)[0]
                 for event in events
@@ -58,8 +58,8 @@ class _Composer:
             )
         except yaml.YAMLError as error:
             raise InputError(common_mistakes.explain(error, self.text, self.source)) from None
-        except (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError):
-            # Crafted input makes the parser stumble over itself (an escape beyond Unicode, a directive's number).
+        except (OverflowError, RecursionError, ValueError):
+            # Crafted input makes the parser stumble over itself (an escape beyond Unicode, half of a pair).
             raise InputError(common_mistakes.unreadable(Place(source=self.source))) from None
         return result
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from perfeval.formulas.exact import Given, Pair, reader
-from perfeval.formulas.formula import Binary, Choice, Compare, Formula, Name, Number
+from perfeval.formulas.nodes import Binary, Choice, Compare, Formula, Name, Number
 from perfeval.locales.messages import translate
 
 Brief: TypeAlias = Callable[[Given, str, int, int, str], "str | None"]

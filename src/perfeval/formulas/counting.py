@@ -9,7 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import problem
-from perfeval.formulas.formula import Binary, Choice, Compare, Extreme, Formula, Number, Text, is_condition, number
+from perfeval.formulas.formula import is_condition
+from perfeval.formulas.nodes import Binary, Choice, Compare, Extreme, Formula, Number, Text, number
 from perfeval.formulas.strategies import Strategy
 from perfeval.formulas.tables import POINTS, nought
 

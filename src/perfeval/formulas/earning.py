@@ -10,13 +10,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from perfeval.formulas.formula import Binary, Choice, Counted, Number, substitute
+from perfeval.formulas.formula import substitute
+from perfeval.formulas.nodes import Binary, Choice, Counted, Number
 from perfeval.formulas.parameters import RATE_GAP, Parameter
 from perfeval.formulas.strategies import Basis, Strategy
 from perfeval.locales.messages import message
 
 if TYPE_CHECKING:
-    from perfeval.formulas.formula import Formula
+    from perfeval.formulas.nodes import Formula
     from perfeval.formulas.parameters import Reading, Rows
 
 # Names and what may stand for them, used by several rules.

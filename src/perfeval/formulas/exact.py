@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import Problem
 from perfeval.formulas import operators as op_
-from perfeval.formulas.formula import (
+from perfeval.formulas.nodes import (
     Binary,
     Choice,
     Compare,

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from attrs import evolve
 
-from perfeval.formulas.formula import Binary, Choice, Compare, Counted, Extreme, Formula, Logic, Name, Number, Rounded
+from perfeval.formulas.nodes import Binary, Choice, Compare, Counted, Extreme, Formula, Logic, Name, Number, Rounded
 
 Signs = Mapping[str, frozenset[int]]
 """Name → the signs that its value can have (-1, 0, 1); a name that is absent can have any."""

@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Literal
 from attrs import evolve
 
 from perfeval.formulas.nodes import (
-    DEEPEST,
-    KINDS,
     Binary,
     Choice,
     Compare,
@@ -21,29 +19,20 @@ from perfeval.formulas.nodes import (
     Formula,
     Logic,
     Name,
-    Number,
     Operand,
     Rounded,
-    Text,
     number,
     operand,
     parts,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from decimal import Decimal
     from fractions import Fraction
 
-    from perfeval.formulas.settle import Settled
     from perfeval.quantities.quantity import Quantity
     from perfeval.quantities.unit import Unit
-
-__all__ = [
-    "DEEPEST", "KINDS", "Binary", "Choice", "Compare", "Counted", "Extreme", "Formula", "Logic", "Name", "Number",
-    "Operand", "Rounded", "Text", "choose", "counted_as", "is_condition", "larger", "name", "names", "number",
-    "operand", "parts", "rounded", "settle", "smaller", "substitute", "walk",
-]  # fmt: skip
 
 
 def name(text: str) -> Name:
@@ -125,10 +114,3 @@ def is_condition(of: Formula) -> bool:
             return is_condition(then)
         case _:
             return False
-
-
-def settle(of: Formula, units: Callable[[str], Settled | None] | Mapping[str, Settled | None]) -> Settled:
-    """The unit of *of*, from the units of its names; see :func:`perfeval.formulas.settle.settle`."""
-    from perfeval.formulas.settle import settle as settled
-
-    return settled(of, units)

@@ -7,10 +7,9 @@ follows its number. Every message says at which character, and what to write ins
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from perfeval.errors import FormulaError, PerfevalError, Place, Problem, problem
+from perfeval.errors import FormulaError, PerfevalError, problem
 from perfeval.formulas.nodes import (
     Binary,
     Choice,
@@ -23,26 +22,22 @@ from perfeval.formulas.nodes import (
     Number,
     Rounded,
     Text,
+    digits,
+    show,
+    written,
 )
-from perfeval.formulas.show import digits, show, written
 from perfeval.formulas.tokens import (
     CALLS,
     COMPARE,
     EXAMPLE,
     KEYWORDS,
     LONGEST,
-    MOST_DIGITS,
     NESTED,
-    PER,
-    PLAIN,
-    THOUSANDS,
-    UNIT,
     Token,
-    token,
-    unexpected,
+    TokenReader,
 )
 from perfeval.quantities.quantity import Quantity
-from perfeval.quantities.unit import BARE, Unit, Units, base_units
+from perfeval.quantities.unit import Units, base_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,34 +63,8 @@ def parse(text: str, *, units: Units | None = None) -> Formula:
     return formula
 
 
-class _Parser:
-    """One pass over one text; the state is the current token."""
-
-    def __init__(self, text: str, units: Units) -> None:
-        self.given, self.text, self.units = text, text.translate(PLAIN), units
-        self.problems: list[Problem] = []
-        self.depth = self.calls = 0
-        self.token, self.end = token(self.given, self.text, 0)
-
-    def next(self) -> Token:
-        """Step to the following token; gives the one just left."""
-        left = self.token
-        self.token, self.end = token(self.given, self.text, self.end)
-        return left
-
-    def unexpected(self) -> FormulaError:
-        """The error where an operator or the end was possible, and this is neither."""
-        return self.wrong(unexpected(self.token, self.text))
-
-    def wrong(self, what: Problem, at: int | None = None) -> FormulaError:
-        """The error for *what* at the current token, after the problems noted before."""
-        return FormulaError(*self.problems, what.at(Place(char=(self.token.at if at is None else at) + 1)))
-
-    def expect(self, mark: str, what: Problem) -> None:
-        """Take *mark* or stop with *what*."""
-        if self.token.text != mark or self.token.kind not in ("mark", "key"):
-            raise self.wrong(what)
-        self.next()
+class _Parser(TokenReader):
+    """Reads the formula that a text is."""
 
     def formula(self) -> Formula:
         """A whole formula: a choice, or conditions joined by 或."""
@@ -223,53 +192,8 @@ class _Parser:
 
     def number(self, sign: Token | None) -> Formula:
         """A number and the unit behind it."""
-        digits = self.token
-        at = digits.at if sign is None else sign.at
-        if len(digits.text) > MOST_DIGITS:
-            raise self.wrong(
-                problem(
-                    "number-too-long", "数字长达{length}位，超过{most}位", length=len(digits.text), most=MOST_DIGITS
-                )
-            )
-        unit = self.unit_behind()
-        value = Fraction(digits.text)
-        if self.calls == 0 and THOUSANDS.match(self.text, digits.at + len(digits.text)):
-            raise self.wrong(problem("formula-comma", "算式里的数不写千分位逗号，如 16898.11万元"))
-        if sign is not None and sign.text == "-":
-            value = -value
-        return Number(Quantity(value, self.unit(unit, digits) if unit else ""), at=at + 1)
-
-    def unit_behind(self) -> str | None:
-        """The unit word after the number at hand, and step past both; keywords are none."""
-        at = self.end
-        if found := PER.match(self.text, at):
-            unit: str | None = "1" + found[0]
-        else:
-            while at < len(self.text) and self.text[at] in " \t":
-                at += 1
-            found = UNIT.match(self.text, at)
-            unit = found[0] if found and found[0] not in KEYWORDS else None
-        if found and unit:
-            self.unit_at, self.end = at, found.end()
-        self.next()
-        return unit
-
-    def unit(self, word: str, digits: Token | None = None) -> Unit:
-        """The unit called *word*; an unknown one is noted and read as a bare number's, to find what else is wrong."""
-        try:
-            return self.units.get(word)
-        except PerfevalError as error:
-            place = Place(char=self.unit_at + 1)
-            self.problems += [what.at(place) for what in error.problems]
-            if digits is not None and len(word) > 2:  # no measure word is so long
-                self.problems.append(
-                    problem(
-                        "formula-unit",
-                        "“{digits}{word}”若是名称，请写成「{digits}{word}」；若是数，数与后面的词之间请写运算符",
-                        digits=digits.text, word=word, place=Place(char=digits.at + 1),
-                    )
-                )  # fmt: skip
-            return BARE
+        at = self.token.at if sign is None else sign.at
+        return Number(self.quantity(sign), at=at + 1)
 
     def name(self) -> Formula:
         """A name: plain words or 「」, joined by dots."""

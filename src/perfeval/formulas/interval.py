@@ -13,7 +13,8 @@ from typing import Literal, TypeAlias
 
 from perfeval.errors import Problem, problem
 from perfeval.formulas import span as spans
-from perfeval.formulas.formula import (
+from perfeval.formulas.formula import names
+from perfeval.formulas.nodes import (
     Binary,
     Choice,
     Compare,
@@ -25,7 +26,6 @@ from perfeval.formulas.formula import (
     Number,
     Rounded,
     Text,
-    names,
 )
 from perfeval.formulas.settle import POINTS
 from perfeval.formulas.solving import isolated

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from perfeval.errors import problem
 from perfeval.formulas.counting import total
-from perfeval.formulas.formula import Binary, Compare, Extreme, Formula, Logic, Text, number
 from perfeval.formulas.grammar import parse
+from perfeval.formulas.nodes import Binary, Compare, Extreme, Formula, Logic, Text, number
 from perfeval.formulas.strategies import Basis, Strategy
 from perfeval.formulas.tables import EARNED, points
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from perfeval.errors import PerfevalError, problem, record_repr
-from perfeval.formulas.formula import Formula, Number, is_condition, operand
+from perfeval.formulas.formula import is_condition
 from perfeval.formulas.grammar import parse
+from perfeval.formulas.nodes import Formula, Number, operand
 from perfeval.locales.messages import message
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from perfeval.errors import Problem
 from perfeval.formulas.exact import Given, NoAnswer, Pair, compile_
-from perfeval.formulas.formula import (
+from perfeval.formulas.formula import names
+from perfeval.formulas.nodes import (
     Binary,
     Choice,
     Compare,
@@ -25,10 +26,9 @@ from perfeval.formulas.formula import (
     Number,
     Rounded,
     Text,
-    names,
+    written,
 )
 from perfeval.formulas.settle import POINTS
-from perfeval.formulas.show import written
 from perfeval.formulas.trace import round_pair
 from perfeval.locales.messages import message, say, translate
 from perfeval.quantities.quantity import Quantity

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, Literal, TypeAlias
 
 from perfeval.errors import FormulaError, Place, Problem, problem
-from perfeval.formulas.formula import (
+from perfeval.formulas.nodes import (
     Binary,
     Choice,
     Compare,

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perfeval.formulas.formula import Binary, Compare, Formula, Name, walk
+from perfeval.formulas.formula import walk
+from perfeval.formulas.nodes import Binary, Compare, Formula, Name
 
 if TYPE_CHECKING:
     from collections.abc import Callable

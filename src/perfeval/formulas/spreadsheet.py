@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from attrs import frozen
 
 from perfeval.errors import record_repr
-from perfeval.formulas.formula import (
+from perfeval.formulas.formula import names
+from perfeval.formulas.nodes import (
     Binary,
     Choice,
     Compare,
@@ -28,7 +29,6 @@ from perfeval.formulas.formula import (
     Number,
     Rounded,
     Text,
-    names,
 )
 from perfeval.formulas.settle import POINTS
 from perfeval.formulas.wholes import (

@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any
 from attrs import Factory, field, frozen
 
 from perfeval.errors import FrameworkError, NotFoundError, PerfevalError, Place, problem, record_repr
-from perfeval.formulas.formula import Formula, is_condition, names, substitute
+from perfeval.formulas.formula import is_condition, names, substitute
 from perfeval.formulas.grammar import parse
+from perfeval.formulas.nodes import Formula
 from perfeval.formulas.parameters import Parameter as Parameter, Reading, Rows, fits
 from perfeval.locales.suggestions import Message, suggest
 

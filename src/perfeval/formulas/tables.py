@@ -14,7 +14,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import problem
-from perfeval.formulas.formula import (
+from perfeval.formulas.formula import is_condition
+from perfeval.formulas.nodes import (
     Binary,
     Choice,
     Compare,
@@ -25,7 +26,6 @@ from perfeval.formulas.formula import (
     Name,
     Number,
     Text,
-    is_condition,
     number,
 )
 from perfeval.formulas.parameters import RATE_GAP, Parameter

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import NamedTuple
 
-from perfeval.errors import Problem, problem
+from perfeval.errors import FormulaError, PerfevalError, Place, Problem, problem
+from perfeval.quantities.quantity import Quantity
+from perfeval.quantities.unit import BARE, Unit, Units
 
 LONGEST = 20_000
 """The longest text of a formula, in characters."""
@@ -102,3 +105,82 @@ def unexpected(found: Token, text_before: str) -> Problem:
     if kind in ("number", "word", "quoted", "key", "text"):
         return problem("formula-two-things", "“{text}”前面缺少运算符，如 + - × ÷ ≥ 且；特殊名称请写在「」里", text=text)
     return problem("formula-character", "这里不能写“{text}”；名称里有这个字的，整个名称请写在「」里", text=text)
+
+
+class TokenReader:
+    """读词: one pass over one text; the state is the current token. Numbers are read here, formulas by the parser."""
+
+    def __init__(self, text: str, units: Units) -> None:
+        self.given, self.text, self.units = text, text.translate(PLAIN), units
+        self.problems: list[Problem] = []
+        self.depth = self.calls = 0
+        self.token, self.end = token(self.given, self.text, 0)
+
+    def next(self) -> Token:
+        """Step to the following token; gives the one just left."""
+        left = self.token
+        self.token, self.end = token(self.given, self.text, self.end)
+        return left
+
+    def unexpected(self) -> FormulaError:
+        """The error where an operator or the end was possible, and this is neither."""
+        return self.wrong(unexpected(self.token, self.text))
+
+    def wrong(self, what: Problem, at: int | None = None) -> FormulaError:
+        """The error for *what* at the current token, after the problems noted before."""
+        return FormulaError(*self.problems, what.at(Place(char=(self.token.at if at is None else at) + 1)))
+
+    def expect(self, mark: str, what: Problem) -> None:
+        """Take *mark* or stop with *what*."""
+        if self.token.text != mark or self.token.kind not in ("mark", "key"):
+            raise self.wrong(what)
+        self.next()
+
+    def quantity(self, sign: Token | None) -> Quantity:
+        """The number at hand with the unit behind it, and what *sign* makes of it."""
+        digits = self.token
+        if len(digits.text) > MOST_DIGITS:
+            raise self.wrong(
+                problem(
+                    "number-too-long", "数字长达{length}位，超过{most}位", length=len(digits.text), most=MOST_DIGITS
+                )
+            )
+        unit = self.unit_behind()
+        value = Fraction(digits.text)
+        if self.calls == 0 and THOUSANDS.match(self.text, digits.at + len(digits.text)):
+            raise self.wrong(problem("formula-comma", "算式里的数不写千分位逗号，如 16898.11万元"))
+        if sign is not None and sign.text == "-":
+            value = -value
+        return Quantity(value, self.unit(unit, digits) if unit else "")
+
+    def unit_behind(self) -> str | None:
+        """The unit word after the number at hand, and step past both; keywords are none."""
+        at = self.end
+        if found := PER.match(self.text, at):
+            unit: str | None = "1" + found[0]
+        else:
+            while at < len(self.text) and self.text[at] in " \t":
+                at += 1
+            found = UNIT.match(self.text, at)
+            unit = found[0] if found and found[0] not in KEYWORDS else None
+        if found and unit:
+            self.unit_at, self.end = at, found.end()
+        self.next()
+        return unit
+
+    def unit(self, word: str, digits: Token | None = None) -> Unit:
+        """The unit called *word*; an unknown one is noted and read as a bare number's, to find what else is wrong."""
+        try:
+            return self.units.get(word)
+        except PerfevalError as error:
+            place = Place(char=self.unit_at + 1)
+            self.problems += [what.at(place) for what in error.problems]
+            if digits is not None and len(word) > 2:  # no measure word is so long
+                self.problems.append(
+                    problem(
+                        "formula-unit",
+                        "“{digits}{word}”若是名称，请写成「{digits}{word}」；若是数，数与后面的词之间请写运算符",
+                        digits=digits.text, word=word, place=Place(char=digits.at + 1),
+                    )
+                )  # fmt: skip
+            return BARE

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from perfeval.errors import FormulaError, Problem, problem
-from perfeval.formulas.formula import (
+from perfeval.formulas.nodes import (
     Binary,
     Choice,
     Compare,

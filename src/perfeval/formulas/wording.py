@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from perfeval.formulas.formula import (
+from perfeval.formulas.nodes import (
     Binary,
     Choice,
     Compare,

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from attrs import field
 
 from perfeval.errors import InputError, NotationError, problem
-from perfeval.formulas.formula import Number
 from perfeval.formulas.grammar import parse
+from perfeval.formulas.nodes import Number
 from perfeval.quantities.figure import Figure, Word
 from perfeval.quantities.notation import figure
 from perfeval.quantities.quantity import Quantity
@@ -24,7 +24,7 @@ from perfeval.quantities.quantity import Quantity
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from perfeval.formulas.formula import Formula
+    from perfeval.formulas.nodes import Formula
     from perfeval.quantities.figure import Figure
     from perfeval.quantities.quantity import Quantity
 

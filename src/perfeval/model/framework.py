@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, field, fields, frozen
 
 from perfeval.errors import FrameworkError, NotFoundError, Place, problem, record_repr
-from perfeval.formulas.formula import Formula
+from perfeval.formulas.nodes import Formula
 from perfeval.formulas.strategies import Basis, Strategy
 from perfeval.model.fields import about, flag, one, place_field, several, to_formula, to_points, to_year, whole, words
 from perfeval.model.target import Target, to_target

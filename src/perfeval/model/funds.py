@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from perfeval.formulas.formula import Binary, Name
+from perfeval.formulas.nodes import Binary, Name
 from perfeval.model.framework import Indicator
 from perfeval.model.names import BUDGET_NAMES
 

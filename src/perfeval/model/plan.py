@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from fractions import Fraction
 
-    from perfeval.formulas.formula import Formula
+    from perfeval.formulas.nodes import Formula
     from perfeval.formulas.strategies import Strategy
     from perfeval.model.case import Case, Row
     from perfeval.model.framework import Framework, Part, Rounding

@@ -18,7 +18,7 @@ from perfeval.results.reproduction import Reproduction
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from perfeval.formulas.formula import Formula
+    from perfeval.formulas.nodes import Formula
     from perfeval.formulas.strategies import Basis
     from perfeval.formulas.trace import Step
     from perfeval.model.plan import Node, Plan

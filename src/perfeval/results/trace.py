@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import Problem
 from perfeval.formulas.exact import trace as steps_of
-from perfeval.formulas.formula import Choice, Formula, Name, Number, names, substitute
+from perfeval.formulas.formula import names, substitute
+from perfeval.formulas.nodes import Choice, Formula, Name, Number
 from perfeval.formulas.wording import named, wording
 from perfeval.locales.messages import message, say, translate
 from perfeval.model.names import operand

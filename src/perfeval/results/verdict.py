@@ -22,7 +22,7 @@ from perfeval.results.evaluation import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from perfeval.formulas.formula import Formula
+    from perfeval.formulas.nodes import Formula
     from perfeval.quantities.unit import Unit
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from perfeval.engine.pipeline import evaluate
 from perfeval.errors import PluginError, problem
-from perfeval.formulas.formula import choose, larger, name, number, rounded, smaller
+from perfeval.formulas.formula import choose, larger, name, rounded, smaller
+from perfeval.formulas.nodes import number
 from perfeval.model.case import Budget, Case, Row
 from perfeval.model.framework import Dimension, Framework, Indicator
 from perfeval.quantities.formatters import text
@@ -26,7 +27,7 @@ except ModuleNotFoundError as missing:
     ) from missing
 
 if TYPE_CHECKING:
-    from perfeval.formulas.formula import Formula
+    from perfeval.formulas.nodes import Formula
     from perfeval.formulas.trace import How
     from perfeval.quantities.figure import Figure
     from perfeval.results.evaluation import Evaluation

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from perfeval.errors import Problem
-    from perfeval.formulas.formula import Formula
+    from perfeval.formulas.nodes import Formula
     from perfeval.model.category import Category
     from perfeval.model.framework import Framework
     from perfeval.model.plan import Slot

@@ -16,9 +16,9 @@ from perfeval.errors import Problem
 from perfeval.formulas.exact import compile_, round_pair, value
 from perfeval.formulas.grammar import parse
 from perfeval.formulas.interval import bounds
+from perfeval.formulas.nodes import show
 from perfeval.formulas.reasons import because
 from perfeval.formulas.settle import settle
-from perfeval.formulas.show import show
 from perfeval.formulas.wording import wording
 from perfeval.locales.messages import say
 from perfeval.model.target import Compared
@@ -30,7 +30,7 @@ from perfeval.testing.naming import unbound
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from perfeval.formulas.formula import Formula
+    from perfeval.formulas.nodes import Formula
     from perfeval.model.category import Category
     from perfeval.model.framework import Framework, Indicator
     from perfeval.model.plan import Slot

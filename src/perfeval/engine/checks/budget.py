@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from perfeval.engine.checks.places import Ways
-from perfeval.formulas.formula import Binary, Compare, Name
+from perfeval.formulas.nodes import Binary, Compare, Name
 from perfeval.model.funds import SPENT, funds_of
 from perfeval.quantities.digits import half_up
 from perfeval.quantities.quantity import Quantity

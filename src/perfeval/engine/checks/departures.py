@@ -10,7 +10,8 @@ from perfeval.engine.checks.completeness import unexplained_loss
 from perfeval.engine.checks.places import part_of_year, placed, trees
 from perfeval.engine.checks.stated import shown_actual
 from perfeval.formulas.exact import value
-from perfeval.formulas.formula import Binary, Compare, Name, names
+from perfeval.formulas.formula import names
+from perfeval.formulas.nodes import Binary, Compare, Name
 from perfeval.formulas.wording import wording
 from perfeval.model.names import operand
 from perfeval.model.target import Compared
@@ -22,7 +23,7 @@ from perfeval.results.verdict import verdict
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from perfeval.formulas.formula import Formula
+    from perfeval.formulas.nodes import Formula
 
 COMPLETED = Compare("=", Name("完成率"), Binary("÷", Name("完成值"), Name("指标值")))
 LEAST, MOST = Fraction(7, 10), Fraction(13, 10)

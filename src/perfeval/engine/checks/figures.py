@@ -6,8 +6,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from perfeval.engine.checks.places import placed
-from perfeval.formulas.formula import Binary, Compare, Name, Number, names
+from perfeval.formulas.formula import names
 from perfeval.formulas.interval import whole_numbers
+from perfeval.formulas.nodes import Binary, Compare, Name, Number
 from perfeval.model.case import CHANGES
 from perfeval.model.names import bounds_of, operand
 from perfeval.quantities.figure import Figure, Interval

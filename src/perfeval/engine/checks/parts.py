@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perfeval.engine.checks.sums import is_total
-from perfeval.formulas.formula import Binary, Compare, Formula, Name
+from perfeval.formulas.nodes import Binary, Compare, Formula, Name
 from perfeval.model.funds import funds_of
 from perfeval.model.names import BUDGET_NAMES
 from perfeval.quantities.quantity import Quantity

@@ -16,7 +16,8 @@ from perfeval.engine.planning.strategy_choice import ChosenStrategy, choose, cut
 from perfeval.engine.validation.category import sound
 from perfeval.errors import PerfevalError, record_repr
 from perfeval.formulas.allotments import allot_equal, allot_percent
-from perfeval.formulas.formula import Name, names, substitute
+from perfeval.formulas.formula import names, substitute
+from perfeval.formulas.nodes import Name
 from perfeval.formulas.strategies import OWN_NAMES
 from perfeval.model.framework import Dimension, Framework, Indicator, Part
 from perfeval.model.names import Names, names_of, target_operand
@@ -29,7 +30,7 @@ from perfeval.quantities.unit import base_units
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from perfeval.formulas.formula import Formula
+    from perfeval.formulas.nodes import Formula
     from perfeval.formulas.strategies import Strategy
     from perfeval.model.category import Category
     from perfeval.model.target import Target

@@ -15,7 +15,8 @@ from attrs import frozen
 
 from perfeval.errors import PerfevalError, Problem, problem, record_repr
 from perfeval.formulas.facts import simplified
-from perfeval.formulas.formula import Rounded, names, substitute
+from perfeval.formulas.formula import names, substitute
+from perfeval.formulas.nodes import Rounded
 from perfeval.formulas.settle import settle
 from perfeval.formulas.strategies import BUILT_IN, Strategy
 from perfeval.model.names import target_operand
@@ -27,7 +28,7 @@ from perfeval.quantities.unit import POINT, Unit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from perfeval.formulas.formula import Formula
+    from perfeval.formulas.nodes import Formula
     from perfeval.model.category import Category
     from perfeval.model.framework import Framework
     from perfeval.model.names import Names

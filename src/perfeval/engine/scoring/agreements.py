@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import PerfevalError, Problem, problem
 from perfeval.formulas.exact import round_pair, value
-from perfeval.formulas.formula import Binary, Compare, Formula, Name, names, substitute, walk
+from perfeval.formulas.formula import names, substitute, walk
 from perfeval.formulas.interval import whole_numbers
+from perfeval.formulas.nodes import Binary, Compare, Formula, Name
 from perfeval.formulas.settle import settle
 from perfeval.formulas.wording import plainly
 from perfeval.model.framework import Rounding

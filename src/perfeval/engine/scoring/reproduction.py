@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import PerfevalError
 from perfeval.formulas.exact import NoAnswer, compile_, round_pair
-from perfeval.formulas.formula import Name, Rounded, names, substitute
+from perfeval.formulas.formula import names, substitute
+from perfeval.formulas.nodes import Name, Rounded
 from perfeval.formulas.strategies import BUILT_IN
 from perfeval.model.names import BUDGET_NAMES, operand, target_operand
 from perfeval.model.target import sign_of
@@ -22,7 +23,7 @@ from perfeval.results.reproduction import Reproduction
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from perfeval.formulas.formula import Formula
+    from perfeval.formulas.nodes import Formula
     from perfeval.model.plan import Node
 
 OTHER_STRATEGIES = ("正向", "反向比例", "反向递减", "预算执行")

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from perfeval.errors import Place, Problem
-    from perfeval.formulas.formula import Formula
+    from perfeval.formulas.nodes import Formula
     from perfeval.model.category import Category
 
 UNUSABLE = frozenset(

@@ -13,8 +13,9 @@ from attrs import evolve
 
 from perfeval.engine.validation.scope import FrameworkNames
 from perfeval.errors import PerfevalError, Place, Problem, problem
-from perfeval.formulas.formula import Formula, is_condition, names
+from perfeval.formulas.formula import is_condition, names
 from perfeval.formulas.misfits import misfit
+from perfeval.formulas.nodes import Formula
 from perfeval.formulas.settle import CONDITION, Settled
 from perfeval.formulas.strategies import OWN_NAMES, Strategy
 from perfeval.locales.suggestions import suggest

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perfeval.errors import PerfevalError, Problem, problem
-from perfeval.formulas.formula import Formula, is_condition, names
+from perfeval.formulas.formula import is_condition, names
+from perfeval.formulas.nodes import Formula
 from perfeval.formulas.settle import WORD, Settled, settle
 from perfeval.formulas.spots import located, name_place, text_place
 from perfeval.locales.suggestions import closest

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfeval.analysis.monitoring import compared
-from perfeval.formulas.formula import Name
+from perfeval.formulas.nodes import Name
 from perfeval.formulas.wording import wording
 from perfeval.locales.messages import say
 from perfeval.locales.words import word

@@ -17,7 +17,7 @@ from perfeval.analysis.comparison import Change, Comparison, Ranked
 from perfeval.analysis.monitoring import Monitored
 from perfeval.analysis.what_it_takes import Gap, Gaps
 from perfeval.errors import Place, Problem
-from perfeval.formulas.show import digits
+from perfeval.formulas.nodes import digits
 from perfeval.formulas.strategies import basis_in
 from perfeval.locales.messages import DEFAULT, translate
 from perfeval.papers.analysis.monitoring import why

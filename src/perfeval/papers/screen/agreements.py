@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perfeval.errors import PerfevalError
 from perfeval.formulas.exact import value
-from perfeval.formulas.formula import Binary, Compare, Formula, Name, Number, Text, names, substitute, walk
+from perfeval.formulas.formula import names, substitute, walk
+from perfeval.formulas.nodes import Binary, Compare, Formula, Name, Number, Text
 from perfeval.formulas.wording import plainly, wording
 from perfeval.locales.messages import say, translate
 from perfeval.model.names import operand

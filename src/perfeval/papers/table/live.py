@@ -14,7 +14,8 @@ from attrs import define, field
 from perfeval.documents.xlsx.content import Content, of_quantity, points
 from perfeval.formulas.exact import round_pair, value
 from perfeval.formulas.facts import simplified
-from perfeval.formulas.formula import Binary, Name, names, substitute
+from perfeval.formulas.formula import names, substitute
+from perfeval.formulas.nodes import Binary, Name
 from perfeval.formulas.spreadsheet import Held, live
 from perfeval.locales.messages import say
 from perfeval.model.names import operand
@@ -23,7 +24,7 @@ from perfeval.quantities.quantity import Quantity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from perfeval.formulas.formula import Formula
+    from perfeval.formulas.nodes import Formula
     from perfeval.model.plan import Node
     from perfeval.results.evaluation import Score
 

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfeval.engine.checks.built_in import BUILT_IN
 from perfeval.engine.planning.strategy_choice import strategies_of
-from perfeval.formulas.formula import Text
-from perfeval.formulas.nodes import parts as parts_of
+from perfeval.formulas.nodes import Text, parts as parts_of
 from perfeval.model.case import Budget, BudgetLine, Case, Project, Review, Row, Waiver
 from perfeval.model.funds import BASES
 from perfeval.model.names import NOT_QUANTITIES, units_of
