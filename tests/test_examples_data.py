@@ -13,9 +13,9 @@ import yaml
 
 import perfeval as pe
 from perfeval.formulas.formula import is_condition, names
-from perfeval.formulas.grammar import parse
 from perfeval.formulas.nodes import Formula
-from perfeval.formulas.settle import settle
+from perfeval.formulas.parser import parse
+from perfeval.formulas.units import settle
 from perfeval.model.names import operand
 from perfeval.model.target import Compared, target
 from perfeval.quantities.figure import Day, Figure, Period, Rank

@@ -37,7 +37,6 @@ if TYPE_CHECKING:
         UnitError as UnitError,
     )
     from perfeval.formulas.nodes import Formula as Formula
-    from perfeval.formulas.strategies import Basis as Basis, Strategy as Strategy
     from perfeval.model.case import (
         Budget as Budget,
         BudgetLine as BudgetLine,
@@ -91,6 +90,7 @@ if TYPE_CHECKING:
         Score as Score,
         Severity as Severity,
     )
+    from perfeval.strategies.strategy import Basis as Basis, Strategy as Strategy
 
 __version__ = "0.1.0"
 
@@ -107,7 +107,7 @@ _HOMES = {
     "engine.planning.planner": "plan",
     "errors": "FormulaError FrameworkError InputError NotationError NotFoundError OutputError PerfevalError Place "
     "PluginError Problem UnitError",
-    "formulas.strategies": "Basis Strategy",
+    "strategies.strategy": "Basis Strategy",
     "model.case": "Budget BudgetLine Case Issue Item Mechanism Office Profile Project Review Row Section Waiver",
     "model.category": "Category",
     "model.framework": "Adjustment Agreement Datum Dimension Framework Grade Indicator Rounding",

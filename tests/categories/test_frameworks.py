@@ -11,11 +11,11 @@ import pytest
 import perfeval.categories
 from perfeval.engine.validation.framework import problems
 from perfeval.formulas.exact import value
-from perfeval.formulas.strategies import BUILT_IN, PRACTICE, Strategy
 from perfeval.model.framework import Dimension, Framework, Indicator
 from perfeval.model.names import units_of
 from perfeval.plugins import loading
 from perfeval.quantities.quantity import Quantity
+from perfeval.strategies.strategy import BUILT_IN, PRACTICE, Strategy
 
 HOME = Path(perfeval.categories.__path__[0])
 

@@ -14,7 +14,6 @@ import perfeval
 from perfeval.conversion.dumping import dump
 from perfeval.documents.grid import amount
 from perfeval.errors import InputError
-from perfeval.formulas.strategies import Parameter, Strategy
 from perfeval.model.case import (
     Budget,
     BudgetLine,
@@ -43,6 +42,7 @@ from perfeval.model.framework import (
     Rounding,
 )
 from perfeval.reading.case import read, read_category, read_framework
+from perfeval.strategies.strategy import Parameter, Strategy
 
 ROOT = Path(perfeval.__file__).parent
 WAYS = [("yaml", False), ("yaml", True), ("json", False), ("json", True)]

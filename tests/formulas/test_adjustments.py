@@ -10,10 +10,10 @@ from hypothesis import given, settings, strategies as st
 
 from perfeval.errors import FrameworkError, Problem
 from perfeval.formulas.exact import value
-from perfeval.formulas.settle import settle
-from perfeval.formulas.strategies import BUILT_IN, strategy
+from perfeval.formulas.units import settle
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import base_units
+from perfeval.strategies.strategy import BUILT_IN, strategy
 
 F = Fraction
 

@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from perfeval.errors import FrameworkError, Problem
-from perfeval.formulas.allotments import allot_equal, allot_percent, mean, mean_without_extremes, rescale_not_applicable
+from perfeval.strategies.allotment import (
+    allot_equal,
+    allot_percent,
+    mean,
+    mean_without_extremes,
+    rescale_not_applicable,
+)
 
 F = Fraction
 

@@ -8,11 +8,11 @@ from hypothesis import given, settings, strategies as st
 
 import perfeval as pe
 from perfeval.formulas.exact import round_pair, value
-from perfeval.formulas.facts import simplified
-from perfeval.formulas.grammar import parse
-from perfeval.formulas.reasons import because
-from perfeval.formulas.strategies import BUILT_IN
+from perfeval.formulas.explain import because
+from perfeval.formulas.parser import parse
+from perfeval.formulas.simplify import simplified
 from perfeval.quantities.quantity import Quantity
+from perfeval.strategies.strategy import BUILT_IN
 
 RULES = ("正向", "等于", "反向递减", "反向比例", "达线满分", "限内满分")
 

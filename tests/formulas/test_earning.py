@@ -11,10 +11,10 @@ from hypothesis import example, given, settings, strategies as st
 from perfeval.errors import Problem
 from perfeval.formulas.exact import round_pair, value
 from perfeval.formulas.formula import names
-from perfeval.formulas.settle import settle
-from perfeval.formulas.strategies import BUILT_IN, strategy
+from perfeval.formulas.units import settle
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import base_units
+from perfeval.strategies.strategy import BUILT_IN, strategy
 
 if TYPE_CHECKING:
     from collections.abc import Callable

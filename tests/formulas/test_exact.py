@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings, strategies as st
 
 from perfeval.errors import Problem
 from perfeval.formulas.exact import NoAnswer, compile_, round_pair, trace, value
-from perfeval.formulas.grammar import parse
+from perfeval.formulas.parser import parse
 from perfeval.quantities.quantity import Quantity
 
 ORDER = ("甲", "乙", "丙")

@@ -21,8 +21,8 @@ from perfeval.formulas.formula import (
     smaller,
     substitute,
 )
-from perfeval.formulas.grammar import parse
 from perfeval.formulas.nodes import DEEPEST, Binary, Counted, Extreme, Logic, Name, Number, Text, number
+from perfeval.formulas.parser import parse
 from perfeval.quantities.quantity import Quantity
 
 A, B, C = name("甲"), name("乙"), name("丙")

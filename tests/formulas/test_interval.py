@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from perfeval.errors import Problem
-from perfeval.formulas.grammar import parse
 from perfeval.formulas.interval import bounds, certain, holds, whole_numbers
-from perfeval.formulas.span import ALL, Span, either, point, span
+from perfeval.formulas.parser import parse
+from perfeval.formulas.spans import ALL, Span, either, point, span
 from perfeval.quantities.figure import Interval
 from perfeval.quantities.quantity import Quantity
 

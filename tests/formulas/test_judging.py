@@ -9,10 +9,10 @@ from hypothesis import given, settings, strategies as st
 
 from perfeval.errors import FrameworkError
 from perfeval.formulas.exact import round_pair, value
-from perfeval.formulas.grammar import parse
-from perfeval.formulas.judging import band_of
-from perfeval.formulas.strategies import strategy
+from perfeval.formulas.parser import parse
 from perfeval.quantities.quantity import Quantity
+from perfeval.strategies.judged import band_of
+from perfeval.strategies.strategy import strategy
 
 F = Fraction
 

@@ -7,10 +7,10 @@ from hypothesis import given, settings, strategies as st
 
 from perfeval.errors import Problem
 from perfeval.formulas.exact import NoAnswer, compile_, round_pair, value
+from perfeval.formulas.explain import because, explainer
 from perfeval.formulas.formula import names, substitute
-from perfeval.formulas.grammar import parse
 from perfeval.formulas.nodes import number
-from perfeval.formulas.reasons import because, explainer
+from perfeval.formulas.parser import parse
 from perfeval.quantities.quantity import Quantity
 
 FORWARD = parse("若 完成值 ≥ 指标值 则 分值；否则 分值 × 完成值 ÷ 指标值")

@@ -3,8 +3,8 @@
 import pytest
 
 from perfeval.errors import FormulaError
-from perfeval.formulas.grammar import parse
-from perfeval.formulas.settle import CONDITION, WORD, settle
+from perfeval.formulas.parser import parse
+from perfeval.formulas.units import CONDITION, WORD, settle
 from perfeval.quantities.unit import base_units
 
 UNITS = {

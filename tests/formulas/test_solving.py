@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import perfeval as pe
-from perfeval.formulas.grammar import parse, show
 from perfeval.formulas.interval import bounds, whole_numbers
+from perfeval.formulas.parser import parse, show
 from perfeval.formulas.solving import isolated
-from perfeval.formulas.span import Span
+from perfeval.formulas.spans import Span
 
 if TYPE_CHECKING:
     from perfeval.formulas.nodes import Formula

@@ -16,10 +16,10 @@ from recalculating import recalculated
 from perfeval.errors import Problem
 from perfeval.formulas.exact import round_pair, value
 from perfeval.formulas.formula import names
-from perfeval.formulas.grammar import parse
+from perfeval.formulas.parser import parse
 from perfeval.formulas.spreadsheet import Held, live
-from perfeval.formulas.strategies import BUILT_IN
 from perfeval.quantities.quantity import Quantity
+from perfeval.strategies.strategy import BUILT_IN
 
 xlsxwriter = pytest.importorskip("xlsxwriter")
 

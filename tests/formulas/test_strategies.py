@@ -11,10 +11,10 @@ import pytest
 from perfeval.errors import FrameworkError, NotFoundError, Place
 from perfeval.formulas.exact import value
 from perfeval.formulas.formula import name, names
-from perfeval.formulas.grammar import parse, show
 from perfeval.formulas.nodes import number
-from perfeval.formulas.strategies import BUILT_IN, Basis, Parameter, Strategy, strategy
+from perfeval.formulas.parser import parse, show
 from perfeval.quantities.quantity import Quantity
+from perfeval.strategies.strategy import BUILT_IN, Basis, Parameter, Strategy, strategy
 
 
 @pytest.mark.parametrize("own", BUILT_IN)

@@ -11,11 +11,11 @@ from hypothesis import given, settings, strategies as st
 
 from perfeval.errors import FrameworkError
 from perfeval.formulas.exact import round_pair, value
-from perfeval.formulas.grammar import parse, show
-from perfeval.formulas.settle import settle
-from perfeval.formulas.strategies import strategy
+from perfeval.formulas.parser import parse, show
+from perfeval.formulas.units import settle
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import base_units
+from perfeval.strategies.strategy import strategy
 
 F = Fraction
 

@@ -5,9 +5,9 @@ import re
 import pytest
 from hypothesis import given, strategies as st
 
-from perfeval.formulas.grammar import parse
-from perfeval.formulas.strategies import BUILT_IN
+from perfeval.formulas.parser import parse
 from perfeval.formulas.wording import wording
+from perfeval.strategies.strategy import BUILT_IN
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ import pytest
 import perfeval as pe
 from perfeval.command.inputs import example
 from perfeval.engine.checks.built_in import BUILT_IN, OF_THE_PIPELINE
-from perfeval.formulas.strategies import BUILT_IN as STRATEGIES, basis_in
 from perfeval.papers.report.appendix import annexes
 from perfeval.papers.screen import describing
 from perfeval.results.check import Check, check
+from perfeval.strategies.strategy import BUILT_IN as STRATEGIES, basis_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -146,8 +146,8 @@ def test_a_formula_with_a_place_is_the_same_formula() -> None:
     import pickle
 
     from perfeval.errors import Place
-    from perfeval.formulas.grammar import parse
-    from perfeval.formulas.spots import standing, text_place
+    from perfeval.formulas.parser import parse
+    from perfeval.formulas.source_map import standing, text_place
 
     made = standing(parse("甲 + 乙"), Place(line=3, column=5))
     assert made == parse("甲 + 乙")

@@ -10,8 +10,8 @@ from hypothesis import given, strategies as st
 import perfeval as pe
 from perfeval.authoring.importing.prose import rules
 from perfeval.formulas.exact import value
-from perfeval.formulas.strategies import BUILT_IN
 from perfeval.model.target import target
+from perfeval.strategies.strategy import BUILT_IN
 
 TEN = Fraction(10)
 

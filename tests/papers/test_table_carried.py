@@ -14,8 +14,8 @@ from recalculating import converted
 import perfeval as pe
 from perfeval.errors import InputError, OutputError
 from perfeval.formulas.formula import name
-from perfeval.formulas.strategies import Strategy
 from perfeval.reading.case import read_framework
+from perfeval.strategies.strategy import Strategy
 
 if TYPE_CHECKING:
     from pathlib import Path

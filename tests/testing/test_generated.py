@@ -10,9 +10,9 @@ from hypothesis import find, given, settings, strategies as st
 
 import perfeval as pe
 from perfeval.formulas.exact import value
-from perfeval.formulas.grammar import parse
 from perfeval.formulas.nodes import show
-from perfeval.formulas.settle import settle
+from perfeval.formulas.parser import parse
+from perfeval.formulas.units import settle
 from perfeval.quantities.unit import base_units
 from perfeval.testing import evaluations, figures, formulas, frameworks, quantities, whole_cases
 

@@ -10,12 +10,12 @@ from perfeval.conversion.converter import converter
 from perfeval.errors import FormulaError, InputError, NotFoundError, Place, Problem, problem, record_repr
 from perfeval.formulas.formula import names
 from perfeval.formulas.nodes import Formula
-from perfeval.formulas.settle import CONDITION, settle
-from perfeval.formulas.strategies import Basis  # noqa: TC001 - the converter resolves the annotations
+from perfeval.formulas.units import CONDITION, settle
 from perfeval.model.fields import about, one, place_field, several, to_formula, words
 from perfeval.plugins import loading
 from perfeval.quantities.unit import base_units
 from perfeval.reading.sources import documents
+from perfeval.strategies.strategy import Basis  # noqa: TC001 - the converter resolves the annotations
 
 NAMES = {
     "执行数": "万元", "预算数": "万元", "月": "", "时间进度": "%", "预算进度": "%", "目标进度": "%",

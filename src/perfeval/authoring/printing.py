@@ -13,12 +13,12 @@ from perfeval.authoring.importing.framework import STANDARD, WITHIN
 from perfeval.authoring.importing.prose import JUDGED
 from perfeval.documents.writing import write_whole
 from perfeval.errors import OutputError, Place, problem
-from perfeval.formulas.grammar import parse
-from perfeval.formulas.strategies import BUILT_IN, Strategy
+from perfeval.formulas.parser import parse
 from perfeval.formulas.wording import wording
 from perfeval.model.framework import Dimension, Framework, Indicator
 from perfeval.model.target import Compared
 from perfeval.quantities.formatters import text
+from perfeval.strategies.strategy import BUILT_IN, Strategy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -14,11 +14,11 @@ from perfeval.conversion.doubtful import set_aside
 from perfeval.documents.cells import Cell, Fields, place_of
 from perfeval.engine.validation.category import problems as problems_of
 from perfeval.errors import InputError, UnitError, problem
-from perfeval.formulas.strategies import Basis
 from perfeval.model.case import Case, Project
 from perfeval.model.category import Category
 from perfeval.model.framework import Agreement, Framework
 from perfeval.quantities.unit import base_units
+from perfeval.strategies.strategy import Basis
 
 if TYPE_CHECKING:
     from perfeval.quantities.unit import Units

@@ -15,13 +15,13 @@ from perfeval.conversion.notes import written
 from perfeval.conversion.scalars import SHOWN, STORED
 from perfeval.documents.cells import Cells, Fields, cell
 from perfeval.errors import InputError, problem
-from perfeval.formulas.grammar import show
 from perfeval.formulas.nodes import Name, Number, Text
-from perfeval.formulas.strategies import PRACTICE, Basis, Strategy
+from perfeval.formulas.parser import show
 from perfeval.model.case import Case, Item
 from perfeval.model.category import Category
 from perfeval.model.framework import Adjustment, Datum, Framework
 from perfeval.model.target import Compared
+from perfeval.strategies.strategy import PRACTICE, Basis, Strategy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -10,10 +10,10 @@ from perfeval.conversion.record import unknown_key
 from perfeval.conversion.scalars import expect_fields, expect_text, flag_of, texts
 from perfeval.documents.cells import Cell, Cells, Fields, place_of
 from perfeval.errors import FormulaError, InputError, problem
-from perfeval.formulas.grammar import parse
-from perfeval.formulas.spots import standing
-from perfeval.formulas.strategies import Basis, Parameter, Strategy
+from perfeval.formulas.parser import parse
+from perfeval.formulas.source_map import standing
 from perfeval.model.framework import Adjustment
+from perfeval.strategies.strategy import Basis, Parameter, Strategy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -2,7 +2,7 @@
 
 Most rules compare 完成值 with 指标值 and then give full points or a quotient. In one place of a framework
 only 完成值 varies, so the rest of the sentence is made beforehand. Whatever is out of the ordinary (a
-factor of one, a limit that was reached) is None here, and said by :mod:`perfeval.formulas.reasons`.
+factor of one, a limit that was reached) is None here, and said by :mod:`perfeval.formulas.explain`.
 """
 
 from __future__ import annotations

@@ -28,8 +28,8 @@ from perfeval.formulas.nodes import (
     Text,
 )
 from perfeval.formulas.operators import Given, Multiple
-from perfeval.formulas.settle import POINTS
 from perfeval.formulas.trace import How, Pair, Step, Values, no_number, round_pair, trace, value
+from perfeval.formulas.units import POINTS
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import BARE
 

@@ -12,7 +12,7 @@ from math import ceil, floor
 from typing import Literal, TypeAlias
 
 from perfeval.errors import Problem, problem
-from perfeval.formulas import span as spans
+from perfeval.formulas import spans
 from perfeval.formulas.formula import names
 from perfeval.formulas.nodes import (
     Binary,
@@ -27,10 +27,10 @@ from perfeval.formulas.nodes import (
     Rounded,
     Text,
 )
-from perfeval.formulas.settle import POINTS
 from perfeval.formulas.solving import isolated
-from perfeval.formulas.span import Span, span
+from perfeval.formulas.spans import Span, span
 from perfeval.formulas.trace import no_number, not_positive
+from perfeval.formulas.units import POINTS
 from perfeval.quantities.figure import Interval
 from perfeval.quantities.quantity import Quantity
 

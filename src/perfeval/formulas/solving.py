@@ -14,7 +14,7 @@ from perfeval.formulas.nodes import Binary, Compare, Formula, Name
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from perfeval.formulas.span import Span
+    from perfeval.formulas.spans import Span
 
 
 def isolated(equation: Formula, unknown: str, bounds: Callable[[Formula], Span | None]) -> Formula | None:

@@ -30,7 +30,7 @@ from perfeval.formulas.nodes import (
     Rounded,
     Text,
 )
-from perfeval.formulas.settle import POINTS
+from perfeval.formulas.units import POINTS
 from perfeval.formulas.wholes import (
     NoLiveError,
     Term,

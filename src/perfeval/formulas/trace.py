@@ -23,7 +23,7 @@ from perfeval.formulas.nodes import (
     Rounded,
     Text,
 )
-from perfeval.formulas.settle import POINTS, WORD, settle
+from perfeval.formulas.units import POINTS, WORD, settle
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import BARE, Unit
 

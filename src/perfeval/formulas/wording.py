@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
+from perfeval.formulas.explain import because, explainer
 from perfeval.formulas.nodes import (
     Binary,
     Choice,
@@ -17,7 +18,6 @@ from perfeval.formulas.nodes import (
     Rounded,
     Text,
 )
-from perfeval.formulas.reasons import because, explainer
 from perfeval.locales.messages import say, translate
 from perfeval.locales.words import word
 

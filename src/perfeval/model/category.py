@@ -7,9 +7,9 @@ from typing import Any
 from attrs import field, frozen
 
 from perfeval.errors import Place, record_repr
-from perfeval.formulas.strategies import Strategy
 from perfeval.model.fields import about, place_field, several, words
 from perfeval.model.framework import Agreement, Datum, Framework, Indicator, _pairs, agreed, declarations
+from perfeval.strategies.strategy import Strategy
 
 
 @frozen(repr=False, cache_hash=True)

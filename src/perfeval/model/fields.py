@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from attrs import field
 
 from perfeval.errors import InputError, NotationError, problem
-from perfeval.formulas.grammar import parse
 from perfeval.formulas.nodes import Number
+from perfeval.formulas.parser import parse
 from perfeval.quantities.figure import Figure, Word
 from perfeval.quantities.notation import figure
 from perfeval.quantities.quantity import Quantity

@@ -9,10 +9,10 @@ from attrs import evolve, field, fields, frozen
 
 from perfeval.errors import FrameworkError, NotFoundError, Place, problem, record_repr
 from perfeval.formulas.nodes import Formula
-from perfeval.formulas.strategies import Basis, Strategy
 from perfeval.model.fields import about, flag, one, place_field, several, to_formula, to_points, to_year, whole, words
 from perfeval.model.target import Target, to_target
 from perfeval.quantities.quantity import Quantity
+from perfeval.strategies.strategy import Basis, Strategy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from perfeval.formulas.nodes import Formula
-    from perfeval.formulas.strategies import Strategy
     from perfeval.model.case import Case, Row
     from perfeval.model.framework import Framework, Part, Rounding
     from perfeval.model.names import Scope
     from perfeval.model.target import Target
     from perfeval.quantities.figure import Figure
+    from perfeval.strategies.strategy import Strategy
 
 
 @frozen(repr=False, eq=False)

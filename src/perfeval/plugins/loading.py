@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from perfeval.documents.cells import Fields
     from perfeval.documents.limits import Limits
     from perfeval.errors import Problem
-    from perfeval.formulas.strategies import Strategy
     from perfeval.model.category import Category
     from perfeval.model.framework import Framework
     from perfeval.results.check import Check
+    from perfeval.strategies.strategy import Strategy
 
 OWN = "perfeval"
 """The distribution whose keys nobody else can take."""

@@ -14,8 +14,8 @@ from attrs import frozen
 from perfeval.errors import record_repr
 from perfeval.formulas.brief import Brief, brief
 from perfeval.formulas.exact import value
+from perfeval.formulas.explain import explainer
 from perfeval.formulas.formula import names
-from perfeval.formulas.reasons import explainer
 from perfeval.formulas.trace import Step, trace as steps_of
 from perfeval.locales.messages import fill, say, translate
 from perfeval.model.names import operand

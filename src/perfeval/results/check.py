@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, fields, frozen
 
 from perfeval.errors import FrameworkError, Place, problem, record_repr
-from perfeval.formulas.strategies import Basis
 from perfeval.locales.messages import message
 from perfeval.results.evaluation import Finding, Severity
+from perfeval.strategies.strategy import Basis
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

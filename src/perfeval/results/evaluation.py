@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from perfeval.formulas.nodes import Formula
-    from perfeval.formulas.strategies import Basis
     from perfeval.formulas.trace import Step
     from perfeval.model.plan import Node, Plan
     from perfeval.quantities.figure import Figure
+    from perfeval.strategies.strategy import Basis
 
 
 class Severity(Enum):

@@ -16,10 +16,10 @@ from perfeval.engine.planning.strategy_choice import strategies_of
 from perfeval.engine.validation import framework as soundness
 from perfeval.engine.validation.category import KEY, sentences
 from perfeval.errors import PerfevalError, record_repr
-from perfeval.formulas.strategies import BUILT_IN as STRATEGIES, PRACTICE
 from perfeval.locales.messages import say
 from perfeval.model.names import names_of
 from perfeval.results.check import HEADINGS, Check
+from perfeval.strategies.strategy import BUILT_IN as STRATEGIES, PRACTICE
 from perfeval.testing.naming import indicators, methods, units, usable
 from perfeval.testing.probing import probed
 from perfeval.testing.running import ran

@@ -9,14 +9,14 @@ from perfeval.engine.validation import framework as soundness
 from perfeval.engine.validation.category import no_condition, rules_in, sound, units_in, unknown_strategy
 from perfeval.engine.validation.category_rules import arguments as unknown_arguments, strategies
 from perfeval.errors import FrameworkError, PerfevalError
-from perfeval.formulas.misfits import misfit
-from perfeval.formulas.settle import CONDITION, settle
+from perfeval.formulas.units import CONDITION, settle
 from perfeval.locales.messages import say
 from perfeval.model.framework import Indicator
 from perfeval.model.names import NOT_QUANTITIES, names_of, target_operand
 from perfeval.model.target import Between, Compared
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import POINT, Unit
+from perfeval.strategies.unit_mismatches import misfit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -14,11 +14,11 @@ from perfeval.engine.planning.strategy_choice import prepared
 from perfeval.engine.validation.category import units_in
 from perfeval.errors import Problem
 from perfeval.formulas.exact import compile_, round_pair, value
-from perfeval.formulas.grammar import parse
+from perfeval.formulas.explain import because
 from perfeval.formulas.interval import bounds
 from perfeval.formulas.nodes import show
-from perfeval.formulas.reasons import because
-from perfeval.formulas.settle import settle
+from perfeval.formulas.parser import parse
+from perfeval.formulas.units import settle
 from perfeval.formulas.wording import wording
 from perfeval.locales.messages import say
 from perfeval.model.target import Compared

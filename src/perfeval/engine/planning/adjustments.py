@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from perfeval.engine.planning.strategy_choice import choose
 from perfeval.errors import FrameworkError, PerfevalError, Problem
 from perfeval.formulas.formula import names, substitute
-from perfeval.formulas.settle import settle
+from perfeval.formulas.units import settle
 from perfeval.model.names import Scope, operand
 from perfeval.model.plan import Adjusting
 from perfeval.quantities.quantity import Quantity

@@ -15,7 +15,6 @@ from perfeval.engine.planning.slots import Skeleton, fit
 from perfeval.engine.planning.strategy_choice import ChosenStrategy, fitted, prepared
 from perfeval.errors import PerfevalError, Problem, problem, record_repr
 from perfeval.formulas.formula import names
-from perfeval.formulas.judging import band_of, outside_of
 from perfeval.model.framework import Framework, Indicator, Part
 from perfeval.model.names import Scope, operand, target_operand
 from perfeval.model.plan import Node, Ready, Slot
@@ -24,6 +23,7 @@ from perfeval.model.target import By, Compared, Judged
 from perfeval.quantities.columns import known_as
 from perfeval.quantities.figure import Day, Figure, Interval, Word
 from perfeval.quantities.quantity import Quantity
+from perfeval.strategies.judged import band_of, outside_of
 
 if TYPE_CHECKING:
     from perfeval.errors import Place

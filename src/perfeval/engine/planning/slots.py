@@ -15,10 +15,8 @@ from attrs import evolve, frozen
 from perfeval.engine.planning.strategy_choice import ChosenStrategy, choose, cut_rate, strategies_of
 from perfeval.engine.validation.category import sound
 from perfeval.errors import PerfevalError, record_repr
-from perfeval.formulas.allotments import allot_equal, allot_percent
 from perfeval.formulas.formula import names, substitute
 from perfeval.formulas.nodes import Name
-from perfeval.formulas.strategies import OWN_NAMES
 from perfeval.model.framework import Dimension, Framework, Indicator, Part
 from perfeval.model.names import Names, names_of, target_operand
 from perfeval.model.plan import Slot
@@ -26,15 +24,17 @@ from perfeval.model.target import Between, Compared, sign_of
 from perfeval.quantities.columns import known_as
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import base_units
+from perfeval.strategies.allotment import allot_equal, allot_percent
+from perfeval.strategies.strategy import OWN_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from perfeval.formulas.nodes import Formula
-    from perfeval.formulas.strategies import Strategy
     from perfeval.model.category import Category
     from perfeval.model.target import Target
     from perfeval.quantities.unit import Units
+    from perfeval.strategies.strategy import Strategy
 
 ROOT = "总分"
 EMPTY = Framework("")

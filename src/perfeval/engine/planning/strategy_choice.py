@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from perfeval.errors import PerfevalError, Problem, problem, record_repr
-from perfeval.formulas.facts import simplified
 from perfeval.formulas.formula import names, substitute
 from perfeval.formulas.nodes import Rounded
-from perfeval.formulas.settle import settle
-from perfeval.formulas.strategies import BUILT_IN, Strategy
+from perfeval.formulas.simplify import simplified
+from perfeval.formulas.units import settle
 from perfeval.model.names import target_operand
 from perfeval.model.plan import Ready, remade
 from perfeval.model.target import Between, By, Compared, Elements, Target, TopRank, YesNo
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import POINT, Unit
+from perfeval.strategies.strategy import BUILT_IN, Strategy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

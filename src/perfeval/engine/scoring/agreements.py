@@ -15,7 +15,7 @@ from perfeval.formulas.exact import round_pair, value
 from perfeval.formulas.formula import names, substitute, walk
 from perfeval.formulas.interval import whole_numbers
 from perfeval.formulas.nodes import Binary, Compare, Formula, Name
-from perfeval.formulas.settle import settle
+from perfeval.formulas.units import settle
 from perfeval.formulas.wording import plainly
 from perfeval.model.framework import Rounding
 from perfeval.model.funds import BASES, SPENT, Funds, funds_of

@@ -14,12 +14,12 @@ from attrs import evolve
 
 from perfeval.engine.scoring.reproduction import reproductions
 from perfeval.errors import Problem, problem
-from perfeval.formulas.allotments import rescale_not_applicable
 from perfeval.formulas.exact import NoAnswer, failure, round_pair
 from perfeval.formulas.formula import names
 from perfeval.quantities.quantity import Quantity
 from perfeval.results.because import GIVEN_FULL, RESCALED
 from perfeval.results.evaluation import Score
+from perfeval.strategies.allotment import rescale_not_applicable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,11 +14,11 @@ from perfeval.errors import PerfevalError
 from perfeval.formulas.exact import NoAnswer, compile_, round_pair
 from perfeval.formulas.formula import names, substitute
 from perfeval.formulas.nodes import Name, Rounded
-from perfeval.formulas.strategies import BUILT_IN
 from perfeval.model.names import BUDGET_NAMES, operand, target_operand
 from perfeval.model.target import sign_of
 from perfeval.quantities.quantity import Quantity
 from perfeval.results.reproduction import Reproduction
+from perfeval.strategies.strategy import BUILT_IN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

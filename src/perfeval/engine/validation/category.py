@@ -16,14 +16,14 @@ from perfeval.engine.validation.cache import once_sound
 from perfeval.engine.validation.framework import severity
 from perfeval.errors import FrameworkError, PerfevalError, problem
 from perfeval.formulas.formula import names
-from perfeval.formulas.settle import CONDITION, settle
-from perfeval.formulas.spots import located, name_place, text_place
-from perfeval.formulas.strategies import BUILT_IN, Strategy
+from perfeval.formulas.source_map import located, name_place, text_place
+from perfeval.formulas.units import CONDITION, settle
 from perfeval.locales.suggestions import closest, suggest
 from perfeval.model.fields import TERM
 from perfeval.model.framework import Agreement, Datum, Framework, Indicator
 from perfeval.model.names import BUDGET_NAMES, NOT_QUANTITIES, Names, names_of
 from perfeval.quantities.unit import BARE, Unit
+from perfeval.strategies.strategy import BUILT_IN, Strategy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

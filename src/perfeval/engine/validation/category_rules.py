@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import PerfevalError, problem
 from perfeval.formulas.formula import names
-from perfeval.formulas.grammar import parse
-from perfeval.formulas.spots import name_place
-from perfeval.formulas.strategies import BUILT_IN, OWN_NAMES, Strategy
+from perfeval.formulas.parser import parse
+from perfeval.formulas.source_map import name_place
 from perfeval.locales.suggestions import suggest
+from perfeval.strategies.strategy import BUILT_IN, OWN_NAMES, Strategy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

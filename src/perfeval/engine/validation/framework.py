@@ -20,9 +20,9 @@ from perfeval.quantities.quantity import Quantity
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from perfeval.formulas.strategies import Strategy
     from perfeval.model.framework import Agreement
     from perfeval.quantities.unit import Units
+    from perfeval.strategies.strategy import Strategy
 
 ALLOTMENTS = ("given", "percent", "equal")
 """How a dimension's points go to its parts: as written, as percents of its own, evenly."""

@@ -14,14 +14,14 @@ from attrs import evolve
 from perfeval.engine.validation.scope import FrameworkNames
 from perfeval.errors import PerfevalError, Place, Problem, problem
 from perfeval.formulas.formula import is_condition, names
-from perfeval.formulas.misfits import misfit
 from perfeval.formulas.nodes import Formula
-from perfeval.formulas.settle import CONDITION, Settled
-from perfeval.formulas.strategies import OWN_NAMES, Strategy
+from perfeval.formulas.units import CONDITION, Settled
 from perfeval.locales.suggestions import suggest
 from perfeval.model.framework import Adjustment, Framework, Indicator
 from perfeval.model.target import Between, Compared, Target, sign_of
 from perfeval.quantities.unit import POINT, Unit
+from perfeval.strategies.strategy import OWN_NAMES, Strategy
+from perfeval.strategies.unit_mismatches import misfit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, MutableMapping

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from perfeval.errors import PerfevalError, Problem, problem
 from perfeval.formulas.formula import is_condition, names
 from perfeval.formulas.nodes import Formula
-from perfeval.formulas.settle import WORD, Settled, settle
-from perfeval.formulas.spots import located, name_place, text_place
+from perfeval.formulas.source_map import located, name_place, text_place
+from perfeval.formulas.units import WORD, Settled, settle
 from perfeval.locales.suggestions import closest
 from perfeval.model.framework import Framework, Indicator
 from perfeval.model.target import Between, By, Compared, Elements, Target, TopRank

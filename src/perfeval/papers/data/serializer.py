@@ -18,7 +18,6 @@ from perfeval.analysis.monitoring import Monitored
 from perfeval.analysis.what_it_takes import Gap, Gaps
 from perfeval.errors import Place, Problem
 from perfeval.formulas.nodes import digits
-from perfeval.formulas.strategies import basis_in
 from perfeval.locales.messages import DEFAULT, translate
 from perfeval.papers.analysis.monitoring import why
 from perfeval.papers.screen.agreements import numbers
@@ -28,6 +27,7 @@ from perfeval.quantities.quantity import Quantity
 from perfeval.results.check import Check
 from perfeval.results.evaluation import Evaluation, Finding, Judgement, Score
 from perfeval.results.reproduction import Reproduction
+from perfeval.strategies.strategy import basis_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from perfeval.engine.checks.places import placed
-from perfeval.formulas.strategies import basis_in
 from perfeval.locales.messages import say
 from perfeval.papers.blocks import Table
 from perfeval.papers.marks import mark
@@ -21,6 +20,7 @@ from perfeval.papers.screen.agreements import agreed, calculation
 from perfeval.papers.screen.terminal import closing
 from perfeval.results.evaluation import Severity
 from perfeval.results.score_table import about, title, where
+from perfeval.strategies.strategy import basis_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

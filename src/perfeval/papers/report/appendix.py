@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perfeval.formulas.strategies import basis_in
 from perfeval.locales.messages import say
 from perfeval.papers.blocks import Block, Paragraph, Table
 from perfeval.papers.report.score_table import score_table
 from perfeval.papers.screen.agreements import agreed, calculation
 from perfeval.results.score_table import about, headings, lines, title, where
+from perfeval.strategies.strategy import basis_in
 
 if TYPE_CHECKING:
     from typing import TypeAlias

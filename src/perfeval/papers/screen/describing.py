@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import NotFoundError, problem
-from perfeval.formulas.strategies import BUILT_IN as STRATEGIES
 from perfeval.formulas.wording import wording
 from perfeval.locales.messages import fill, message, say, translate
 from perfeval.locales.suggestions import suggest
@@ -16,16 +15,17 @@ from perfeval.plugins import loading
 from perfeval.plugins.compatibility import own_checks
 from perfeval.quantities.formatters import text
 from perfeval.quantities.quantity import Quantity
+from perfeval.strategies.strategy import BUILT_IN as STRATEGIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from perfeval.formulas.strategies import Strategy
     from perfeval.model.category import Category
     from perfeval.model.framework import Framework
     from perfeval.plugins.loading import Listing
     from perfeval.quantities.figure import Figure
     from perfeval.results.check import Check
+    from perfeval.strategies.strategy import Strategy
 
 
 def described(figure: Figure, locale: str = "zh_Hans") -> Iterator[str]:

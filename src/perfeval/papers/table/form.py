@@ -14,9 +14,9 @@ from attrs import field, frozen
 from perfeval.conversion.converter import converter
 from perfeval.documents.cells import Cell, Cells, Fields
 from perfeval.errors import NotFoundError, OutputError, Place, problem, record_repr
-from perfeval.formulas.strategies import Basis  # noqa: TC001 - the converter resolves the annotations
 from perfeval.model.fields import about, flag, one, place_field, several, words
 from perfeval.reading.sources import documents
+from perfeval.strategies.strategy import Basis  # noqa: TC001 - the converter resolves the annotations
 
 if TYPE_CHECKING:
     from os import PathLike

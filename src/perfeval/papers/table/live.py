@@ -13,9 +13,9 @@ from attrs import define, field
 
 from perfeval.documents.xlsx.content import Content, of_quantity, points
 from perfeval.formulas.exact import round_pair, value
-from perfeval.formulas.facts import simplified
 from perfeval.formulas.formula import names, substitute
 from perfeval.formulas.nodes import Binary, Name
+from perfeval.formulas.simplify import simplified
 from perfeval.formulas.spreadsheet import Held, live
 from perfeval.locales.messages import say
 from perfeval.model.names import operand

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from perfeval.conversion.dumping import rule_text
 from perfeval.errors import InputError
-from perfeval.formulas.strategies import Strategy
 from perfeval.locales.messages import say
 from perfeval.papers.table.form import Form
 from perfeval.papers.table.grid import Sheet
 from perfeval.reading.forms.method_sheet import BETWEEN, HEADINGS, METHOD, TITLE
+from perfeval.strategies.strategy import Strategy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,10 +19,10 @@ from attrs import Factory, field, frozen
 
 from perfeval.errors import FrameworkError, NotFoundError, PerfevalError, Place, problem, record_repr
 from perfeval.formulas.formula import is_condition, names, substitute
-from perfeval.formulas.grammar import parse
 from perfeval.formulas.nodes import Formula
-from perfeval.formulas.parameters import Parameter as Parameter, Reading, Rows, fits
+from perfeval.formulas.parser import parse
 from perfeval.locales.suggestions import Message, suggest
+from perfeval.strategies.parameters import Parameter as Parameter, Reading, Rows, fits
 
 if TYPE_CHECKING:
     from perfeval.quantities.unit import Unit, Units
@@ -250,11 +250,11 @@ def _pairs(arguments: Any) -> Rows:
 
 @lru_cache(maxsize=1)
 def _defined() -> dict[str, partial[Strategy]]:
-    from perfeval.formulas import adjustments, counting, earning, judging, tables
+    from perfeval.strategies import adjustments, banded, counting, earning, judged as judging
 
     return {
         each.keywords["name"]: each
-        for room in (earning, judging, tables, counting, adjustments)
+        for room in (earning, judging, banded, counting, adjustments)
         for each in room.DEFINED
     }
 

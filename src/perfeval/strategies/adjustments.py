@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from perfeval.formulas.parameters import Parameter
-from perfeval.formulas.strategies import Strategy
+from perfeval.strategies.parameters import Parameter
+from perfeval.strategies.strategy import Strategy
 
 _WHEN = Parameter("条件", "条件", note="何时适用，如 预算执行率 < 80 %")
 _MUCH = Parameter("线", "率", default="130 %", note="达到指标值的百分之几")

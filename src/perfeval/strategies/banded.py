@@ -28,11 +28,11 @@ from perfeval.formulas.nodes import (
     Text,
     number,
 )
-from perfeval.formulas.parameters import RATE_GAP, Parameter
-from perfeval.formulas.strategies import Strategy
+from perfeval.strategies.parameters import RATE_GAP, Parameter
+from perfeval.strategies.strategy import Strategy
 
 if TYPE_CHECKING:
-    from perfeval.formulas.parameters import Reading, Rows
+    from perfeval.strategies.parameters import Reading, Rows
 
 POINTS, ACTUAL, EARNED = Name("分值"), Name("完成值"), Name("得分")
 ELSE = frozenset({"其余", "其他", "其它", "否则"})

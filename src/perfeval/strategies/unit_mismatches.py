@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import FormulaError, PerfevalError, problem
 from perfeval.formulas.nodes import Number
-from perfeval.formulas.parameters import to_formula
-from perfeval.formulas.settle import settle
+from perfeval.formulas.units import settle
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import POINT, Unit, base_units
+from perfeval.strategies.parameters import to_formula
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from perfeval.errors import Problem
-    from perfeval.formulas.settle import Lookup, Settled
-    from perfeval.formulas.strategies import Strategy
+    from perfeval.formulas.units import Lookup, Settled
     from perfeval.quantities.unit import Units
+    from perfeval.strategies.strategy import Strategy
 
 
 def misfit(

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from perfeval.formulas.formula import substitute
 from perfeval.formulas.nodes import Binary, Choice, Counted, Number
-from perfeval.formulas.parameters import RATE_GAP, Parameter
-from perfeval.formulas.strategies import Basis, Strategy
 from perfeval.locales.messages import message
+from perfeval.strategies.parameters import RATE_GAP, Parameter
+from perfeval.strategies.strategy import Basis, Strategy
 
 if TYPE_CHECKING:
     from perfeval.formulas.nodes import Formula
-    from perfeval.formulas.parameters import Reading, Rows
+    from perfeval.strategies.parameters import Reading, Rows
 
 # Names and what may stand for them, used by several rules.
 DEDUCTED = Parameter("扣", "分", note="每一步扣几分")

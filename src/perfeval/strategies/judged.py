@@ -11,19 +11,19 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from perfeval.errors import problem
-from perfeval.formulas.counting import total
-from perfeval.formulas.grammar import parse
 from perfeval.formulas.nodes import Binary, Compare, Extreme, Formula, Logic, Text, number
-from perfeval.formulas.strategies import Basis, Strategy
-from perfeval.formulas.tables import EARNED, points
+from perfeval.formulas.parser import parse
+from perfeval.strategies.banded import EARNED, points
+from perfeval.strategies.counting import total
+from perfeval.strategies.strategy import Basis, Strategy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from perfeval.errors import Problem
-    from perfeval.formulas.parameters import Reading, Rows
     from perfeval.quantities.figure import Figure, Interval
     from perfeval.quantities.quantity import Quantity
+    from perfeval.strategies.parameters import Reading, Rows
 
 _REACHED = "达成年度指标、达成预期指标、达成"
 _PARTLY = "部分达成年度指标并具有一定效果、部分达成预期指标并具有一定效果、部分达成并具有一定效果、部分达成"

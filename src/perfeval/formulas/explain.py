@@ -28,8 +28,8 @@ from perfeval.formulas.nodes import (
     Text,
     written,
 )
-from perfeval.formulas.settle import POINTS
 from perfeval.formulas.trace import round_pair
+from perfeval.formulas.units import POINTS
 from perfeval.locales.messages import message, say, translate
 from perfeval.quantities.quantity import Quantity
 

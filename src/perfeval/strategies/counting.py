@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 from perfeval.errors import problem
 from perfeval.formulas.formula import is_condition
 from perfeval.formulas.nodes import Binary, Choice, Compare, Extreme, Formula, Number, Text, number
-from perfeval.formulas.strategies import Strategy
-from perfeval.formulas.tables import POINTS, nought
+from perfeval.strategies.banded import POINTS, nought
+from perfeval.strategies.strategy import Strategy
 
 if TYPE_CHECKING:
-    from perfeval.formulas.parameters import Reading, Rows
+    from perfeval.strategies.parameters import Reading, Rows
 
 
 def _each(key: Any, value: Any, reading: Reading) -> Formula | None:

@@ -35,7 +35,7 @@ def allot_percent(points: int | Fraction, shares: Iterable[int | Fraction]) -> t
     """
     those = tuple(Fraction(share) for share in shares)
     if sum(those) != 100:
-        from perfeval.formulas.grammar import digits
+        from perfeval.formulas.parser import digits
 
         raise FrameworkError(
             problem("allot-percent", "权重之和是 {total} %，应为 100 %", total=digits(sum(those, Fraction(0))))
