@@ -24,7 +24,7 @@ def table(head: list[str], rows: list[list[Any]]) -> str:
 
 def strategies() -> str:
     """Every built-in scoring strategy: formula, parameters, basis."""
-    from perfeval.strategies.strategy import BUILT_IN
+    from perfeval.strategies.built_in import BUILT_IN
 
     parts = []
     for name, strategy in BUILT_IN.items():

@@ -15,7 +15,7 @@ import perfeval as pe
 from perfeval.formulas.formula import is_condition, names
 from perfeval.formulas.nodes import Formula
 from perfeval.formulas.parser import parse
-from perfeval.formulas.units import settle
+from perfeval.formulas.units import check_units
 from perfeval.model.names import operand
 from perfeval.model.target import Compared, target
 from perfeval.quantities.figure import Day, Figure, Period, Rank
@@ -109,7 +109,7 @@ class TestCategories:
             formula: Formula = parse(each["holds"])
             assert set(names(formula)) <= set(data["data"])
             assert is_condition(formula)
-            settle(formula, units(data["data"]))  # raises where 人次 meets 人
+            check_units(formula, units(data["data"]))  # raises where 人次 meets 人
             assert each["severity"] in ("错误", "疑点", "提示")
             assert each["basis"]
 
@@ -119,7 +119,7 @@ class TestCategories:
         for each in data["indicators"]:
             aim = target(each["target"]) if "target" in each else None
             if "actual" in each:
-                unit = settle(parse(each["actual"]), units(data["data"]))
+                unit = check_units(parse(each["actual"]), units(data["data"]))
                 assert isinstance(unit, Unit)
                 if isinstance(aim, Compared):
                     assert aim.figure.quantity is not None

@@ -15,7 +15,8 @@ from perfeval.model.framework import Dimension, Framework, Indicator
 from perfeval.model.names import units_of
 from perfeval.plugins import loading
 from perfeval.quantities.quantity import Quantity
-from perfeval.strategies.strategy import BUILT_IN, PRACTICE, Strategy
+from perfeval.strategies.built_in import BUILT_IN
+from perfeval.strategies.strategy import PRACTICE, Strategy
 
 HOME = Path(perfeval.categories.__path__[0])
 

@@ -10,10 +10,10 @@ from hypothesis import given, settings, strategies as st
 
 from perfeval.errors import FrameworkError, Problem
 from perfeval.formulas.exact import value
-from perfeval.formulas.units import settle
+from perfeval.formulas.units import check_units
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import base_units
-from perfeval.strategies.strategy import BUILT_IN, strategy
+from perfeval.strategies.built_in import BUILT_IN, strategy
 
 F = Fraction
 
@@ -128,7 +128,7 @@ def test_units_settle(name: str) -> None:
     """Every adjustment gives 分 from 分."""
     units = {"分值": POINTS, "得分": POINTS, "预算执行率": base_units().get("%")}
     units |= {"指标值": base_units().get("次"), "完成值": base_units().get("次")}
-    assert settle(strategy(name).bind(ARGUMENTS.get(name)), units) == POINTS
+    assert check_units(strategy(name).bind(ARGUMENTS.get(name)), units) == POINTS
 
 
 def test_a_condition_is_asked_for() -> None:

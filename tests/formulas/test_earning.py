@@ -11,10 +11,10 @@ from hypothesis import example, given, settings, strategies as st
 from perfeval.errors import Problem
 from perfeval.formulas.exact import round_pair, value
 from perfeval.formulas.formula import names
-from perfeval.formulas.units import settle
+from perfeval.formulas.units import check_units
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import base_units
-from perfeval.strategies.strategy import BUILT_IN, strategy
+from perfeval.strategies.built_in import BUILT_IN, strategy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -172,7 +172,7 @@ def computed(rule: Rule, w: F, a: F, b: F) -> Any:
         "指标值": Quantity(a / unit.factor, unit),
         "完成值": Quantity(b / unit.factor, unit),
     }
-    assert settle(formula, {"分值": base_units().get("分"), "指标值": unit, "完成值": unit}).symbol == "分"
+    assert check_units(formula, {"分值": base_units().get("分"), "指标值": unit, "完成值": unit}).symbol == "分"
     return value(formula, given_)
 
 

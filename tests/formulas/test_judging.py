@@ -11,8 +11,8 @@ from perfeval.errors import FrameworkError
 from perfeval.formulas.exact import round_pair, value
 from perfeval.formulas.parser import parse
 from perfeval.quantities.quantity import Quantity
+from perfeval.strategies.built_in import strategy
 from perfeval.strategies.judged import band_of
-from perfeval.strategies.strategy import strategy
 
 F = Fraction
 

@@ -4,7 +4,7 @@ import pytest
 
 from perfeval.errors import FormulaError
 from perfeval.formulas.parser import parse
-from perfeval.formulas.units import CONDITION, WORD, settle
+from perfeval.formulas.units import CONDITION, WORD, check_units
 from perfeval.quantities.unit import base_units
 
 UNITS = {
@@ -57,7 +57,7 @@ UNITS = {
 )
 def test_unit_of(text, unit):
     """What a formula comes to is known from its names' units alone."""
-    settled = settle(parse(text), UNITS)
+    settled = check_units(parse(text), UNITS)
     assert settled.dims == base_units().get(unit).dims
     assert settled.bare == (unit == "")
 
@@ -75,12 +75,12 @@ def test_unit_of(text, unit):
 )
 def test_conditions(text):
     """A condition settles to CONDITION."""
-    assert settle(parse(text), UNITS) == CONDITION
+    assert check_units(parse(text), UNITS) == CONDITION
 
 
 def test_words():
     """A choice of words settles to WORD."""
-    assert settle(parse("若 合格率 ≥ 95% 则 “优”；否则 “良”"), UNITS) == WORD
+    assert check_units(parse("若 合格率 ≥ 95% 则 “优”；否则 “良”"), UNITS) == WORD
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_words():
 def test_refused(text, code, char, says):
     """What does not belong together is refused with its code, its character and what to write."""
     with pytest.raises(FormulaError) as error:
-        settle(parse(text), UNITS)
+        check_units(parse(text), UNITS)
     (problem,) = error.value.problems
     assert problem.code == code
     assert says in str(problem)
@@ -131,13 +131,13 @@ def test_refused(text, code, char, says):
 def test_all_problems_at_once():
     """Every problem of a formula is named, and none twice because of another."""
     with pytest.raises(FormulaError) as error:
-        settle(parse("（预算 + 人次数） × 甲甲甲 + （合格率 - 1） × 分值"), UNITS)
+        check_units(parse("（预算 + 人次数） × 甲甲甲 + （合格率 - 1） × 分值"), UNITS)
     assert [problem.code for problem in error.value.problems] == ["unit-mismatch", "unknown-name", "bare-number"]
 
 
 def test_units_from_a_function():
     """Units may come from a function; None says that a name is not known."""
-    assert settle(parse("甲 + 甲"), lambda _: base_units().get("宗")).symbol == "宗"
+    assert check_units(parse("甲 + 甲"), lambda _: base_units().get("宗")).symbol == "宗"
     with pytest.raises(FormulaError) as error:
-        settle(parse("甲"), lambda _: None)
+        check_units(parse("甲"), lambda _: None)
     assert error.value.code == "unknown-name"

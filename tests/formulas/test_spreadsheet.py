@@ -19,7 +19,7 @@ from perfeval.formulas.formula import names
 from perfeval.formulas.parser import parse
 from perfeval.formulas.spreadsheet import Held, live
 from perfeval.quantities.quantity import Quantity
-from perfeval.strategies.strategy import BUILT_IN
+from perfeval.strategies.built_in import BUILT_IN
 
 xlsxwriter = pytest.importorskip("xlsxwriter")
 

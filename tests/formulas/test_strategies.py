@@ -14,7 +14,8 @@ from perfeval.formulas.formula import name, names
 from perfeval.formulas.nodes import number
 from perfeval.formulas.parser import parse, show
 from perfeval.quantities.quantity import Quantity
-from perfeval.strategies.strategy import BUILT_IN, Basis, Parameter, Strategy, strategy
+from perfeval.strategies.built_in import BUILT_IN, strategy
+from perfeval.strategies.strategy import Basis, Parameter, Strategy
 
 
 @pytest.mark.parametrize("own", BUILT_IN)

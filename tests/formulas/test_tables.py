@@ -12,10 +12,10 @@ from hypothesis import given, settings, strategies as st
 from perfeval.errors import FrameworkError
 from perfeval.formulas.exact import round_pair, value
 from perfeval.formulas.parser import parse, show
-from perfeval.formulas.units import settle
+from perfeval.formulas.units import check_units
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import base_units
-from perfeval.strategies.strategy import strategy
+from perfeval.strategies.built_in import strategy
 
 F = Fraction
 
@@ -115,7 +115,7 @@ def test_distance_from_the_centre(rate: str, points: int) -> None:
     rows = {key.replace(" %", " 百分点") if "±" in key else key: points for key, points in rows.items()}
     formula = strategy("区间分档").bind(rows)
     assert earned(formula, 5, percent(rate)) == points
-    assert settle(formula, {"完成值": base_units().get("%")}).symbol == "分"
+    assert check_units(formula, {"完成值": base_units().get("%")}).symbol == "分"
 
 
 def test_distance_as_a_share_of_a_count() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given, strategies as st
 
 from perfeval.formulas.parser import parse
 from perfeval.formulas.wording import wording
-from perfeval.strategies.strategy import BUILT_IN
+from perfeval.strategies.built_in import BUILT_IN
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,8 @@ from perfeval.engine.checks.built_in import BUILT_IN, OF_THE_PIPELINE
 from perfeval.papers.report.appendix import annexes
 from perfeval.papers.screen import describing
 from perfeval.results.check import Check, check
-from perfeval.strategies.strategy import BUILT_IN as STRATEGIES, basis_in
+from perfeval.strategies.built_in import BUILT_IN as STRATEGIES
+from perfeval.strategies.strategy import basis_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

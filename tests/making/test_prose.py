@@ -11,7 +11,7 @@ import perfeval as pe
 from perfeval.authoring.importing.prose import rules
 from perfeval.formulas.exact import value
 from perfeval.model.target import target
-from perfeval.strategies.strategy import BUILT_IN
+from perfeval.strategies.built_in import BUILT_IN
 
 TEN = Fraction(10)
 

@@ -10,7 +10,8 @@ from perfeval.errors import Place, Problem
 from perfeval.model.framework import Adjustment, Agreement, Datum, Dimension, Framework, Grade, Indicator, Rounding
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import base_units
-from perfeval.strategies.strategy import BUILT_IN, Basis, Strategy
+from perfeval.strategies.built_in import BUILT_IN
+from perfeval.strategies.strategy import Basis, Strategy
 
 
 def found(framework: Framework) -> tuple[Problem, ...]:

@@ -12,7 +12,7 @@ import perfeval as pe
 from perfeval.formulas.exact import value
 from perfeval.formulas.nodes import show
 from perfeval.formulas.parser import parse
-from perfeval.formulas.units import settle
+from perfeval.formulas.units import check_units
 from perfeval.quantities.unit import base_units
 from perfeval.testing import evaluations, figures, formulas, frameworks, quantities, whole_cases
 
@@ -32,7 +32,7 @@ def test_quantities_and_figures_are_read_back(quantity: pe.Quantity, figure: pe.
 def test_formulas_are_rules(formula: pe.Formula, actual: int, target: int) -> None:
     """A generated rule settles to points, reads back equal and gives points or the reason why not."""
     units = {"分值": base_units().get("分"), "完成值": base_units().get("户"), "指标值": base_units().get("户")}
-    assert settle(formula, units) == units["分值"]
+    assert check_units(formula, units) == units["分值"]
     assert parse(show(formula)) == formula
     given = {"分值": pe.Quantity(10, "分"), "完成值": pe.Quantity(actual, "户"), "指标值": pe.Quantity(target, "户")}
     result = value(formula, given)

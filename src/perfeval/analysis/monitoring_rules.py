@@ -10,7 +10,7 @@ from perfeval.conversion.converter import converter
 from perfeval.errors import FormulaError, InputError, NotFoundError, Place, Problem, problem, record_repr
 from perfeval.formulas.formula import names
 from perfeval.formulas.nodes import Formula
-from perfeval.formulas.units import CONDITION, settle
+from perfeval.formulas.units import CONDITION, check_units
 from perfeval.model.fields import about, one, place_field, several, to_formula, words
 from perfeval.plugins import loading
 from perfeval.quantities.unit import base_units
@@ -107,7 +107,7 @@ def checked(made: MonitoringRules) -> MonitoringRules:
             )
             continue
         try:
-            if settle(light.when, units) != CONDITION:
+            if check_units(light.when, units) != CONDITION:
                 found.append(
                     problem(
                         "monitoring-no-condition",

@@ -18,7 +18,8 @@ from perfeval.formulas.wording import wording
 from perfeval.model.framework import Dimension, Framework, Indicator
 from perfeval.model.target import Compared
 from perfeval.quantities.formatters import text
-from perfeval.strategies.strategy import BUILT_IN, Strategy
+from perfeval.strategies.built_in import BUILT_IN
+from perfeval.strategies.strategy import Strategy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -35,7 +35,7 @@ def keys(_context: click.Context, _parameter: click.Parameter, typed: str) -> li
 
 def explainable(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[CompletionItem]:
     """Codes of the checks and names of the scoring strategies that perfeval brings."""
-    from perfeval.strategies.strategy import BUILT_IN
+    from perfeval.strategies.built_in import BUILT_IN
 
     return _items((*_checks(), *BUILT_IN), typed)
 

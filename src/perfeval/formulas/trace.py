@@ -23,7 +23,7 @@ from perfeval.formulas.nodes import (
     Rounded,
     Text,
 )
-from perfeval.formulas.units import POINTS, WORD, settle
+from perfeval.formulas.units import POINTS, WORD, check_units
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import BARE, Unit
 
@@ -89,7 +89,7 @@ def value(of: Formula, given: Values) -> Quantity | bool | str | Problem:
     found = trace(of, given)[0]
     if found.unit is not None and found.unit.bare and found.result[0] == 0:  # a bare 0 that stands for 0分
         try:
-            unit = settle(
+            unit = check_units(
                 of,
                 {
                     name: WORD if isinstance(that, str) else that.unit

@@ -43,7 +43,7 @@ POINTS: Final = (("百分点", 1),)
 """The dimension of 百分点."""
 
 
-def settle(of: Formula, units: Lookup) -> Settled:
+def check_units(of: Formula, units: Lookup) -> Settled:
     """The unit of *of*; *units* gives each name's (None or absent: not known; a mapping's None: a word).
 
     Raises FormulaError with all problems, each with its character where the formula came from text.

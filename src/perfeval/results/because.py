@@ -9,10 +9,6 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
-
-from perfeval.errors import record_repr
-from perfeval.formulas.brief import Brief, brief
 from perfeval.formulas.exact import value
 from perfeval.formulas.explain import explainer
 from perfeval.formulas.formula import names
@@ -20,13 +16,10 @@ from perfeval.formulas.trace import Step, trace as steps_of
 from perfeval.locales.messages import fill, say, translate
 from perfeval.model.names import operand
 from perfeval.model.target import By
-from perfeval.quantities.cells import cell
 from perfeval.quantities.formatters import text
 from perfeval.quantities.quantity import Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from perfeval.model.framework import Framework
     from perfeval.model.plan import Node, Ready
     from perfeval.results.evaluation import Score
@@ -69,44 +62,12 @@ def points_text(steps: int, scale: int, locale: str) -> str:
     return text(Quantity(Fraction(steps, scale), "分"), locale)
 
 
-@frozen(repr=False, eq=False)
-class _Said:
-    """What is said of every figure of one rule in one slot: made once, kept with the slot."""
-
-    __repr__ = record_repr
-
-    brief: Brief | None
-    write: Callable[[Quantity], str]
-    phrase: str
-
-
-def _saying(node: Node, ready: Ready, locale: str) -> _Said:
-    slot, actual = node.slot, node.actual.value if node.actual is not None else None
-    assert ready.short is not None  # noqa: S101 - asked only of nodes with a rule
-    phrase = slot.strategy.worded(slot.arguments, locale) if slot.strategy is not None else ""
-    if type(actual) is not Quantity or slot.points is None or slot.computed is not None or isinstance(slot.target, By):
-        return _Said(None, str, phrase)
-    fixed = {"分值": (slot.points.pair, text(slot.points, locale))}
-    if type(slot.aim) is Quantity:
-        fixed["指标值"] = slot.aim.pair, text(slot.aim, locale)
-    made = brief(ready.short, ready.short_names, fixed, locale)
-    return _Said(made, cell(actual.unit, None, locale, None), phrase)
-
-
 def _explained(node: Node, ready: Ready, steps: int, locale: str) -> str:
-    """The reason of one rule: the common kind at once, every other step by step."""
+    """The reason of one rule, and the phrase of its strategy behind it."""
     slot = node.slot
-    said = slot.said.get((ready, locale))
-    if said is None:
-        said = slot.said[(ready, locale)] = _saying(node, ready, locale)
-    result = points_text(steps, slot.scale, locale)
-    line = None
-    if said.brief is not None:
-        actual = said.write(node.actual.value)  # type: ignore[union-attr,arg-type]  # a rule has its figure
-        line = said.brief(node.pairs, actual, steps, slot.scale, result)
-    if line is None:
-        line = _step_by_step(node, ready, steps, result, locale)
-    return say("{reason}（{phrase}）", locale, reason=line, phrase=said.phrase) if said.phrase else line
+    line = _step_by_step(node, ready, steps, points_text(steps, slot.scale, locale), locale)
+    phrase = slot.strategy.worded(slot.arguments, locale) if slot.strategy is not None else ""
+    return say("{reason}（{phrase}）", locale, reason=line, phrase=phrase) if phrase else line
 
 
 def _step_by_step(node: Node, ready: Ready, steps: int, result: str, locale: str) -> str:

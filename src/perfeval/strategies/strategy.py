@@ -11,17 +11,16 @@ since a denominator that is not positive is 无法计分 in every reading.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, lru_cache, partial
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from attrs import Factory, field, frozen
 
-from perfeval.errors import FrameworkError, NotFoundError, PerfevalError, Place, problem, record_repr
+from perfeval.errors import FrameworkError, PerfevalError, Place, problem, record_repr
 from perfeval.formulas.formula import is_condition, names, substitute
 from perfeval.formulas.nodes import Formula
 from perfeval.formulas.parser import parse
-from perfeval.locales.suggestions import Message, suggest
+from perfeval.locales.suggestions import Message
 from perfeval.strategies.parameters import Parameter as Parameter, Reading, Rows, fits
 
 if TYPE_CHECKING:
@@ -248,52 +247,6 @@ def _pairs(arguments: Any) -> Rows:
     return tuple(tuple(i) if isinstance(i, (tuple, list)) and len(i) == 2 else ("", i) for i in items)
 
 
-@lru_cache(maxsize=1)
-def _defined() -> dict[str, partial[Strategy]]:
-    from perfeval.strategies import adjustments, banded, counting, earning, judged as judging
-
-    return {
-        each.keywords["name"]: each
-        for room in (earning, judging, banded, counting, adjustments)
-        for each in room.DEFINED
-    }
-
-
-@lru_cache(maxsize=1)
-def _aliases() -> dict[str, str]:
-    return {alias: name for name, each in _defined().items() for alias in each.keywords.get("aliases", ())}
-
-
-class _BuiltIn(Mapping[str, Strategy]):
-    """The built-in strategies by name or alias, each made when first asked for; nothing can be added."""
-
-    __slots__ = ()
-
-    def __getitem__(self, name: str) -> Strategy:
-        return _made(_aliases().get(name, name))
-
-    def __contains__(self, name: object) -> bool:
-        return name in _defined() or name in _aliases()
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(_defined())
-
-    def __len__(self) -> int:
-        return len(_defined())
-
-    def __repr__(self) -> str:
-        return f"BUILT_IN({'、'.join(self)})"
-
-
-@cache
-def _made(name: str) -> Strategy:
-    return _defined()[name]()  # a KeyError is kept by no cache
-
-
-BUILT_IN: Mapping[str, Strategy] = _BuiltIn()
-"""内置评分方法: every built-in strategy by its name; an alias finds it too, but only names are listed."""
-
-
 def _said(written: str, locale: str) -> str:
     """An argument without blanks, as it was written; in words where the language is not Chinese."""
     if locale.startswith("zh"):
@@ -304,18 +257,3 @@ def _said(written: str, locale: str) -> str:
         return wording(parse(written), locale)
     except PerfevalError:  # a category's own unit, or several values
         return written
-
-
-def strategy(name: str) -> Strategy:
-    """The built-in strategy of that name or alias; raises NotFoundError with the nearest names."""
-    if name not in BUILT_IN:
-        raise NotFoundError(
-            problem(
-                "strategy-unknown",
-                "没有评分方法“{name}”{near}",
-                place=getattr(name, "place", None),
-                name=str(name),
-                near=suggest(name, [*BUILT_IN, *_aliases()]),
-            )
-        )
-    return BUILT_IN[name]

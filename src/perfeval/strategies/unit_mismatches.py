@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import FormulaError, PerfevalError, problem
 from perfeval.formulas.nodes import Number
-from perfeval.formulas.units import settle
+from perfeval.formulas.units import check_units
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import POINT, Unit, base_units
 from perfeval.strategies.parameters import to_formula
@@ -43,13 +43,13 @@ def misfit(
 
     def fits(written: Any) -> bool:
         try:
-            earned = settle(strategy.bind(written, unit=reached, units=units), known)
+            earned = check_units(strategy.bind(written, unit=reached, units=units), known)
         except PerfevalError:
             return False
         return isinstance(earned, Unit) and earned.same_kind(POINT)
 
     try:
-        settle(strategy.bind(given, unit=reached, units=units), known)
+        check_units(strategy.bind(given, unit=reached, units=units), known)
     except FormulaError:
         pass  # its units, as opposed to its parameters
     except PerfevalError:

@@ -19,7 +19,8 @@ from perfeval.errors import PerfevalError, record_repr
 from perfeval.locales.messages import say
 from perfeval.model.names import names_of
 from perfeval.results.check import HEADINGS, Check
-from perfeval.strategies.strategy import BUILT_IN as STRATEGIES, PRACTICE
+from perfeval.strategies.built_in import BUILT_IN as STRATEGIES
+from perfeval.strategies.strategy import PRACTICE
 from perfeval.testing.naming import indicators, methods, units, usable
 from perfeval.testing.probing import probed
 from perfeval.testing.running import ran

@@ -9,7 +9,7 @@ from perfeval.engine.validation import framework as soundness
 from perfeval.engine.validation.category import no_condition, rules_in, sound, units_in, unknown_strategy
 from perfeval.engine.validation.category_rules import arguments as unknown_arguments, strategies
 from perfeval.errors import FrameworkError, PerfevalError
-from perfeval.formulas.units import CONDITION, settle
+from perfeval.formulas.units import CONDITION, check_units
 from perfeval.locales.messages import say
 from perfeval.model.framework import Indicator
 from perfeval.model.names import NOT_QUANTITIES, names_of, target_operand
@@ -63,19 +63,19 @@ def units(category: Category) -> Iterator[tuple[str, str]]:
         yield from _trying(called, lambda of=agreement.holds: _relation(of, inside))  # type: ignore[misc]
     for indicator in category.indicators:
         if indicator.actual is not None:
-            wrong = tuple(_trying(indicator.name, lambda of=indicator.actual: settle(of, inside)))  # type: ignore[misc]
+            wrong = tuple(_trying(indicator.name, lambda of=indicator.actual: check_units(of, inside)))  # type: ignore[misc]
             yield from wrong or _aimed(indicator, inside, category)
 
 
 def _relation(holds: Formula, inside: Mapping[str, Unit | None]) -> None:
     """Raises FormulaError where units do not go together, FrameworkError for what is no relation at all."""
-    if settle(holds, inside) is not CONDITION:
+    if check_units(holds, inside) is not CONDITION:
         raise FrameworkError(no_condition(holds, None))
 
 
 def _aimed(indicator: Indicator, inside: Mapping[str, Unit | None], category: Category) -> Iterator[tuple[str, str]]:
     """A target, or the unit of its column, that is of another kind than the 完成值 computed from the data."""
-    reached = settle(indicator.actual, inside)  # type: ignore[arg-type]
+    reached = check_units(indicator.actual, inside)  # type: ignore[arg-type]
     known = names_of(None, (category,))
     column = known.units.find(indicator.unit) if indicator.unit else None
     try:
@@ -130,7 +130,7 @@ def methods(category: Category) -> Iterator[tuple[str, str]]:
 
 def _reached(category: Category, indicator: Indicator, slot: Slot) -> Unit | None:
     """The unit of the 完成值: as computed, else that of the target."""
-    computed = settle(indicator.actual, units_in(category)) if indicator.actual is not None else None
+    computed = check_units(indicator.actual, units_in(category)) if indicator.actual is not None else None
     if isinstance(computed, Unit):
         return computed
     return slot.aim.unit if isinstance(slot.aim, Quantity) else None

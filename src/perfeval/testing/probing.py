@@ -18,7 +18,7 @@ from perfeval.formulas.explain import because
 from perfeval.formulas.interval import bounds
 from perfeval.formulas.nodes import show
 from perfeval.formulas.parser import parse
-from perfeval.formulas.units import settle
+from perfeval.formulas.units import check_units
 from perfeval.formulas.wording import wording
 from perfeval.locales.messages import say
 from perfeval.model.target import Compared
@@ -56,7 +56,7 @@ def probed(category: Category, framework: Framework | None, indicator: Indicator
         return
     reached = aim.unit
     if framework is None and indicator.actual is not None:  # a framework's own are settled with it
-        computed = settle(indicator.actual, units_in(category))
+        computed = check_units(indicator.actual, units_in(category))
         reached = computed if isinstance(computed, Unit) else aim.unit
     if unbound(slot, skeleton.names.units, reached):
         return  # the rule about methods, or sums for a framework's own, says what the strategy lacks

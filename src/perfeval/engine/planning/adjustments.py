@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from perfeval.engine.planning.strategy_choice import choose
 from perfeval.errors import FrameworkError, PerfevalError, Problem
 from perfeval.formulas.formula import names, substitute
-from perfeval.formulas.units import settle
+from perfeval.formulas.units import check_units
 from perfeval.model.names import Scope, operand
 from perfeval.model.plan import Adjusting
 from perfeval.quantities.quantity import Quantity
@@ -65,7 +65,7 @@ def _adjusting(
         formula = substitute(formula, {"完成值": slot.computed})
     order = names(formula)
     values = {name: operand(own[name] if name in own else _value(name, scope, actuals)) for name in order}
-    settle(formula, {name: _unit(name, values[name], scope, own) for name in order})
+    check_units(formula, {name: _unit(name, values[name], scope, own) for name in order})
     given = tuple(values[name] for name in order)
     pairs = tuple(value.pair if isinstance(value, Quantity) else value for value in given)
     return Adjusting(choice.strategy, formula, order, given, pairs)

@@ -17,13 +17,14 @@ from perfeval.errors import PerfevalError, Problem, problem, record_repr
 from perfeval.formulas.formula import names, substitute
 from perfeval.formulas.nodes import Rounded
 from perfeval.formulas.simplify import simplified
-from perfeval.formulas.units import settle
+from perfeval.formulas.units import check_units
 from perfeval.model.names import target_operand
 from perfeval.model.plan import Ready, remade
 from perfeval.model.target import Between, By, Compared, Elements, Target, TopRank, YesNo
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import POINT, Unit
-from perfeval.strategies.strategy import BUILT_IN, Strategy
+from perfeval.strategies.built_in import BUILT_IN
+from perfeval.strategies.strategy import Strategy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -183,7 +184,7 @@ def prepared(
         unknown = [name for name in order if name not in units]
         if unknown:
             return Ready(problem=problem("name-undeclared", "算式用到未声明的名称：{names}", names=tuple(unknown)))
-        unit = settle(rule, units)
+        unit = check_units(rule, units)
         if not isinstance(unit, Unit) or not (unit.same_kind(POINT) or unit.bare):
             return Ready(problem=problem("rule-not-points", "评分方法“{name}”算出的不是分", name=strategy.name))
         known = {name: sign for name, sign in zip(("指标值", "完成值"), signs, strict=True) if sign is not None}

@@ -15,7 +15,7 @@ from perfeval.formulas.exact import round_pair, value
 from perfeval.formulas.formula import names, substitute, walk
 from perfeval.formulas.interval import whole_numbers
 from perfeval.formulas.nodes import Binary, Compare, Formula, Name
-from perfeval.formulas.units import settle
+from perfeval.formulas.units import check_units
 from perfeval.formulas.wording import plainly
 from perfeval.model.framework import Rounding
 from perfeval.model.funds import BASES, SPENT, Funds, funds_of
@@ -81,7 +81,7 @@ def _judged(agreement: Agreement, scope: Scope, group: str, how: str) -> Iterato
         return  # the plan says so, and numbers of another kind agree with nothing
     try:
         units = {path: scope.unit(path) for path in full.values() if path is not None}
-        settle(relation, units)
+        check_units(relation, units)
     except PerfevalError as error:
         yield _judgement(agreement, relation, figures, Verdict("unknown"), group, why_not=error.problems[0])
         return

@@ -18,7 +18,7 @@ from perfeval.model.names import BUDGET_NAMES, operand, target_operand
 from perfeval.model.target import sign_of
 from perfeval.quantities.quantity import Quantity
 from perfeval.results.reproduction import Reproduction
-from perfeval.strategies.strategy import BUILT_IN
+from perfeval.strategies.built_in import BUILT_IN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

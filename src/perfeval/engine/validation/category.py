@@ -17,13 +17,14 @@ from perfeval.engine.validation.framework import severity
 from perfeval.errors import FrameworkError, PerfevalError, problem
 from perfeval.formulas.formula import names
 from perfeval.formulas.source_map import located, name_place, text_place
-from perfeval.formulas.units import CONDITION, settle
+from perfeval.formulas.units import CONDITION, check_units
 from perfeval.locales.suggestions import closest, suggest
 from perfeval.model.fields import TERM
 from perfeval.model.framework import Agreement, Datum, Framework, Indicator
 from perfeval.model.names import BUDGET_NAMES, NOT_QUANTITIES, Names, names_of
 from perfeval.quantities.unit import BARE, Unit
-from perfeval.strategies.strategy import BUILT_IN, Strategy
+from perfeval.strategies.built_in import BUILT_IN
+from perfeval.strategies.strategy import Strategy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -210,7 +211,7 @@ def _formula(
         yield from (_undeclared(each, units, name_place(of, each, place)) for each in missing)
         return
     try:
-        came_to = settle(of, units)
+        came_to = check_units(of, units)
     except PerfevalError as error:
         yield from (located(each, of, place) for each in error.problems)
         return

@@ -9,7 +9,8 @@ from perfeval.formulas.formula import names
 from perfeval.formulas.parser import parse
 from perfeval.formulas.source_map import name_place
 from perfeval.locales.suggestions import suggest
-from perfeval.strategies.strategy import BUILT_IN, OWN_NAMES, Strategy
+from perfeval.strategies.built_in import BUILT_IN
+from perfeval.strategies.strategy import OWN_NAMES, Strategy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

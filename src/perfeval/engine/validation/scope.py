@@ -12,7 +12,7 @@ from perfeval.errors import PerfevalError, Problem, problem
 from perfeval.formulas.formula import is_condition, names
 from perfeval.formulas.nodes import Formula
 from perfeval.formulas.source_map import located, name_place, text_place
-from perfeval.formulas.units import WORD, Settled, settle
+from perfeval.formulas.units import WORD, Settled, check_units
 from perfeval.locales.suggestions import closest
 from perfeval.model.framework import Framework, Indicator
 from perfeval.model.target import Between, By, Compared, Elements, Target, TopRank
@@ -137,7 +137,7 @@ class FrameworkNames:
         if any(name not in self.known for name in names(formula)):
             return None
         try:
-            return settle(formula, self.known)
+            return check_units(formula, self.known)
         except PerfevalError:
             return None
 
@@ -193,7 +193,7 @@ class FrameworkNames:
         if several or later or missing:
             return None
         try:
-            return settle(formula, scope)
+            return check_units(formula, scope)
         except PerfevalError as error:
             self.found += [located(each, formula, place) for each in error.problems]
             return None

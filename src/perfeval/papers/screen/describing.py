@@ -15,7 +15,7 @@ from perfeval.plugins import loading
 from perfeval.plugins.compatibility import own_checks
 from perfeval.quantities.formatters import text
 from perfeval.quantities.quantity import Quantity
-from perfeval.strategies.strategy import BUILT_IN as STRATEGIES
+from perfeval.strategies.built_in import BUILT_IN as STRATEGIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
