@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 import perfeval as pe
-from perfeval.formulas.formula import is_condition, names
+from perfeval.formulas.build import is_condition, names
 from perfeval.formulas.nodes import Formula
 from perfeval.formulas.parser import parse
 from perfeval.formulas.units import check_units

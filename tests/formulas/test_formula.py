@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from perfeval.errors import FormulaError
-from perfeval.formulas.formula import (
+from perfeval.formulas.build import (
     choose,
     counted_as,
     is_condition,

@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import perfeval as pe
-from perfeval.formulas.interval import bounds, whole_numbers
+from perfeval.formulas.interval import bounds, isolated, whole_numbers
 from perfeval.formulas.parser import parse, show
-from perfeval.formulas.solving import isolated
 from perfeval.formulas.spans import Span
 
 if TYPE_CHECKING:

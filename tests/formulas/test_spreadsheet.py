@@ -14,8 +14,8 @@ from hypothesis import given, settings, strategies as st
 from recalculating import recalculated
 
 from perfeval.errors import Problem
+from perfeval.formulas.build import names
 from perfeval.formulas.exact import round_pair, value
-from perfeval.formulas.formula import names
 from perfeval.formulas.parser import parse
 from perfeval.formulas.spreadsheet import Held, live
 from perfeval.quantities.quantity import Quantity

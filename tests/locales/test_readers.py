@@ -11,7 +11,7 @@ import pytest
 from perfeval.command.main import main, perfeval
 from perfeval.engine.pipeline import evaluate
 from perfeval.errors import Place, problem
-from perfeval.formulas.formula import rounded
+from perfeval.formulas.build import rounded
 from perfeval.formulas.nodes import number
 from perfeval.formulas.wording import because
 from perfeval.locales.messages import fill, say, translate

@@ -13,7 +13,7 @@ from recalculating import converted
 
 import perfeval as pe
 from perfeval.errors import InputError, OutputError
-from perfeval.formulas.formula import name
+from perfeval.formulas.build import name
 from perfeval.reading.case import read_framework
 from perfeval.strategies.strategy import Strategy
 

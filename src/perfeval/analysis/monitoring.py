@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from perfeval.errors import InputError, Problem, problem, record_repr
-from perfeval.formulas.formula import names, walk
+from perfeval.formulas.build import names, walk
 from perfeval.formulas.nodes import Compare, Name
 from perfeval.model.budget import MONTHS
 from perfeval.model.funds import SPENT, base_of, funds_of

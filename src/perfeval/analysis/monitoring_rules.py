@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from perfeval.conversion.converter import converter
 from perfeval.errors import FormulaError, InputError, NotFoundError, Place, Problem, problem, record_repr
-from perfeval.formulas.formula import names
+from perfeval.formulas.build import names
 from perfeval.formulas.nodes import Formula
 from perfeval.formulas.units import CONDITION, check_units
 from perfeval.model.fields import about, one, place_field, several, to_formula, words

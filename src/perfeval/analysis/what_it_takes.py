@@ -17,7 +17,7 @@ from attrs import frozen
 from perfeval.engine.planning.planner import plan
 from perfeval.engine.scoring.points import score
 from perfeval.errors import NotFoundError, Problem, problem, record_repr
-from perfeval.formulas.formula import names
+from perfeval.formulas.build import names
 from perfeval.locales.messages import say, translate
 from perfeval.locales.words import word
 from perfeval.model.funds import SPENT

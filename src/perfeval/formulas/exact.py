@@ -8,12 +8,12 @@ A missing input or a divisor that is not positive is no exception and no 0 but �
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from perfeval.errors import Problem
-from perfeval.formulas import operators as op_
 from perfeval.formulas.nodes import (
     Binary,
     Choice,
@@ -27,7 +27,6 @@ from perfeval.formulas.nodes import (
     Rounded,
     Text,
 )
-from perfeval.formulas.operators import Given, Multiple
 from perfeval.formulas.trace import How, Pair, Step, Values, no_number, round_pair, trace, value
 from perfeval.formulas.units import POINTS
 from perfeval.quantities.quantity import Quantity
@@ -113,19 +112,19 @@ def _closure(of: Formula, places: Mapping[str, int]) -> Callable[[Given], Any]:
         case Compare(op=op, left=left, right=right):
             first, second = _multiple(left, places), _multiple(right, places)
             if first is not None and second is not None and op not in "=≠":
-                return op_.compared(op, first, second)
-            return op_.COMPARE[op](_closure(left, places), _closure(right, places))
+                return compared(op, first, second)
+            return COMPARE[op](_closure(left, places), _closure(right, places))
         case Extreme(op=op, parts=those):
-            return op_.extreme(op == "取小", [_closure(part, places) for part in those])
+            return extreme(op == "取小", [_closure(part, places) for part in those])
         case Logic(op=op, parts=those):
-            return op_.logic(op == "且", [_closure(part, places) for part in those])
+            return logic(op == "且", [_closure(part, places) for part in those])
         case Choice(condition=condition, then=then, otherwise=otherwise):
-            return op_.choice(_closure(condition, places), _closure(then, places), _closure(otherwise, places))
+            return choice(_closure(condition, places), _closure(then, places), _closure(otherwise, places))
         case Rounded(how=how, part=part, step=step):
-            return op_.rounded(how, _closure(part, places), *step.pair)
+            return rounded(how, _closure(part, places), *step.pair)
         case Counted(part=part, unit=unit):
             inner = _closure(part, places)
-            return op_.scaled(inner, 100, 1) if unit.dims == POINTS else inner
+            return scaled(inner, 100, 1) if unit.dims == POINTS else inner
 
 
 def _binary(of: Binary, places: Mapping[str, int]) -> Callable[[Given], Any]:
@@ -135,21 +134,21 @@ def _binary(of: Binary, places: Mapping[str, int]) -> Callable[[Given], Any]:
             Binary(op="÷", left=Binary(op="×", left=Name(name=a), right=Name(name=b)), right=Name(name=c))
             | Binary(op="×", left=Name(name=a), right=Binary(op="÷", left=Name(name=b), right=Name(name=c)))
         ):
-            return op_.share(places[a], places[b], places[c])
+            return share(places[a], places[b], places[c])
         case Binary(op="÷", left=Binary(op="×", left=Name(name=a), right=Binary() as part), right=Name(name=c)):
-            return op_.share_of(places[a], _closure(part, places), places[c])
+            return share_of(places[a], _closure(part, places), places[c])
         case (
             Binary(op="×", left=other, right=Number(value=value))
             | Binary(op="×", left=Number(value=value), right=other)
         ):
-            return op_.scaled(_closure(other, places), *value.pair)
+            return scaled(_closure(other, places), *value.pair)
         case Binary(op="÷", left=other, right=Number(value=value)) if value.pair[0] > 0:
-            return op_.scaled(_closure(other, places), *value.pair[::-1])
+            return scaled(_closure(other, places), *value.pair[::-1])
     first, second = _multiple(of.left, places), _multiple(of.right, places)
     if of.op == "-" and first is not None and second is not None:
-        return op_.difference(first, second)
+        return difference(first, second)
     left, right = _closure(of.left, places), _closure(of.right, places)
-    return op_.ARITHMETIC[of.op](left, right)
+    return ARITHMETIC[of.op](left, right)
 
 
 def _multiple(of: Formula, places: Mapping[str, int]) -> Multiple | None:
@@ -163,3 +162,241 @@ def _multiple(of: Formula, places: Mapping[str, int]) -> Multiple | None:
             return *value.pair, places[name]
         case _:
             return None
+
+
+Given: TypeAlias = Sequence["Pair | str | None"]
+"""What stands for the names, in their order: a number, a judged word, or None where it is missing."""
+Multiple: TypeAlias = tuple[int, int, int]
+"""A name times a constant: numerator and denominator of the constant, the place of the name."""
+
+
+class _NoDivisorError(ArithmeticError):
+    """A divisor that is not positive; :func:`trace` finds out which."""
+
+
+def compared(op: str, left: Multiple, right: Multiple) -> Callable[[Given], bool]:
+    """A comparison of two names, each perhaps times a constant."""
+    if op in "≤<":
+        left, right = right, left
+    (a, b, i), (c, e, j) = left, right
+    over, under = a * e, c * b
+    if op in "≥≤":
+
+        def at_least(given: Any) -> bool:
+            n, d = given[i]
+            m, q = given[j]
+            return over * n * q - under * m * d >= 0  # type: ignore[no-any-return]
+
+        return at_least
+
+    def above(given: Any) -> bool:
+        n, d = given[i]
+        m, q = given[j]
+        return over * n * q - under * m * d > 0  # type: ignore[no-any-return]
+
+    return above
+
+
+def difference(left: Multiple, right: Multiple) -> Callable[[Given], Pair]:
+    """A difference of two names, each perhaps times a constant."""
+    (a, b, i), (c, e, j) = left, right
+    over, under, both = a * e, c * b, b * e
+
+    def difference(given: Any) -> Pair:
+        n, d = given[i]
+        m, q = given[j]
+        return over * n * q - under * m * d, both * d * q
+
+    return difference
+
+
+def share_of(i: int, inner: Callable[[Given], Pair], k: int) -> Callable[[Given], Pair]:
+    """甲 × part ÷ 丙 in one step, multiplied before it is divided."""
+
+    def share(given: Any) -> Pair:
+        an, ad = given[i]
+        n, d = inner(given)
+        cn, cd = given[k]
+        if cn <= 0:
+            raise _NoDivisorError
+        return an * n * cd, ad * d * cn
+
+    return share
+
+
+def share(i: int, j: int, k: int) -> Callable[[Given], Pair]:
+    """甲 × 乙 ÷ 丙 in one step, multiplied before it is divided."""
+
+    def share(given: Any) -> Pair:
+        an, ad = given[i]
+        bn, bd = given[j]
+        cn, cd = given[k]
+        if cn <= 0:
+            raise _NoDivisorError
+        return an * bn * cd, ad * bd * cn
+
+    return share
+
+
+def scaled(inner: Callable[[Given], Pair], by: int, over: int) -> Callable[[Given], Pair]:
+    """A part times a constant."""
+    if over == 1:
+
+        def whole(given: Given) -> Pair:
+            n, d = inner(given)
+            return n * by, d
+
+        return whole
+
+    def scaled(given: Given) -> Pair:
+        n, d = inner(given)
+        return n * by, d * over
+
+    return scaled
+
+
+def _plus(left: Callable[[Given], Pair], right: Callable[[Given], Pair]) -> Callable[[Given], Pair]:
+    def plus(given: Given) -> Pair:
+        n, d = left(given)
+        m, e = right(given)
+        return (n + m, d) if d == e else (n * e + m * d, d * e)
+
+    return plus
+
+
+def _minus(left: Callable[[Given], Pair], right: Callable[[Given], Pair]) -> Callable[[Given], Pair]:
+    def minus(given: Given) -> Pair:
+        n, d = left(given)
+        m, e = right(given)
+        return (n - m, d) if d == e else (n * e - m * d, d * e)
+
+    return minus
+
+
+def _times(left: Callable[[Given], Pair], right: Callable[[Given], Pair]) -> Callable[[Given], Pair]:
+    def times(given: Given) -> Pair:
+        n, d = left(given)
+        m, e = right(given)
+        return n * m, d * e
+
+    return times
+
+
+def _over(left: Callable[[Given], Pair], right: Callable[[Given], Pair]) -> Callable[[Given], Pair]:
+    def over(given: Given) -> Pair:
+        n, d = left(given)
+        m, e = right(given)
+        if m <= 0:
+            raise _NoDivisorError
+        return n * e, d * m
+
+    return over
+
+
+ARITHMETIC = {"+": _plus, "-": _minus, "×": _times, "÷": _over}
+
+
+# a difference, not two products, is compared: a word that slipped in must not pass for a number
+def _at_least(left: Callable[[Given], Pair], right: Callable[[Given], Pair]) -> Callable[[Given], bool]:
+    def at_least(given: Given) -> bool:
+        n, d = left(given)
+        m, e = right(given)
+        return n * e - m * d >= 0
+
+    return at_least
+
+
+def _above(left: Callable[[Given], Pair], right: Callable[[Given], Pair]) -> Callable[[Given], bool]:
+    def above(given: Given) -> bool:
+        n, d = left(given)
+        m, e = right(given)
+        return n * e - m * d > 0
+
+    return above
+
+
+def _equal(left: Callable[[Given], Any], right: Callable[[Given], Any]) -> Callable[[Given], bool]:
+    def equal(given: Given) -> bool:
+        return _same(left(given), right(given))
+
+    return equal
+
+
+def _differ(left: Callable[[Given], Any], right: Callable[[Given], Any]) -> Callable[[Given], bool]:
+    def differ(given: Given) -> bool:
+        return not _same(left(given), right(given))
+
+    return differ
+
+
+def _same(left: Any, right: Any) -> bool:
+    if type(left) is str:
+        if type(right) is str:
+            return left == right
+        raise TypeError
+    n, d = left
+    m, e = right
+    return bool(n * e - m * d == 0)
+
+
+COMPARE: dict[str, Callable[[Any, Any], Callable[[Given], bool]]] = {
+    "≥": _at_least,
+    ">": _above,
+    "≤": lambda left, right: _at_least(right, left),
+    "<": lambda left, right: _above(right, left),
+    "=": _equal,
+    "≠": _differ,
+}
+
+
+def extreme(least: bool, those: list[Callable[[Given], Pair]]) -> Callable[[Given], Pair]:
+    """The smallest or the largest of several."""
+    first, *others = those
+    if len(others) == 1:
+        (other,) = others
+
+        def of_two(given: Given) -> Pair:
+            n, d = first(given)
+            m, e = other(given)
+            return (m, e) if (m * d - n * e < 0) == least else (n, d)
+
+        return of_two
+
+    def extreme(given: Given) -> Pair:
+        n, d = first(given)
+        for other in others:
+            m, e = other(given)
+            if (m * d - n * e < 0) == least:
+                n, d = m, e
+        return n, d
+
+    return extreme
+
+
+def logic(every: bool, those: list[Callable[[Given], bool]]) -> Callable[[Given], bool]:
+    """All or at least one of several conditions, read no further than needed."""
+
+    def logic(given: Given) -> bool:
+        for part in those:
+            if part(given) is not every:
+                return not every
+        return every
+
+    return logic
+
+
+def choice(
+    condition: Callable[[Given], bool], then: Callable[[Given], Any], otherwise: Callable[[Given], Any]
+) -> Callable[[Given], Any]:
+    """One of two parts; only the one taken is read."""
+    return lambda given: then(given) if condition(given) else otherwise(given)
+
+
+def rounded(how: How, inner: Callable[[Given], Pair], top: int, bottom: int) -> Callable[[Given], Pair]:
+    """A part as a whole number of steps of *top* / *bottom*."""
+
+    def rounded(given: Given) -> Pair:
+        n, d = inner(given)
+        return round_pair(n, d * top, bottom, how) * top, bottom
+
+    return rounded

@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from perfeval.errors import Problem
+from perfeval.formulas.build import names
 from perfeval.formulas.exact import Given, NoAnswer, Pair, compile_
-from perfeval.formulas.formula import names
 from perfeval.formulas.nodes import (
     Binary,
     Choice,

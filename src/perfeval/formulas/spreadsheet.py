@@ -3,7 +3,7 @@
 The same fold as the exact reading, spelt otherwise: every number is brought to whole numbers first, so that a
 tie is exactly k + ½ in binary too, and one quotient of whole numbers is rounded to a whole number of steps:
 ``ROUND(ROUND(F5*100,0)*10/(9*ROUND(E5*100,0)),0)/100``. It is written only where these whole numbers stay below
-:data:`~perfeval.formulas.wholes.LIMIT`; cells say how large and how fine their numbers may be, and the formula says 位数过多 beyond it.
+:data:`~perfeval.formulas.quotient.LIMIT`; cells say how large and how fine their numbers may be, and the formula says 位数过多 beyond it.
 Only functions that Excel, WPS and LibreOffice share are used, and only IF is relied on to skip what it does
 not take (AND and OR read everything).
 """
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from attrs import frozen
 
 from perfeval.errors import record_repr
-from perfeval.formulas.formula import names
+from perfeval.formulas.build import names
 from perfeval.formulas.nodes import (
     Binary,
     Choice,
@@ -30,8 +30,7 @@ from perfeval.formulas.nodes import (
     Rounded,
     Text,
 )
-from perfeval.formulas.units import POINTS
-from perfeval.formulas.wholes import (
+from perfeval.formulas.quotient import (
     NoLiveError,
     Term,
     checked,
@@ -45,6 +44,7 @@ from perfeval.formulas.wholes import (
     rounded,
     same_step,
 )
+from perfeval.formulas.units import POINTS
 from perfeval.locales.messages import say
 from perfeval.quantities.quantity import Quantity
 

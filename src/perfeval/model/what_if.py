@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, fields
 
 from perfeval.errors import InputError, NotFoundError, problem
-from perfeval.formulas.formula import names
+from perfeval.formulas.build import names
 from perfeval.locales.suggestions import suggest
 from perfeval.model.budget import Budget
 

@@ -9,9 +9,9 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from perfeval.formulas.build import names
 from perfeval.formulas.exact import value
 from perfeval.formulas.explain import explainer
-from perfeval.formulas.formula import names
 from perfeval.formulas.trace import Step, trace as steps_of
 from perfeval.locales.messages import fill, say, translate
 from perfeval.model.names import operand

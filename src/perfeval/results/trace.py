@@ -11,8 +11,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import Problem
+from perfeval.formulas.build import names, substitute
 from perfeval.formulas.exact import trace as steps_of
-from perfeval.formulas.formula import names, substitute
 from perfeval.formulas.nodes import Choice, Formula, Name, Number
 from perfeval.formulas.wording import named, wording
 from perfeval.locales.messages import message, say, translate

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import problem
-from perfeval.formulas.formula import is_condition
+from perfeval.formulas.build import is_condition
 from perfeval.formulas.nodes import (
     Binary,
     Choice,

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import problem
-from perfeval.formulas.formula import is_condition
+from perfeval.formulas.build import is_condition
 from perfeval.formulas.nodes import Binary, Choice, Compare, Extreme, Formula, Number, Text, number
 from perfeval.strategies.banded import POINTS, nought
 from perfeval.strategies.strategy import Strategy

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from perfeval.formulas.formula import substitute
+from perfeval.formulas.build import substitute
 from perfeval.formulas.nodes import Binary, Choice, Counted, Number
 from perfeval.locales.messages import message
 from perfeval.strategies.parameters import RATE_GAP, Parameter

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from perfeval.errors import PerfevalError, problem, record_repr
-from perfeval.formulas.formula import is_condition
+from perfeval.formulas.build import is_condition
 from perfeval.formulas.nodes import Formula, Number, operand
 from perfeval.formulas.parser import parse
 from perfeval.locales.messages import message

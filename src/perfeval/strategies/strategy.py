@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import Factory, field, frozen
 
 from perfeval.errors import FrameworkError, PerfevalError, Place, problem, record_repr
-from perfeval.formulas.formula import is_condition, names, substitute
+from perfeval.formulas.build import is_condition, names, substitute
 from perfeval.formulas.nodes import Formula
 from perfeval.formulas.parser import parse
 from perfeval.locales.suggestions import Message

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from perfeval.engine.pipeline import evaluate
 from perfeval.errors import PluginError, problem
-from perfeval.formulas.formula import choose, larger, name, rounded, smaller
+from perfeval.formulas.build import choose, larger, name, rounded, smaller
 from perfeval.formulas.nodes import number
 from perfeval.model.case import Budget, Case, Row
 from perfeval.model.framework import Dimension, Framework, Indicator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from perfeval.engine.checks.places import trees
-from perfeval.formulas.formula import names
+from perfeval.formulas.build import names
 from perfeval.formulas.nodes import Compare, Formula, Name
 from perfeval.formulas.wording import plainly, wording
 from perfeval.locales.messages import say

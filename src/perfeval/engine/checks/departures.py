@@ -9,8 +9,8 @@ from perfeval.engine.checks.budget import like
 from perfeval.engine.checks.completeness import unexplained_loss
 from perfeval.engine.checks.places import part_of_year, placed, trees
 from perfeval.engine.checks.stated import shown_actual
+from perfeval.formulas.build import names
 from perfeval.formulas.exact import value
-from perfeval.formulas.formula import names
 from perfeval.formulas.nodes import Binary, Compare, Name
 from perfeval.formulas.wording import wording
 from perfeval.model.names import operand

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from perfeval.engine.checks.places import placed
-from perfeval.formulas.formula import names
+from perfeval.formulas.build import names
 from perfeval.formulas.interval import whole_numbers
 from perfeval.formulas.nodes import Binary, Compare, Name, Number
 from perfeval.model.case import CHANGES

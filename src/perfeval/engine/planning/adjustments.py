@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfeval.engine.planning.strategy_choice import choose
 from perfeval.errors import FrameworkError, PerfevalError, Problem
-from perfeval.formulas.formula import names, substitute
+from perfeval.formulas.build import names, substitute
 from perfeval.formulas.units import check_units
 from perfeval.model.names import Scope, operand
 from perfeval.model.plan import Adjusting

@@ -14,7 +14,7 @@ from perfeval.engine.planning.adjustments import adjustings
 from perfeval.engine.planning.slots import Skeleton, fit
 from perfeval.engine.planning.strategy_choice import ChosenStrategy, fitted, prepared
 from perfeval.errors import PerfevalError, Problem, problem, record_repr
-from perfeval.formulas.formula import names
+from perfeval.formulas.build import names
 from perfeval.model.framework import Framework, Indicator, Part
 from perfeval.model.names import Scope, operand, target_operand
 from perfeval.model.plan import Node, Ready, Slot

@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 from perfeval.engine.planning.strategy_choice import ChosenStrategy, choose, cut_rate, strategies_of
 from perfeval.engine.validation.category import sound
 from perfeval.errors import PerfevalError, record_repr
-from perfeval.formulas.formula import names, substitute
+from perfeval.formulas.build import names, substitute
 from perfeval.formulas.nodes import Name
 from perfeval.model.framework import Dimension, Framework, Indicator, Part
 from perfeval.model.names import Names, names_of, target_operand

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from perfeval.errors import PerfevalError, Problem, problem, record_repr
-from perfeval.formulas.formula import names, substitute
+from perfeval.formulas.build import names, substitute
 from perfeval.formulas.nodes import Rounded
 from perfeval.formulas.simplify import simplified
 from perfeval.formulas.units import check_units

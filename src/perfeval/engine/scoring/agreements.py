@@ -11,8 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import PerfevalError, Problem, problem
+from perfeval.formulas.build import names, substitute, walk
 from perfeval.formulas.exact import round_pair, value
-from perfeval.formulas.formula import names, substitute, walk
 from perfeval.formulas.interval import whole_numbers
 from perfeval.formulas.nodes import Binary, Compare, Formula, Name
 from perfeval.formulas.units import check_units

@@ -14,8 +14,8 @@ from attrs import evolve
 
 from perfeval.engine.scoring.reproduction import reproductions
 from perfeval.errors import Problem, problem
+from perfeval.formulas.build import names
 from perfeval.formulas.exact import NoAnswer, failure, round_pair
-from perfeval.formulas.formula import names
 from perfeval.quantities.quantity import Quantity
 from perfeval.results.because import GIVEN_FULL, RESCALED
 from perfeval.results.evaluation import Score

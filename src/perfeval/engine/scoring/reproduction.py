@@ -11,8 +11,8 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import PerfevalError
+from perfeval.formulas.build import names, substitute
 from perfeval.formulas.exact import NoAnswer, compile_, round_pair
-from perfeval.formulas.formula import names, substitute
 from perfeval.formulas.nodes import Name, Rounded
 from perfeval.model.names import BUDGET_NAMES, operand, target_operand
 from perfeval.model.target import sign_of

@@ -15,7 +15,7 @@ from perfeval.engine.validation import category_rules
 from perfeval.engine.validation.cache import once_sound
 from perfeval.engine.validation.framework import severity
 from perfeval.errors import FrameworkError, PerfevalError, problem
-from perfeval.formulas.formula import names
+from perfeval.formulas.build import names
 from perfeval.formulas.source_map import located, name_place, text_place
 from perfeval.formulas.units import CONDITION, check_units
 from perfeval.locales.suggestions import closest, suggest

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import PerfevalError, problem
-from perfeval.formulas.formula import names
+from perfeval.formulas.build import names
 from perfeval.formulas.parser import parse
 from perfeval.formulas.source_map import name_place
 from perfeval.locales.suggestions import suggest

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perfeval.errors import Problem, problem
-from perfeval.formulas.formula import names
+from perfeval.formulas.build import names
 from perfeval.formulas.nodes import Formula
 from perfeval.model.framework import Dimension, Framework, Part
 

@@ -13,7 +13,7 @@ from attrs import evolve
 
 from perfeval.engine.validation.scope import FrameworkNames
 from perfeval.errors import PerfevalError, Place, Problem, problem
-from perfeval.formulas.formula import is_condition, names
+from perfeval.formulas.build import is_condition, names
 from perfeval.formulas.nodes import Formula
 from perfeval.formulas.units import CONDITION, Settled
 from perfeval.locales.suggestions import suggest

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perfeval.errors import PerfevalError, Problem, problem
-from perfeval.formulas.formula import is_condition, names
+from perfeval.formulas.build import is_condition, names
 from perfeval.formulas.nodes import Formula
 from perfeval.formulas.source_map import located, name_place, text_place
 from perfeval.formulas.units import WORD, Settled, check_units

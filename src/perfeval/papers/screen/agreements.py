@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perfeval.errors import PerfevalError
+from perfeval.formulas.build import names, substitute, walk
 from perfeval.formulas.exact import value
-from perfeval.formulas.formula import names, substitute, walk
 from perfeval.formulas.nodes import Binary, Compare, Formula, Name, Number, Text
 from perfeval.formulas.wording import plainly, wording
 from perfeval.locales.messages import say, translate

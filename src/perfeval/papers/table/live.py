@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from attrs import define, field
 
 from perfeval.documents.xlsx.content import Content, of_quantity, points
+from perfeval.formulas.build import names, substitute
 from perfeval.formulas.exact import round_pair, value
-from perfeval.formulas.formula import names, substitute
 from perfeval.formulas.nodes import Binary, Name
 from perfeval.formulas.simplify import simplified
 from perfeval.formulas.spreadsheet import Held, live

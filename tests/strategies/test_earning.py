@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given, settings, strategies as st
 
 from perfeval.errors import Problem
+from perfeval.formulas.build import names
 from perfeval.formulas.exact import round_pair, value
-from perfeval.formulas.formula import names
 from perfeval.formulas.units import check_units
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import base_units

@@ -9,8 +9,8 @@ from decimal import Decimal
 import pytest
 
 from perfeval.errors import FrameworkError, NotFoundError, Place
+from perfeval.formulas.build import name, names
 from perfeval.formulas.exact import value
-from perfeval.formulas.formula import name, names
 from perfeval.formulas.nodes import number
 from perfeval.formulas.parser import parse, show
 from perfeval.quantities.quantity import Quantity

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from perfeval.errors import Problem
+from perfeval.formulas.build import names, substitute
 from perfeval.formulas.exact import NoAnswer, compile_, round_pair, value
 from perfeval.formulas.explain import because, explainer
-from perfeval.formulas.formula import names, substitute
 from perfeval.formulas.nodes import number
 from perfeval.formulas.parser import parse
 from perfeval.quantities.quantity import Quantity

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from perfeval.errors import FormulaError
-from perfeval.formulas.formula import choose, counted_as, larger, name, rounded, smaller
+from perfeval.formulas.build import choose, counted_as, larger, name, rounded, smaller
 from perfeval.formulas.nodes import number
 from perfeval.formulas.parser import digits, parse, show
 from perfeval.quantities.unit import base_units
