@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Set perfeval up beside this file (.venv) and run one word: demo, test, lint, type, docs or bench.
+"""Set perfeval up beside this file (.venv) and run one word: demo, test, lint, format, type, docs or bench.
 
 Standard library only, so that a machine with nothing but Python can start. An older Python can
 read this file too, to be told what it lacks.
@@ -14,19 +14,18 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-VENV = HERE / ".venv"
-PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 OLDEST = (3, 11)
 
 WORDS = {
     "demo": ("", "评价示例案例 (evaluate the example case)"),
     "test": ("test", "运行全部测试 (run the tests; further arguments go to pytest)"),
-    "lint": ("lint", "检查代码与导入方向 (ruff and the import contracts)"),
+    "lint": ("lint", "检查代码、排版与导入方向 (ruff, its format and the import contracts)"),
+    "format": ("lint", "按约定排版代码 (lay the code out by ruff)"),
     "type": ("type", "检查类型 (mypy --strict, pyright)"),
     "docs": ("docs", "生成文档 (build the documentation)"),
     "bench": ("bench", "运行性能比 (run the benchmarks, print the ratios)"),
 }
-USAGE = "用法 (usage): python3 run.py {0} [--wheels DIR] […]".format("|".join(WORDS))
+USAGE = "用法 (usage): python3 run.py {0} [--wheels DIR] [--venv DIR] […]".format("|".join(WORDS))
 
 
 def say(text):
@@ -67,39 +66,49 @@ def check_python():
         )
 
 
-def works():
-    """Whether .venv holds a Python that starts and is new enough."""
-    if not PYTHON.exists():
+def python_of(venv):
+    """The Python of the environment in the folder *venv*."""
+    return venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def works(venv):
+    """Whether *venv* holds a Python that starts and is new enough."""
+    if not python_of(venv).exists():
         return False
     test = "import sys, pip; sys.exit(sys.version_info < {0})".format(OLDEST)
-    return subprocess.call([str(PYTHON), "-c", test], stderr=subprocess.DEVNULL) == 0
+    return subprocess.call([str(python_of(venv)), "-c", test], stderr=subprocess.DEVNULL) == 0
 
 
-def stamp(extra, wheels):
+def stamp(venv, extra, wheels):
     """What an installation depends on, as a short text: when it changes, pip runs again."""
-    parts = [(HERE / "pyproject.toml").read_bytes(), str(HERE).encode(), (VENV / "pyvenv.cfg").read_bytes()]
+    parts = [(HERE / "pyproject.toml").read_bytes(), str(HERE).encode(), (venv / "pyvenv.cfg").read_bytes()]
     return hashlib.sha256(b"\0".join([*parts, extra.encode(), str(wheels).encode()])).hexdigest()
 
 
-def install(extra, wheels):
-    """Make .venv where needed and install the library with *extra*; at once where nothing changed."""
-    if not works():
+def install(venv, extra, wheels):
+    """Make *venv* where needed and install the library with *extra*; at once where nothing changed."""
+    if not works(venv):
         check_python()
-        if VENV.exists():
-            shutil.rmtree(str(VENV))
-        say("正在建立运行环境 .venv (making .venv) …")
-        if subprocess.call([getattr(sys, "_base_executable", sys.executable), "-m", "venv", str(VENV)]) != 0:
-            shutil.rmtree(str(VENV), ignore_errors=True)  # a half-made one would be taken for whole
+        if venv.exists():
+            if any(venv.iterdir()) and not (venv / "pyvenv.cfg").exists():  # somebody's own folder
+                stop(
+                    "{0} 不是运行环境，没有改动它。".format(venv),
+                    "{0} is no environment; it was left as it is.".format(venv),
+                )
+            shutil.rmtree(str(venv))
+        say("正在建立运行环境 {0} (making {0}) …".format(venv.name))
+        if subprocess.call([getattr(sys, "_base_executable", sys.executable), "-m", "venv", str(venv)]) != 0:
+            shutil.rmtree(str(venv), ignore_errors=True)  # a half-made one would be taken for whole
             stop(
                 "运行环境没有建成。若上文提到 ensurepip，请安装软件包 python3-venv。",
                 "The environment could not be made. If ensurepip is named above, install the package python3-venv.",
             )
-    mark = VENV / ".perfeval-{0}".format(extra or "base")
-    wanted = stamp(extra, wheels)
+    mark = venv / ".perfeval-{0}".format(extra or "base")
+    wanted = stamp(venv, extra, wheels)
     if mark.exists() and mark.read_text() == wanted:
         return
     say("正在安装依赖，只需一次 (installing, only once) …")
-    command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    command = [str(python_of(venv)), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     if wheels is not None:
         command += ["--no-index", "--find-links", str(wheels)]
     if subprocess.call([*command, "--editable", str(HERE) + ("[{0}]".format(extra) if extra else "")]) != 0:
@@ -114,16 +123,21 @@ def install(extra, wheels):
     mark.write_text(wanted)
 
 
-def steps(word, arguments):
+def steps(python, word, arguments):
     """Give the command lines of *word*, in order."""
-    python = str(PYTHON)
     if word == "demo":
         return [[python, "-m", "perfeval", "demo", *arguments]]
     if word == "test":
         return [[python, "-m", "pytest", *(arguments or ["-n", "auto", "--dist", "loadfile"])]]
     if word == "lint":
         contracts = "from importlinter.cli import lint_imports_command as run; run(['--no-logo', '--no-cache'])"
-        return [[python, "-m", "ruff", "check", "."], [python, "-c", contracts]]
+        return [
+            [python, "-m", "ruff", "check", "."],
+            [python, "-m", "ruff", "format", "--check", "."],
+            [python, "-c", contracts],
+        ]
+    if word == "format":
+        return [[python, "-m", "ruff", "check", "--fix", "."], [python, "-m", "ruff", "format", "."]]
     if word == "type":
         typed = [[python, "-m", "pyright"]] if (HERE / "tests" / "typing").is_dir() else []
         return [[python, "-m", "mypy"], *typed]
@@ -132,24 +146,34 @@ def steps(word, arguments):
     return [[python, "-m", "benchmarks", *arguments]]
 
 
+def taken(arguments, name):
+    """The value of the option *name* and the arguments without it; no value where it is not given."""
+    if name not in arguments:
+        return None, arguments
+    at = arguments.index(name)
+    return (arguments[at + 1] if at + 1 < len(arguments) else ""), arguments[:at] + arguments[at + 2 :]
+
+
 def main(arguments):
     """Read the word, install what it needs, run it; its exit status is ours."""
-    wheels = None
-    if "--wheels" in arguments:
-        at = arguments.index("--wheels")
-        if at + 1 == len(arguments) or not Path(arguments[at + 1]).is_dir():
+    wheels, arguments = taken(arguments, "--wheels")
+    if wheels is not None:
+        if not wheels or not Path(wheels).is_dir():
             stop("--wheels 后面要写存放 wheel 文件的文件夹。", "--wheels needs a folder of wheels.")
-        wheels = Path(arguments[at + 1]).resolve()
-        arguments = arguments[:at] + arguments[at + 2 :]
+        wheels = Path(wheels).resolve()
+    venv, arguments = taken(arguments, "--venv")
+    if venv == "":
+        stop("--venv 后面要写放运行环境的文件夹。", "--venv needs a folder for the environment.")
+    venv = HERE / ".venv" if venv is None else Path(venv).resolve()
     if not arguments or arguments[0] not in WORDS:
         say(USAGE)
         for word, (_, meaning) in WORDS.items():
             say("  {0:<6} {1}".format(word, meaning))
         return 0 if arguments in (["-h"], ["--help"]) else 2
     word = arguments[0]
-    install(WORDS[word][0], wheels)
+    install(venv, WORDS[word][0], wheels)
     environment = dict(os.environ, PYTHONUTF8="1") if word != "demo" else dict(os.environ)
-    for command in steps(word, arguments[1:]):
+    for command in steps(str(python_of(venv)), word, arguments[1:]):
         status = subprocess.call(command, cwd=str(HERE), env=environment)
         if status != 0:
             return status

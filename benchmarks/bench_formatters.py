@@ -7,8 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from perfeval.quantities.formatters import text, writer
-from perfeval.quantities.quantity import Quantity
+from perfeval import Quantity, text
+from perfeval.quantities.formatters import writer  # what a column of a paper is written with
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

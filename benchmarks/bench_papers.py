@@ -7,6 +7,7 @@ through python-docx, the same texts through jinja2 into a page of the same size,
 from __future__ import annotations
 
 import io
+from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
 LIMIT = 1.15
 ROUNDS = 9
-EXAMPLES = ("yongping-2021", "chuzuwu-2021")
+EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
+NAMES = ("yongping-2021", "chuzuwu-2021")
 FORMATS = ("xlsx", "docx", "html")
 
 
@@ -161,10 +163,9 @@ BARE = {"xlsx": bare_xlsx, "docx": bare_docx, "html": bare_html}
 def ratios() -> Iterator[tuple[str, float, float]]:
     """The papers of each example together, then each kind by itself as far as it has a limit of its own."""
     import perfeval as pe
-    from perfeval.command.inputs import example
 
-    for name in EXAMPLES:
-        evaluation = pe.evaluate(pe.read(example(name)))
+    for name in NAMES:
+        evaluation = pe.evaluate(pe.read(EXAMPLES / name / "case.yaml"))
         ours, theirs = 0.0, 0.0
         for form in FORMATS:
 

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from bench_formatters import best, ratio
 
-from perfeval.errors import NotationError
-from perfeval.quantities.notation import figure, forget
-from perfeval.quantities.quantity import Quantity
+from perfeval import NotationError, Quantity, figure
+from perfeval.quantities.notation import forget  # so that a text is read for the first time again
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -107,11 +106,8 @@ def against_jionlp() -> Iterator[tuple[str, float, float]]:
     Told apart besides: texts met before (a table repeats 100%, 10 and 是 in most rows), and amounts
     alone, each for the first time (more distinct texts than are remembered).
     """
-    try:
-        from jionlp import parse_money, parse_time
-    except ImportError:
-        print("  skipped: jionlp is not installed (pip install jionlp)", flush=True)
-        return
+    from jionlp import parse_money, parse_time
+
     report = REPORT.read_text(encoding="utf-8")
     amounts, dates = AMOUNT.findall(report), DATE.findall(report)
 

@@ -16,11 +16,10 @@ CASE = Path(__file__).parents[1] / "examples" / "yongping-2021" / "case.yaml"
 ROUNDS = 15
 
 LIBRARIES = f"""
-import cattrs, click, rich.console, rich.table, rich.text
-import yaml
+import cattrs, click, rich.console, rich.table, rich.text, yaml
 yaml.load(open({str(CASE)!r}, encoding="utf-8"), Loader=yaml.CSafeLoader)
 """
-"""What any command of this kind would load, and the same file read by the library itself."""
+"""What any command of this kind would load, and the same file read by the quickest YAML of C."""
 
 
 def environment() -> dict[str, str]:
@@ -50,5 +49,7 @@ def ratios() -> Iterable[tuple[str, float, float]]:
     evaluate = (python, "-m", "perfeval", "evaluate", str(CASE))
     done = subprocess.run(evaluate, check=False, capture_output=True, env=environment())
     assert "91.3" in done.stdout.decode(), done.stderr  # it did the work
+    done = subprocess.run((python, "-c", LIBRARIES), check=False, capture_output=True, env=environment())
+    assert done.returncode == 0, done.stderr
     ours, libraries = quickest(evaluate, (python, "-c", LIBRARIES))
     yield "perfeval evaluate / importing click, rich, cattrs, yaml and loading the file", ours / libraries, 1.75

@@ -1,4 +1,4 @@
-"""What holds for the project as a whole: layout, licences, size of modules, docstrings, the first commands."""
+"""What holds for the project as a whole: layout, licences, docstrings, the first commands."""
 
 from __future__ import annotations
 
@@ -49,18 +49,6 @@ def load(path: Path) -> ModuleType:
 def run() -> ModuleType:
     """The set-up script as a module."""
     return load(ROOT / "run.py")
-
-
-@pytest.mark.parametrize("path", SOURCES, ids=name)
-def test_modules_stay_small(path: Path) -> None:
-    """A module is about 300 lines at most, what its docstrings explain apart."""
-    text = path.read_text(encoding="utf-8")
-    explained = sum(
-        node.body[0].end_lineno - node.body[0].lineno + 1
-        for node in ast.walk(ast.parse(text))
-        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)) and ast.get_docstring(node)
-    )
-    assert len(text.splitlines()) - explained <= 350
 
 
 def command(node: ast.ClassDef | ast.FunctionDef) -> bool:
@@ -155,7 +143,9 @@ def test_extras_are_named_with_their_licences() -> None:
     """What the extras for users bring is permissive too, but for Hypothesis (MPL 2.0, for tests alone), as the page says."""
     extras = PROJECT["project"]["optional-dependencies"]
     users = {
-        name: lines for name, lines in extras.items() if name not in ("test", "lint", "type", "docs", "bench", "dev")
+        name: lines
+        for name, lines in extras.items()
+        if name not in ("test", "lint", "type", "docs", "bench", "dev", "all")
     }
     assert set(users) >= {"testing", "tables"}
     found = dependencies(list(chain(*users.values())), {})
@@ -225,14 +215,23 @@ def test_run_uses_only_the_standard_library() -> None:
     assert {module.partition(".")[0] for module in imported} <= sys.stdlib_module_names
 
 
-@pytest.mark.parametrize("arguments", [[], ["dance"], ["test", "--wheels"], ["test", "--wheels", "no-such-folder"]])
-def test_run_explains_itself(arguments: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        ([], b"--wheels"),
+        (["dance"], b"--wheels"),
+        (["test", "--wheels"], b"--wheels"),
+        (["test", "--wheels", "no-such-folder"], b"--wheels"),
+        (["test", "--venv"], b"--venv"),
+    ],
+)
+def test_run_explains_itself(arguments: list[str], named: bytes) -> None:
     """A missing or unknown word, or a folder of wheels that is none, is answered with what to write."""
     done = subprocess.run(
         [sys.executable, str(ROOT / "run.py"), *arguments], capture_output=True, check=False, cwd=ROOT.parent
     )
     assert done.returncode == 2
-    assert b"--wheels" in done.stdout
+    assert named in done.stdout
     assert done.stderr == b""
 
 
@@ -244,19 +243,56 @@ def test_run_installs_once(run: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp
     (home / "pyproject.toml").write_text("a")
     calls: list[list[str]] = []
     monkeypatch.setattr(run, "HERE", home)
-    monkeypatch.setattr(run, "VENV", home / ".venv")
-    monkeypatch.setattr(run, "works", lambda: True)
+    monkeypatch.setattr(run, "works", lambda venv: True)
     monkeypatch.setattr(run.subprocess, "call", lambda command, **_: calls.append(command) or 0)
-    run.install("", None)
-    run.install("", None)
+    run.install(home / ".venv", "", None)
+    run.install(home / ".venv", "", None)
     assert len(calls) == 1
     assert calls[0][-1] == str(home)
     (home / "pyproject.toml").write_text("b")
-    run.install("", None)
-    run.install("test", Path("wheels"))
+    run.install(home / ".venv", "", None)
+    run.install(home / ".venv", "test", Path("wheels"))
     assert len(calls) == 3
     assert calls[2][-1] == f"{home}[test]"
     assert "--no-index" in calls[2]
+
+
+@pytest.mark.parametrize(("options", "folder"), [([], ROOT / ".venv"), (["--venv", "elsewhere"], Path("elsewhere"))])
+def test_run_works_in_the_environment_that_was_chosen(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch, options: list[str], folder: Path
+) -> None:
+    """A word is installed and run in the folder after --venv, and in .venv beside the script where none is given."""
+    installed: list[tuple[Path, str]] = []
+    calls: list[list[str]] = []
+    monkeypatch.setattr(run, "install", lambda venv, extra, wheels: installed.append((venv, extra)))
+    monkeypatch.setattr(run.subprocess, "call", lambda command, **_: calls.append(command) or 0)
+    assert run.main(["bench", *options, "start"]) == 0
+    assert installed == [(folder.resolve(), "bench")]
+    assert [command[1:] for command in calls] == [["-m", "benchmarks", "start"]]
+    assert Path(calls[0][0]).is_relative_to(folder.resolve())
+
+
+def test_run_leaves_a_folder_that_is_no_environment(run: ModuleType, tmp_path: Path) -> None:
+    """A folder of somebody's own after --venv is not taken for a broken environment and removed."""
+    (tmp_path / "notes.txt").write_text("kept")
+    with pytest.raises(SystemExit):
+        run.install(tmp_path, "", None)
+    assert (tmp_path / "notes.txt").read_text() == "kept"
+
+
+def test_all_brings_every_extra_for_users() -> None:
+    """The extra [all] is whatever the other extras for users bring."""
+    extras = PROJECT["project"]["optional-dependencies"]
+    (line,) = extras["all"]
+    assert Requirement(line).extras == set(extras) - {"all", "dev", *load(ROOT / "run.py").WORDS}
+
+
+def test_every_word_has_its_own_extra(run: ModuleType) -> None:
+    """CI runs each word of run.py that checks something, each in an environment of its own."""
+    extras = PROJECT["project"]["optional-dependencies"]
+    assert {extra for extra, _ in run.WORDS.values()} - {""} <= set(extras)
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert set(re.findall(r"(?m)^ *(?:step \S+ )?word (\w+)", script)) == set(run.WORDS) - {"format"}
 
 
 @pytest.mark.parametrize(("ci", "status"), [("", 0), ("true", 1)])
@@ -299,7 +335,7 @@ def test_bench_holds_ratios_against_limits() -> None:
 def test_bench_fails_over_a_limit(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The runner prints every ratio and its exit status says whether one is over."""
+    """The runner prints every ratio and its exit status says whether one is over, unless it is only to tell."""
     bench = load(ROOT / "benchmarks" / "__main__.py")
     monkeypatch.setattr(bench, "HERE", tmp_path)
     (tmp_path / "bench_a.py").write_text("def ratios():\n    yield 'quick', 0.5, 1\n")
@@ -310,6 +346,24 @@ def test_bench_fails_over_a_limit(
     said = capsys.readouterr().out
     assert "quick" in said
     assert "2 ratios, 1 over their limit" in said
+    assert bench.main(["--tell"]) == 0
+    assert "OVER" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("broken", ["import no_such_module\n", "def ratios():\n    yield 'a', 1, 1\n    1 / 0\n"])
+def test_bench_fails_where_a_benchmark_cannot_run(
+    broken: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A benchmark that cannot run is named and fails, even where ratios are only told; the others run on."""
+    bench = load(ROOT / "benchmarks" / "__main__.py")
+    monkeypatch.setattr(bench, "HERE", tmp_path)
+    (tmp_path / "bench_a.py").write_text(broken)
+    (tmp_path / "bench_b.py").write_text("def ratios():\n    yield 'quick', 0.5, 1\n")
+    assert bench.main(["--tell"]) == 2
+    said = capsys.readouterr()
+    assert "cannot run: bench_a" in said.out
+    assert "quick" in said.out
+    assert "Error" in said.err
 
 
 def test_the_package_is_small() -> None:

@@ -307,6 +307,7 @@ def test_rules_that_were_changed() -> None:
     assert "示例数据" in found["基本情况!B7"]
 
 
+@pytest.mark.timed
 def test_hostile_and_foreign_files(tmp_path: Path) -> None:
     """Bounds, entities and old formats are met by the same reader; ~$ files are passed over."""
     bomb = making.edit(

@@ -206,6 +206,7 @@ def test_bomb_is_refused() -> None:
     assert refused(bomb) == "file-unpacks-too-large"
 
 
+@pytest.mark.timed
 def test_a_million_rows_are_refused() -> None:
     """More rows or cells than an office's table ever has are refused before they fill the memory."""
     rows = b"".join(b"<row><c><v>1</v></c></row>" for _ in range(1_000_000))
