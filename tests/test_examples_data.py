@@ -13,7 +13,6 @@ import yaml
 
 import perfeval as pe
 from perfeval.formulas.build import is_condition, names
-from perfeval.formulas.nodes import Formula
 from perfeval.formulas.parser import parse
 from perfeval.formulas.units import check_units
 from perfeval.model.names import operand
@@ -25,6 +24,8 @@ from perfeval.quantities.unit import Unit, base_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from perfeval.formulas.nodes import Formula
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples"

@@ -13,6 +13,7 @@ from attrs import frozen
 
 from perfeval.errors import InputError, Problem, problem, record_repr
 from perfeval.formulas.build import names, walk
+from perfeval.formulas.exact import value
 from perfeval.formulas.nodes import Compare, Name
 from perfeval.model.budget import MONTHS
 from perfeval.model.funds import SPENT, base_of, funds_of
@@ -167,8 +168,6 @@ def _goal(score: Score) -> Quantity | None:
 
 
 def _judged(of: str, lights: Iterable[Light], given: Mapping[str, Quantity], expected: Figure | None) -> Monitored:
-    from perfeval.formulas.exact import value
-
     graver: Problem | None = None
     seen, kept = False, tuple(given.items())
     projected = given["执行数"] * MONTHS / given["月"] if "执行数" in given and given["月"].number < MONTHS else None
@@ -193,8 +192,6 @@ def _judged(of: str, lights: Iterable[Light], given: Mapping[str, Quantity], exp
 
 def compared(watched: Monitored) -> tuple[tuple[Compare, Quantity], ...]:
     """The comparisons that lit the light, each with what its left side came to; those of 月 alone are left out."""
-    from perfeval.formulas.exact import value
-
     given = dict(watched.given)
     found: list[tuple[Compare, Quantity]] = []
     for node in walk(watched.when) if watched.when is not None else ():

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
 from perfeval.conversion.converter import converter
 from perfeval.errors import FormulaError, InputError, NotFoundError, Place, Problem, problem, record_repr
 from perfeval.formulas.build import names
-from perfeval.formulas.nodes import Formula
 from perfeval.formulas.units import CONDITION, check_units
 from perfeval.model.fields import about, one, place_field, several, to_formula, words
 from perfeval.plugins import loading
 from perfeval.quantities.unit import base_units
 from perfeval.reading.sources import documents
 from perfeval.strategies.strategy import Basis  # noqa: TC001 - the converter resolves the annotations
+
+if TYPE_CHECKING:
+    from perfeval.formulas.nodes import Formula
 
 NAMES = {
     "执行数": "万元", "预算数": "万元", "月": "", "时间进度": "%", "预算进度": "%", "目标进度": "%",

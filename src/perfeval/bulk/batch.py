@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import evolve, frozen
 
 from perfeval.bulk.processes import EndedError, NotStartedError, mapped
+from perfeval.engine.pipeline import evaluate
 from perfeval.errors import InputError, PerfevalError, Place, problem, record_repr
+from perfeval.reading.case import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -51,9 +53,6 @@ class _Judge:
         return Outcome(source=name, evaluation=evaluation, problems=wrong)
 
     def _evaluated(self, source: Given) -> Evaluation:
-        from perfeval.engine.pipeline import evaluate
-        from perfeval.reading.case import read
-
         case = read(source, framework=self.framework, allow_categories=self.allow_categories, limits=self.limits)
         return evaluate(case, select=self.select, ignore=self.ignore)
 

@@ -15,6 +15,7 @@ from perfeval.conversion.collecting import Problems, each_of
 from perfeval.conversion.field_specs import KINDS, FieldSpec, keys, specs_of
 from perfeval.conversion.notes import remarks
 from perfeval.conversion.scalars import LEAVES, expect_fields
+from perfeval.documents import common_mistakes
 from perfeval.documents.cells import Cell, Cells, Fields, place_of
 from perfeval.errors import InputError, Place, Problem, problem
 from perfeval.locales.suggestions import suggest
@@ -83,8 +84,6 @@ def by_slot(
 
 def unknown_key(key: Cell, known: Iterable[str], written: Any) -> Problem:
     """The problem of a key that no field bears, with the nearest names."""
-    from perfeval.documents import common_mistakes
-
     place = place_of(key, written)
     if written is None:  # “分值：10” is read as one long name
         slip = common_mistakes.line_slip(str(key), place or Place())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfeval.conversion.collecting import each_of
+from perfeval.documents import common_mistakes
 from perfeval.documents.cells import Cell, Fields, place_of
 from perfeval.documents.grid import ShownAmount
 from perfeval.errors import InputError, Place, problem
@@ -27,8 +28,6 @@ def expect_fields(value: Any) -> Fields:
     if isinstance(value, Fields):
         return value
     if isinstance(value, str):
-        from perfeval.documents import common_mistakes
-
         slip = common_mistakes.line_slip(value, place_of(value) or Place())
         if slip is not None:
             raise InputError(slip.at(place_of(value)))

@@ -25,6 +25,7 @@ from perfeval.formulas.nodes import (
     operand,
     parts,
 )
+from perfeval.quantities.unit import base_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -65,8 +66,6 @@ def rounded(
 def counted_as(of: Operand, unit: str | Unit, reason: str) -> Formula:
     """计作: the same number in *unit*, for *reason*; UnitError for a unit that nobody knows."""
     if isinstance(unit, str):
-        from perfeval.quantities.unit import base_units
-
         unit = base_units().get(unit)
     return Counted(operand(of), unit, reason)
 

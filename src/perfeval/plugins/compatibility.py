@@ -7,10 +7,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from perfeval import __version__
+from perfeval.engine.checks.built_in import BUILT_IN, OF_THE_PIPELINE
 from perfeval.engine.validation.category import sound
 from perfeval.engine.validation.together import refuse, unsound
 from perfeval.errors import PluginError, problem
 from perfeval.plugins.entry_points import entries
+from perfeval.results.check import Check
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
     from perfeval.errors import Place, Problem
     from perfeval.model.category import Category
     from perfeval.model.framework import Framework
-    from perfeval.results.check import Check
 
 _VERSION = re.compile(r"\d{1,9}(\.\d{1,9})*")
 
@@ -136,8 +137,6 @@ def clash(categories: tuple[Category, ...]) -> Problem | None:
 
 def twice(category: Category) -> Problem | None:
     """What *category* alone cannot be used with: a check that is none, or a code that it or perfeval has already."""
-    from perfeval.results.check import Check
-
     owners = {each.code: f"perfeval {__version__}" for each in own_checks()} if category.checks else {}
     for check in category.checks:
         if not isinstance(check, Check):
@@ -162,8 +161,6 @@ def twice(category: Category) -> Problem | None:
 
 def own_checks() -> tuple[Check, ...]:
     """Every code of a finding that perfeval itself can make."""
-    from perfeval.engine.checks.built_in import BUILT_IN, OF_THE_PIPELINE
-
     return (*BUILT_IN, *OF_THE_PIPELINE)
 
 

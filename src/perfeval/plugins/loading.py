@@ -12,8 +12,14 @@ import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from perfeval.conversion import converter, extends
+from perfeval.conversion.dumping import fields_of
 from perfeval.documents.limits import DEFAULT
+from perfeval.documents.source import text_documents
+from perfeval.engine.validation.category import sound
 from perfeval.errors import NotFoundError, PerfevalError, Place, PluginError, problem
+from perfeval.locales.suggestions import suggest
+from perfeval.model.category import Category
 from perfeval.plugins.captured_output import logged
 from perfeval.plugins.compatibility import fitting, own_checks, twice, whole
 from perfeval.plugins.entry_points import Entry, entries
@@ -25,7 +31,6 @@ if TYPE_CHECKING:
     from perfeval.documents.cells import Fields
     from perfeval.documents.limits import Limits
     from perfeval.errors import Problem
-    from perfeval.model.category import Category
     from perfeval.model.framework import Framework
     from perfeval.results.check import Check
     from perfeval.strategies.strategy import Strategy
@@ -55,8 +60,6 @@ def entry(key: str, place: Place | None = None) -> Entry:
     known = _used()
     hits = [each for each in known if each.key == key]
     if not hits:
-        from perfeval.locales.suggestions import suggest
-
         raise NotFoundError(
             problem(
                 "category-unknown",
@@ -108,8 +111,6 @@ def category(key: str, limits: Limits = DEFAULT, place: Place | None = None) -> 
 def _load(found: Entry, limits: Limits) -> Category:
     from attrs import evolve
 
-    from perfeval.model.category import Category
-
     read = _imported if ":" in found.value else _from_folder
     made = timed(found.key, found.owner, lambda: _guarded(found, lambda: read(found, limits)))
     if not isinstance(made, Category):
@@ -142,9 +143,6 @@ def _load(found: Entry, limits: Limits) -> Category:
 def _imported(found: Entry, _limits: Limits) -> Any:
     from importlib import import_module
 
-    from perfeval.engine.validation.category import sound
-    from perfeval.model.category import Category
-
     package, _, attribute = found.value.partition(":")
     with logged(found.owner):
         made: Any = import_module(package.strip())
@@ -156,8 +154,6 @@ def _imported(found: Entry, _limits: Limits) -> Any:
 
 
 def _from_folder(found: Entry, limits: Limits) -> Category:
-    from perfeval.conversion import converter
-
     fields = next((each.fields for each in _documents(found, "category.yaml", limits) if each.kind == "category"), None)
     if fields is None:
         raise PluginError(_without_file(found))
@@ -165,8 +161,6 @@ def _from_folder(found: Entry, limits: Limits) -> Category:
 
 
 def _documents(found: Entry, name: str, limits: Limits) -> list[Any]:
-    from perfeval.documents.source import text_documents
-
     path = folder(found) / name
     return text_documents(path, limits, label=f"{found.key}/{name}")
 
@@ -244,8 +238,6 @@ def framework_fields(name: str, limits: Limits = DEFAULT, place: Place | None = 
 
 def _framework_fields(found: Entry, own: str, limits: Limits, place: Place | None) -> Fields:
     if ":" in found.value:
-        from perfeval.conversion.dumping import fields_of
-
         for each in _load(found, limits).frameworks:
             if each.name == own:
                 return fields_of(each)
@@ -267,8 +259,6 @@ def _framework_fields(found: Entry, own: str, limits: Limits, place: Place | Non
 
 def framework(name: str, limits: Limits = DEFAULT, place: Place | None = None) -> Framework:
     """The framework ``category/name``, with what it takes over from others worked out."""
-    from perfeval.conversion import converter, extends
-
     found = entry(name.partition("/")[0], place)
     fields = framework_fields(name, limits, place)
     worked_out = extends.worked_out(

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from perfeval.errors import FrameworkError, Problem, problem
+from perfeval.formulas.parser import digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,8 +36,6 @@ def allot_percent(points: int | Fraction, shares: Iterable[int | Fraction]) -> t
     """
     those = tuple(Fraction(share) for share in shares)
     if sum(those) != 100:
-        from perfeval.formulas.parser import digits
-
         raise FrameworkError(
             problem("allot-percent", "权重之和是 {total} %，应为 100 %", total=digits(sum(those, Fraction(0))))
         )

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from perfeval.errors import problem
 from perfeval.formulas.nodes import Binary, Compare, Extreme, Formula, Logic, Text, number
 from perfeval.formulas.parser import parse
+from perfeval.quantities.figure import Interval
+from perfeval.quantities.quantity import Quantity
 from perfeval.strategies.banded import EARNED, points
 from perfeval.strategies.counting import total
 from perfeval.strategies.strategy import Basis, Strategy
@@ -21,8 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from perfeval.errors import Problem
-    from perfeval.quantities.figure import Figure, Interval
-    from perfeval.quantities.quantity import Quantity
+    from perfeval.quantities.figure import Figure
     from perfeval.strategies.parameters import Reading, Rows
 
 _REACHED = "达成年度指标、达成预期指标、达成"
@@ -54,8 +55,6 @@ def band_of(judged: Formula, word: str, full: Quantity) -> Interval | None:
     every word.
     """
     from perfeval.formulas.exact import value
-    from perfeval.quantities.figure import Interval
-    from perfeval.quantities.quantity import Quantity
 
     said = word.strip().rstrip("。；")
     for band in judged.parts if isinstance(judged, Logic) and judged.op == "或" else (judged,):

@@ -11,6 +11,7 @@ from perfeval.formulas.build import is_condition
 from perfeval.formulas.nodes import Formula, Number, operand
 from perfeval.formulas.parser import parse
 from perfeval.locales.messages import message
+from perfeval.quantities.quantity import Quantity
 
 if TYPE_CHECKING:
     from perfeval.errors import Place, Problem
@@ -66,8 +67,6 @@ class Reading:
 
 def to_formula(written: Any, units: Units | None = None) -> Formula:
     """The formula of an argument as written. Raises FormulaError, for a float too."""
-    from perfeval.quantities.quantity import Quantity
-
     if isinstance(written, str):
         return parse(written, units=units)
     quantity = getattr(written, "quantity", None)  # a figure as written

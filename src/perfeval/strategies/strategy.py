@@ -20,6 +20,8 @@ from perfeval.errors import FrameworkError, PerfevalError, Place, problem, recor
 from perfeval.formulas.build import is_condition, names, substitute
 from perfeval.formulas.nodes import Formula
 from perfeval.formulas.parser import parse
+from perfeval.formulas.wording import wording
+from perfeval.locales.messages import say, translate
 from perfeval.locales.suggestions import Message
 from perfeval.strategies.parameters import Parameter as Parameter, Reading, Rows, fits
 
@@ -42,8 +44,6 @@ class Basis:
 
     def in_locale(self, locale: str) -> str:
         """The basis with its mark: 财预〔2020〕10号，未核对; what a category states stays as written."""
-        from perfeval.locales.messages import say, translate
-
         text = translate(self.text, locale)
         if self.checked:
             return say("{basis}，已核对", locale, basis=text)
@@ -55,8 +55,6 @@ class Basis:
 
 def basis_in(written: str, locale: str = "zh_Hans") -> str:
     """A basis that is kept as text (str of a Basis, or any words) in *locale*; what no catalogue has stays so."""
-    from perfeval.locales.messages import translate
-
     for checked in (False, True):
         mark = str(Basis("", checked))
         if written.endswith(mark):
@@ -198,8 +196,6 @@ class Strategy:
 
     def worded(self, arguments: Mapping[Any, Any] | Rows | None = None, locale: str = "zh_Hans") -> str:
         """The phrase of one step with its arguments as written: 每低5%扣1分; empty where there is none."""
-        from perfeval.locales.messages import say
-
         if not self.phrase:
             return ""
         given = {p.name: str(p.default or "") for p in self.parameters}
@@ -251,7 +247,6 @@ def _said(written: str, locale: str) -> str:
     """An argument without blanks, as it was written; in words where the language is not Chinese."""
     if locale.startswith("zh"):
         return written.replace(" ", "")
-    from perfeval.formulas.wording import wording
 
     try:
         return wording(parse(written), locale)

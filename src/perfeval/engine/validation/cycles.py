@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from perfeval.errors import Problem, problem
 from perfeval.formulas.build import names
-from perfeval.formulas.nodes import Formula
 from perfeval.model.framework import Dimension, Framework, Part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from perfeval.formulas.nodes import Formula
     from perfeval.model.framework import Adjustment
 
 EARNED = ".得分"

@@ -14,7 +14,6 @@ from attrs import evolve
 from perfeval.engine.validation.scope import FrameworkNames
 from perfeval.errors import PerfevalError, Place, Problem, problem
 from perfeval.formulas.build import is_condition, names
-from perfeval.formulas.nodes import Formula
 from perfeval.formulas.units import CONDITION, Settled
 from perfeval.locales.suggestions import suggest
 from perfeval.model.framework import Adjustment, Framework, Indicator
@@ -26,6 +25,7 @@ from perfeval.strategies.unit_mismatches import misfit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 
+    from perfeval.formulas.nodes import Formula
     from perfeval.quantities.unit import Units
 
 SIGNS = ("≥", ">", "=", "≤", "<", "无号", "", "定性", "区间", "时限", "名次", "是否", "要素")

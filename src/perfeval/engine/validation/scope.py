@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from perfeval.errors import PerfevalError, Problem, problem
 from perfeval.formulas.build import is_condition, names
-from perfeval.formulas.nodes import Formula
 from perfeval.formulas.source_map import located, name_place, text_place
 from perfeval.formulas.units import WORD, Settled, check_units
 from perfeval.locales.suggestions import closest
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from perfeval.errors import Place
+    from perfeval.formulas.nodes import Formula
     from perfeval.quantities.unit import Units
 
 BUDGET_NAMES = ("年初预算数", "调整后预算数", "全年预算数", "全年执行数")
