@@ -157,8 +157,8 @@ def fields() -> str:
 
 def category_file() -> str:
     """A category's and a framework's file field by field: key, how it is written, whether it must be, what it is for."""
-    from perfeval.conversion.record import REQUIRED
     from perfeval.conversion.field_specs import specs_of
+    from perfeval.conversion.record import REQUIRED
     from perfeval.formulas.strategies import Basis
     from perfeval.model.category import Category
     from perfeval.model.framework import Agreement, Datum, Dimension, Framework, Grade, Indicator, Rounding

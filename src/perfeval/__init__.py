@@ -74,19 +74,15 @@ if TYPE_CHECKING:
     from perfeval.quantities.unit import Unit as Unit, Units as Units
     from perfeval.reading.case import read as read, read_category as read_category
     from perfeval.results.check import check as check
-    from perfeval.results.evaluation import (
-        Evaluation as Evaluation,
-        Finding as Finding,
-        Judgement as Judgement,
-        Score as Score,
-        Severity as Severity,
-    )
+    from perfeval.results.evaluation import Evaluation as Evaluation
+    from perfeval.results.finding import Finding as Finding, Severity as Severity
+    from perfeval.results.judgement import Judgement as Judgement
+    from perfeval.results.score import Score as Score
 
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "results.check": "check",
     "analysis.comparison": "compare",
     "errors": "FormulaError FrameworkError InputError NotationError NotFoundError OutputError PerfevalError Place "
     "PluginError Problem UnitError",
@@ -95,7 +91,6 @@ _HOMES = {
     "many": "Outcome evaluate_many",
     "model.case": "Budget BudgetLine Case Issue Item Mechanism Office Profile Project Review Row Section Waiver",
     "model.category": "Category",
-    "results.evaluation": "Evaluation Finding Judgement Score Severity",
     "model.framework": "Adjustment Agreement Datum Dimension Framework Grade Indicator Rounding",
     "model.plan": "Node Plan",
     "model.target": "Between By Compared Elements Judged Target TopRank YesNo",
@@ -108,6 +103,11 @@ _HOMES = {
     "quantities.quantity": "Quantity",
     "quantities.unit": "Unit Units",
     "reading.case": "read read_category",
+    "results.check": "check",
+    "results.evaluation": "Evaluation",
+    "results.finding": "Finding Severity",
+    "results.judgement": "Judgement",
+    "results.score": "Score",
 }
 """Where each public name is at home; a test holds it against the imports above."""
 

@@ -23,12 +23,12 @@ def record_repr(record: Any) -> str:
     One function for all records: attrs would compile one for each class at every start.
     """
     said = []
-    for field in type(record).__attrs_attrs__:
-        if not field.repr:
+    for each in type(record).__attrs_attrs__:
+        if not each.repr:
             continue
-        value = getattr(record, field.name)
-        if field.default is NOTHING or isinstance(field.default, Factory) or value != field.default:  # type: ignore[arg-type]
-            said.append(f"{field.name}={value!r}")
+        value = getattr(record, each.name)
+        if each.default is NOTHING or isinstance(each.default, Factory) or value != each.default:  # type: ignore[arg-type]
+            said.append(f"{each.name}={value!r}")
     return f"{type(record).__name__}({', '.join(said)})"
 
 

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from perfeval.formulas.formula import Formula
     from perfeval.model.funds import Funds
     from perfeval.quantities.figure import Figure
-    from perfeval.results.evaluation import Evaluation, Score
+    from perfeval.results.evaluation import Evaluation
+    from perfeval.results.score import Score
 
 OFFICE, GOAL = "资金", "目标进度"
 

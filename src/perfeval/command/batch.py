@@ -25,7 +25,7 @@ from perfeval.locales.words import word
 from perfeval.many import attempted, ended, not_started, placed
 from perfeval.processes import NotStartedError, cores, mapped
 from perfeval.reading.case import read
-from perfeval.results.evaluation import Severity
+from perfeval.results.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

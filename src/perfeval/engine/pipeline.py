@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from perfeval.model.case import Case, Waiver
     from perfeval.model.category import Category
     from perfeval.results.check import Check
-    from perfeval.results.evaluation import Finding
+    from perfeval.results.finding import Finding
 
 
 def evaluate(

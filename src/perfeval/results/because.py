@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from perfeval.model.framework import Framework
     from perfeval.model.plan import Node, Ready
-    from perfeval.results.evaluation import Score
+    from perfeval.results.score import Score
 
 
 RESCALED, GIVEN_FULL = "not-applicable-rescaled", "not-applicable-full"

@@ -17,7 +17,7 @@ from attrs import field, fields, frozen
 from perfeval.errors import FrameworkError, Place, problem, record_repr
 from perfeval.formulas.strategies import Basis
 from perfeval.locales import message
-from perfeval.results.evaluation import Finding, Severity
+from perfeval.results.finding import Finding, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

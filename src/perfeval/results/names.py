@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from perfeval.results.evaluation import Evaluation, Score
+    from perfeval.results.evaluation import Evaluation
+    from perfeval.results.score import Score
 
 ROOT = "总分"
 

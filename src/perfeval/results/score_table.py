@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from perfeval.errors import Place
     from perfeval.quantities.figure import Figure
-    from perfeval.results.evaluation import Evaluation, Finding, Score
+    from perfeval.results.evaluation import Evaluation
+    from perfeval.results.finding import Finding
+    from perfeval.results.score import Score
 
 ROOT = "总分"
 """The path of the whole."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from perfeval.model.plan import Node
-    from perfeval.results.evaluation import Score
+    from perfeval.results.score import Score
 
 
 def trace(score: Score, locale: str = "zh_Hans", *, steps: bool = False) -> tuple[str, ...]:

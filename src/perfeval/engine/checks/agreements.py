@@ -12,10 +12,13 @@ from perfeval.formulas.wording import plainly, wording
 from perfeval.locales import say
 from perfeval.quantities.quantity import Quantity
 from perfeval.results.check import Found, check
-from perfeval.results.evaluation import Evaluation, Judgement, Severity
+from perfeval.results.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from perfeval.results.evaluation import Evaluation
+    from perfeval.results.judgement import Judgement
 
 
 @frozen

@@ -11,7 +11,7 @@ from perfeval.model.funds import SPENT, funds_of
 from perfeval.quantities.digits import half_up
 from perfeval.quantities.quantity import Quantity
 from perfeval.results.check import Found, check, found
-from perfeval.results.evaluation import Evaluation, Judgement, Severity
+from perfeval.results.finding import Severity
 from perfeval.results.verdict import verdict
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from perfeval.model.framework import Framework
     from perfeval.quantities.figure import Figure
+    from perfeval.results.evaluation import Evaluation
+    from perfeval.results.judgement import Judgement
 
 OVER = Compare("≤", Name(SPENT), Name("预算"))
 ENOUGH = Compare("≥", Binary("÷", Name(SPENT), Name("预算")), Name("线"))

@@ -20,10 +20,12 @@ from perfeval.engine.checks.sums import earned_range, earned_sum, points_counted
 from perfeval.engine.checks.worded import number_worded
 from perfeval.engine.checks.workings import check_failed, made_by_other_versions
 from perfeval.results.check import Check, Found, check, found
-from perfeval.results.evaluation import Evaluation, Severity
+from perfeval.results.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from perfeval.results.evaluation import Evaluation
 
 
 @check(

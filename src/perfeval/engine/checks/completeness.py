@@ -9,13 +9,15 @@ from perfeval.errors import Problem
 from perfeval.model.target import Judged
 from perfeval.results.because import GIVEN_FULL, RESCALED
 from perfeval.results.check import Found, check, found
-from perfeval.results.evaluation import Evaluation, Score, Severity
+from perfeval.results.finding import Severity
 from perfeval.results.reviewed import unplaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from perfeval.errors import Place
+    from perfeval.results.evaluation import Evaluation
+    from perfeval.results.score import Score
 
 
 class NamedCell(NamedTuple):

@@ -9,10 +9,13 @@ from perfeval.engine.checks.places import ROOT, added, placed, stated, trees
 from perfeval.quantities.quantity import Quantity
 from perfeval.results.because import band
 from perfeval.results.check import Found, check, found
-from perfeval.results.evaluation import Evaluation, Score, Severity
+from perfeval.results.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from perfeval.results.evaluation import Evaluation
+    from perfeval.results.score import Score
 
 
 @check(

@@ -16,13 +16,15 @@ from perfeval.model.names import operand
 from perfeval.model.target import Compared
 from perfeval.quantities.quantity import Quantity
 from perfeval.results.check import Found, check, found
-from perfeval.results.evaluation import Evaluation, Score, Severity
+from perfeval.results.finding import Severity
 from perfeval.results.verdict import verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from perfeval.formulas.formula import Formula
+    from perfeval.results.evaluation import Evaluation
+    from perfeval.results.score import Score
 
 COMPLETED = Compare("=", Name("完成率"), Binary("÷", Name("完成值"), Name("指标值")))
 LEAST, MOST = Fraction(7, 10), Fraction(13, 10)

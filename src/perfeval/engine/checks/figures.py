@@ -13,13 +13,14 @@ from perfeval.model.names import bounds_of, operand
 from perfeval.quantities.figure import Figure, Interval
 from perfeval.quantities.quantity import Quantity
 from perfeval.results.check import Found, check, found
-from perfeval.results.evaluation import Evaluation, Severity
+from perfeval.results.finding import Severity
 from perfeval.results.verdict import verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from perfeval.model.case import Item
+    from perfeval.results.evaluation import Evaluation
 
 SAME = Compare("=", Name("甲"), Name("乙"))
 GROWTH = Compare("=", Name("本期"), Binary("×", Name("基期"), Binary("+", Number(Quantity(100, "%")), Name("增幅"))))

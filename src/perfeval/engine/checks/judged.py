@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from perfeval.engine.checks.places import placed, stated
 from perfeval.engine.checks.stated import shown_actual
 from perfeval.results.check import Found, check, found
-from perfeval.results.evaluation import Evaluation, Severity
+from perfeval.results.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from perfeval.results.evaluation import Evaluation
 
 
 @check(

@@ -11,12 +11,13 @@ from perfeval.locales.suggestions import close, only
 from perfeval.model.case import CHANGES, Budget, Case, Mechanism, Profile
 from perfeval.model.fields import OTHER, TERM
 from perfeval.results.check import Found, check, found
-from perfeval.results.evaluation import Evaluation, Severity
+from perfeval.results.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from perfeval.model.case import Item
+    from perfeval.results.evaluation import Evaluation
 
 SLIP = 0.7
 """From here on a name outside a category's own group is taken for a misspelling: one character of four."""

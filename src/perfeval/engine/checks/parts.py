@@ -10,13 +10,14 @@ from perfeval.model.funds import funds_of
 from perfeval.model.names import BUDGET_NAMES
 from perfeval.quantities.quantity import Quantity
 from perfeval.results.check import Found, check, found
-from perfeval.results.evaluation import Evaluation, Severity
+from perfeval.results.finding import Severity
 from perfeval.results.verdict import verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from perfeval.quantities.figure import Figure
+    from perfeval.results.evaluation import Evaluation
 
 WHOLE = "总额"
 

@@ -12,8 +12,9 @@ from perfeval.quantities.quantity import Quantity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from perfeval.results.evaluation import Evaluation, Score
+    from perfeval.results.evaluation import Evaluation
     from perfeval.results.reproduction import Reproduction
+    from perfeval.results.score import Score
 
 ROOT = "总分"
 

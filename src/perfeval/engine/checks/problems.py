@@ -9,12 +9,13 @@ from perfeval.engine.checks.places import ROOT, placed, stated
 from perfeval.model.names import operand
 from perfeval.quantities.quantity import Quantity
 from perfeval.results.check import Found, check, found
-from perfeval.results.evaluation import Evaluation, Severity
+from perfeval.results.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from perfeval.quantities.figure import Figure
+    from perfeval.results.evaluation import Evaluation
 
 
 @check(

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from perfeval.errors import Problem, problem
 from perfeval.model.note import DIGITS, NOTE, TEMPLATE, UNREAD
 from perfeval.results.check import Found, check
-from perfeval.results.evaluation import Evaluation, Severity
+from perfeval.results.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from perfeval.model.note import Remark
+    from perfeval.results.evaluation import Evaluation
 
 SEVERAL = 3
 """From so many cells of one column on, what is the same of all of them is said once."""

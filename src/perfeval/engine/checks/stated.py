@@ -10,10 +10,13 @@ from perfeval.model.names import operand
 from perfeval.model.target import Between, By, Compared, TopRank, YesNo
 from perfeval.quantities.quantity import Quantity
 from perfeval.results.check import Found, check, found
-from perfeval.results.evaluation import Evaluation, Score, Severity
+from perfeval.results.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from perfeval.results.evaluation import Evaluation
+    from perfeval.results.score import Score
 
 SENTENCES = {
     "more": message("自评{given}，按“{rule}”应为{computed}，多{gap}"),

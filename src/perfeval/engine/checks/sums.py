@@ -10,10 +10,13 @@ from perfeval.model.funds import funds_of
 from perfeval.quantities.figure import Figure
 from perfeval.quantities.quantity import Quantity
 from perfeval.results.check import Found, check, found
-from perfeval.results.evaluation import Evaluation, Score, Severity
+from perfeval.results.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from perfeval.results.evaluation import Evaluation
+    from perfeval.results.score import Score
 
 HUNDRED = Quantity(100, "分")
 

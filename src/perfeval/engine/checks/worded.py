@@ -8,12 +8,13 @@ from perfeval.engine.checks.places import placed
 from perfeval.model.funds import funds_of
 from perfeval.model.names import BUDGET_NAMES
 from perfeval.results.check import Found, check, found
-from perfeval.results.evaluation import Evaluation, Severity
+from perfeval.results.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from perfeval.quantities.figure import Figure
+    from perfeval.results.evaluation import Evaluation
 
 
 @check(

@@ -22,7 +22,8 @@ from perfeval.model.names import NOT_QUANTITIES, Scope, operand
 from perfeval.model.ratio import as_ratio, scale_unknown
 from perfeval.quantities.figure import Figure, Interval
 from perfeval.quantities.quantity import Quantity
-from perfeval.results.evaluation import Judgement, Severity
+from perfeval.results.finding import Severity
+from perfeval.results.judgement import Judgement
 from perfeval.results.reproduction import Reproduction
 from perfeval.results.verdict import Verdict, span_of, verdict
 

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from perfeval.errors import Place
-    from perfeval.results.evaluation import Evaluation, Finding, Judgement, Score
+    from perfeval.results.evaluation import Evaluation
+    from perfeval.results.finding import Finding
+    from perfeval.results.judgement import Judgement
     from perfeval.results.reproduction import Reproduction
+    from perfeval.results.score import Score
 
 EDITION = "evaluation/1"
 

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from perfeval.model.case import Budget, BudgetLine
     from perfeval.papers.marked.page import MarkedSheet
     from perfeval.quantities.figure import Figure
-    from perfeval.results.evaluation import Evaluation, Score
+    from perfeval.results.evaluation import Evaluation
+    from perfeval.results.score import Score
 
 STATED = "stated"
 

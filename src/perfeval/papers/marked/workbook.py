@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from perfeval.papers.marked.page import Fill
-    from perfeval.results.evaluation import Evaluation, Finding
+    from perfeval.results.evaluation import Evaluation
+    from perfeval.results.finding import Finding
 
 _GENERAL, _PERCENT = 0, 10
 """Built-in number formats: as the number is, and 0.00%."""

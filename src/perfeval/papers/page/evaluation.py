@@ -19,13 +19,14 @@ from perfeval.papers.page.tree import Links, whole
 from perfeval.papers.report import tasks
 from perfeval.papers.screen.agreements import agreed, calculation
 from perfeval.papers.screen.terminal import closing
-from perfeval.results.evaluation import Severity
+from perfeval.results.finding import Severity
 from perfeval.results.score_table import about, title, where
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from perfeval.results.evaluation import Evaluation, Finding
+    from perfeval.results.evaluation import Evaluation
+    from perfeval.results.finding import Finding
 
 KINDS = {Severity.ERROR: "error", Severity.DOUBT: "doubt", Severity.NOTE: "note", Severity.UNDECIDED: "undecided"}
 SECTIONS = ("summary", "scores", "lost", "findings", "funds", "tasks", "last", "agreed")

@@ -17,7 +17,8 @@ from perfeval.results.score_table import about, headings, lines, title, where
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-    from perfeval.results.evaluation import Evaluation, Finding
+    from perfeval.results.evaluation import Evaluation
+    from perfeval.results.finding import Finding
 
     Annexed: TypeAlias = tuple[str, tuple[Block, ...]]
 

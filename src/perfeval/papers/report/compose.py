@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from perfeval.model.case import Budget, Case
-    from perfeval.results.evaluation import Evaluation, Score
+    from perfeval.results.evaluation import Evaluation
+    from perfeval.results.score import Score
 
 STATED, COMPUTED = "stated", "computed"
 _OFFICE = {"部门概况", "年度总体工作和重点工作任务", "部门整体收支情况", "部门整体绩效管理情况"}

@@ -20,7 +20,10 @@ from perfeval.results.score_table import ROOT, called, name, number
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from perfeval.results.evaluation import Evaluation, Finding, Judgement, Score
+    from perfeval.results.evaluation import Evaluation
+    from perfeval.results.finding import Finding
+    from perfeval.results.judgement import Judgement
+    from perfeval.results.score import Score
 
 
 class Agreed(NamedTuple):
