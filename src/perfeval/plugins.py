@@ -12,8 +12,10 @@ import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from perfeval.compat import fitting, own_checks, timed, twice, whole
+from perfeval.compat import fitting, timed, whole
 from perfeval.documents.limits import DEFAULT
+from perfeval.engine.checks.built_in import own_checks
+from perfeval.engine.validation.together import twice
 from perfeval.errors import NotFoundError, PerfevalError, Place, PluginError, problem
 from perfeval.files.registered import GROUP as GROUP, Entry as Entry, entries as entries
 from perfeval.quiet import logged

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 
 from perfeval import plugins
-from perfeval.compat import fitting, not_built_in, usable_together
+from perfeval.compat import fitting, not_built_in
 from perfeval.conversion import converter, extends
 from perfeval.conversion.field_specs import keys
 from perfeval.conversion.merging import merged
@@ -15,7 +15,7 @@ from perfeval.documents.cells import Cells, Fields, cell, place_of, without
 from perfeval.documents.collecting import Problems
 from perfeval.documents.limits import DEFAULT, Limits
 from perfeval.documents.source import inside, is_path
-from perfeval.engine.validation.together import refuse, refuse_unsound, unsound
+from perfeval.engine.validation.together import refuse, refuse_unsound, unsound, usable_together
 from perfeval.errors import InputError, PerfevalError, Place, problem
 from perfeval.model.case import Case, Project
 from perfeval.model.category import Category

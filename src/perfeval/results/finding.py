@@ -11,6 +11,7 @@ from typing import Any
 from attrs import field, frozen
 
 from perfeval.errors import Place, record_repr
+from perfeval.locales import fill, say, translate
 
 
 class Severity(Enum):
@@ -26,8 +27,6 @@ class Severity(Enum):
 
     def in_locale(self, locale: str) -> str:
         """The severity's name in *locale*."""
-        from perfeval.locales import say
-
         match self:
             case Severity.ERROR:
                 return say("错误", locale)
@@ -48,7 +47,8 @@ class Severity(Enum):
 class Finding:
     """审核意见: one contradiction or gap — code, severity, where, given and computed value, rule.
 
-    ``of`` is the path of what it is about; the sentence is made from template and values when asked.
+    ``about`` is the thing that it is about and ``of`` what that is called; the sentence is made from
+    template and values when asked.
     """
 
     __repr__ = record_repr
@@ -65,24 +65,20 @@ class Finding:
     advice: str = ""
     waived: str = ""
     """The reason of the waiver, where the case accepts this finding."""
+    about: object = field(default=None, eq=False, repr=False)
+    """The thing itself: a Score, a Judgement, an Item, a Project …; None where it has only a name."""
 
     def in_locale(self, locale: str) -> str:
         """等级 + 位置：说明, one sentence in *locale*."""
-        from perfeval.locales import fill, say, translate
-
-        sentence = fill(translate(self.template, locale), dict(self.values), locale)
+        sentence = self.sentence(locale)
         return say("{severity} {of}：{sentence}", locale, severity=self.severity, of=self.of, sentence=sentence)
 
     def sentence(self, locale: str = "zh_Hans") -> str:
         """说明 alone, without severity and place."""
-        from perfeval.locales import fill, translate
-
         return fill(translate(self.template, locale), dict(self.values), locale)
 
     def advice_in(self, locale: str = "zh_Hans") -> str:
         """建议: what to do about it, in *locale*."""
-        from perfeval.locales import translate
-
         return translate(self.advice, locale)
 
     def __str__(self) -> str:

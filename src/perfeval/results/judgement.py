@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from perfeval.errors import Place, Problem, record_repr
 from perfeval.results.finding import Severity
@@ -50,3 +50,5 @@ class Judgement:
     """For a stated 执行率 that does not hold: the other base or rounding that gives it."""
     given: tuple[tuple[str, Any], ...] = ()
     """What stands for ``names``, as written."""
+    about: object = field(default=None, repr=False)
+    """For a stated 执行率: the line, the project or the budget whose rate it is; None for an agreement."""

@@ -158,7 +158,7 @@ def title(evaluation: Evaluation, locale: str = "zh_Hans") -> str:
 
 def about(finding: Finding, evaluation: Evaluation, locale: str = "zh_Hans") -> str:
     """What a finding is about, as the tables call it: 总分 for the whole."""
-    return say("总分", locale) if finding.of in (ROOT, evaluation.score.name) else called(finding.of, locale)
+    return say("总分", locale) if finding.about is evaluation.score else called(finding.of, locale)
 
 
 def called(of: str, locale: str = "zh_Hans") -> str:

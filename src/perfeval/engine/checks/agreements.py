@@ -121,6 +121,7 @@ def agreement_broken(evaluation: Evaluation) -> Iterator[Found]:
             variant,
             Severity.NOTE if each.printed_gap else each.severity,
             str(each.basis) if each.basis is not None else "",
+            each,
         )
 
 
@@ -166,4 +167,5 @@ def agreement_undecided(evaluation: Evaluation) -> Iterator[Found]:
                 places=each.places,
                 values=(("relation", each.name), ("why", each.why_not)),
                 variant="why" if each.why_not is not None else "",
+                about=each,
             )

@@ -83,6 +83,7 @@ def rate_not_reproduced(evaluation: Evaluation) -> Iterator[Found]:
                 (("base", each.base), ("why", each.why_not)),
                 "scale",
                 Severity.UNDECIDED,
+                about=each,
             )
         if each.holds != "no" and not each.printed_gap:
             continue
@@ -95,6 +96,7 @@ def rate_not_reproduced(evaluation: Evaluation) -> Iterator[Found]:
             (("base", each.base), ("how", Ways(each.reproduced_by))),
             "printed" if each.printed_gap else "explained" if each.reproduced_by else "",
             Severity.NOTE if each.printed_gap else each.severity,
+            about=each,
         )
 
 
@@ -154,6 +156,7 @@ def rate_of_nothing(evaluation: Evaluation) -> Iterator[Found]:
                 places=each.places[:1],
                 values=(("base", each.base),),
                 severity=Severity.NOTE if printed else None,
+                about=each,
             )
 
 
@@ -209,6 +212,7 @@ def spent_over_budget(evaluation: Evaluation) -> Iterator[Found]:
                 funds.name,
                 spent,
                 budget,
+                about=funds.owner,
                 given=spent,
                 computed=budget,
                 severity=came_to.severity(most),
@@ -255,9 +259,9 @@ def execution_unexplained(evaluation: Evaluation) -> Iterator[Found]:
     --------
     0.1
     """
-    rows = {"资金": evaluation.case.rows, **{each.name: each.rows for each in evaluation.case.projects}}
     for funds in funds_of(evaluation.case):
-        told = any(row.reason.strip() and "执行率" in row.of for row in rows.get(funds.name, ()))
+        rows = (funds.project or evaluation.case).rows
+        told = any(row.reason.strip() and "执行率" in row.of for row in rows)
         if funds.is_line or funds.whole.reason.strip() or told:
             continue
         given, base = funds.amounts, funds.base
@@ -270,11 +274,19 @@ def execution_unexplained(evaluation: Evaluation) -> Iterator[Found]:
                 and verdict(ENOUGH, {SPENT: spent, "预算": budget, "线": LINE}, funds.beside).holds == "no"
             )
             if low:
-                yield found(funds.name, spent, computed=like(spent.quantity / budget.quantity), base=base)
+                yield found(
+                    funds.name, spent, about=funds.owner, computed=like(spent.quantity / budget.quantity), base=base
+                )
         initial, adjusted = given.get("年初预算数"), given.get("调整后预算数")
         if initial is not None and adjusted is not None and initial.quantity != adjusted.quantity:
             yield found(
-                funds.name, adjusted, given=initial, computed=adjusted, variant="adjusted", severity=Severity.NOTE
+                funds.name,
+                adjusted,
+                about=funds.owner,
+                given=initial,
+                computed=adjusted,
+                variant="adjusted",
+                severity=Severity.NOTE,
             )
 
 

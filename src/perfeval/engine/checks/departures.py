@@ -83,6 +83,7 @@ def reason_due(evaluation: Evaluation) -> Iterator[Found]:
                 yield found(
                     of,
                     score.actual,
+                    about=score,
                     given=shown_actual(score),
                     basis="" if basis is None else str(basis),
                     actual=shown_actual(score),
@@ -95,6 +96,7 @@ def reason_due(evaluation: Evaluation) -> Iterator[Found]:
             yield found(
                 of,
                 score.actual,
+                about=score,
                 given=shown_actual(score),
                 computed=like(Quantity(rate * 100, "%")),
                 variant="rate",
@@ -105,9 +107,7 @@ def reason_due(evaluation: Evaluation) -> Iterator[Found]:
 
 def _told(tree: Evaluation, score: Score) -> bool:
     """Whether a reason stands in the row, or, for the execution of the budget, beside the funds."""
-    row, budget = score.of.row, tree.case.budget
-    if tree.plan.of_project:
-        budget = next((each.budget for each in tree.case.projects if each.name == tree.score.name), None)
+    row, budget = score.of.row, (tree.plan.project or tree.case).budget
     beside_funds = "执行率" in score.name and budget is not None and bool(budget.reason.strip())
     return beside_funds or (row is not None and bool(row.reason.strip()))
 
@@ -178,6 +178,7 @@ def completion_misstated(evaluation: Evaluation) -> Iterator[Found]:
             yield found(
                 of,
                 progress,
+                about=score,
                 given=progress,
                 computed=like(Quantity(rate * 100, "%"), progress.step),
                 severity=came_to.severity(),

@@ -85,6 +85,7 @@ def stated_twice(evaluation: Evaluation) -> Iterator[Found]:
                 name,
                 clash,
                 other,
+                about=item,
                 given=clash,
                 computed=other,
                 variant="" if numbers else "words",
@@ -159,7 +160,7 @@ def growth_without_base(evaluation: Evaluation) -> Iterator[Found]:
             before = Interval(least, None, True, False)
             given = {"本期": bounds_of(now), "增幅": bounds_of(rate), "基期": before}
             if whole_numbers(GROWTH, "基期", given, limit=1) == ():
-                yield found(name, now, rate, given=now, change=_kind(change.name, rate), rate=rate)
+                yield found(name, now, rate, about=item, given=now, change=_kind(change.name, rate), rate=rate)
 
 
 def _kind(name: str, rate: Figure) -> str:
@@ -219,6 +220,7 @@ def actual_differs(evaluation: Evaluation) -> Iterator[Found]:
             yield found(
                 of,
                 actual,
+                about=score,
                 given=actual,
                 computed=like(computed, actual.step) if computed.unit.rate else computed,
                 severity=came_to.severity(),

@@ -26,8 +26,7 @@ def trees(evaluation: Evaluation) -> tuple[Evaluation, ...]:
 
 def part_of_year(tree: Evaluation) -> bool:
     """Whether the funds of the office, or of the project that *tree* is of, are counted to a month of the year."""
-    budgets = {each.name: each.budget for each in tree.case.projects}
-    budget = budgets.get(tree.score.name) if tree.plan.of_project else tree.case.budget
+    budget = (tree.plan.project or tree.case).budget
     return budget is not None and budget.part_of_year
 
 

@@ -86,6 +86,7 @@ def differing(evaluation: Evaluation, which: str) -> Iterator[Found]:
                 of,
                 score.stated,
                 score.actual,
+                about=score,
                 given=given,
                 computed=points,
                 variant="met" if which == "deducted" else "short",
@@ -104,6 +105,7 @@ def differing(evaluation: Evaluation, which: str) -> Iterator[Found]:
         yield found(
             of,
             score.stated,
+            about=score,
             given=given,
             computed=computed,
             variant=("more" if given > computed else "less") + ("-explained" if score.reproduced_by else ""),

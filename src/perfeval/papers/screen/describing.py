@@ -196,7 +196,7 @@ def explained(code: str, locale: str = "zh_Hans") -> Iterator[str]:
     What perfeval brings is known without any plugin; others are loaded one by one until one has it.
     """
     from perfeval import plugins
-    from perfeval.compat import own_checks
+    from perfeval.engine.checks.built_in import own_checks
     from perfeval.formulas.strategies import BUILT_IN as STRATEGIES
     from perfeval.locales.suggestions import near
 

@@ -138,7 +138,7 @@ def finding_table(evaluation: Evaluation, wide: int, locale: str = "zh_Hans") ->
     for finding in evaluation.findings:
         place = where(finding.places, locale)
         of = about(finding, evaluation, locale)
-        said = "\n".join(filter(None, (_sentence(finding, locale), calculation(finding, evaluation, locale))))
+        said = "\n".join(filter(None, (_sentence(finding, locale), calculation(finding, locale))))
         rows.append([finding.severity.in_locale(locale), f"{of}\n{place}" if place else of, said])
         styles.append("dim" if finding.waived else STYLES[finding.severity])
     return grid(columns, rows, wide, styles)
