@@ -168,12 +168,15 @@ def called(of: str, locale: str = "zh_Hans") -> str:
 
 
 def where(places: Iterable[Place], locale: str = "zh_Hans") -> str:
-    """Places as short as a reader needs them: case.yaml 第44、45行; 台账.xlsx 附件1!C5."""
+    """Places as short as a reader needs them: case.yaml 第44、45行; 台账.xlsx 附件1!C5; 报告.pdf 第3页 第5～9个字."""
     lines_of: dict[str, list[int]] = {}
     others: dict[str, None] = {}
     for place in places:
         source = place.source.replace("\\", "/").rpartition("/")[2]
-        if place.line is not None and not place.cell:
+        if place.page is not None or (place.end is not None and place.line is None):  # a passage of a document
+            at = (source, place.page_in(locale), place.cell or place.path, place.characters_in(locale))
+            others[" ".join(filter(None, at))] = None
+        elif place.line is not None and not place.cell:
             lines_of.setdefault(source, []).append(place.line)
         else:
             others[f"{source} {place.cell or place.path}".strip()] = None

@@ -138,9 +138,11 @@ def finding(each: Finding, locale: str = "zh_Hans") -> dict[str, Any]:
 
 
 def _place(place: Place) -> dict[str, Any]:
-    """A place without the folders of the machine: the file's name, line and column or cell, path in the case."""
+    """A place without the folders of the machine: the file's name, line and column or cell, path, page, characters."""
     source = place.source.replace("\\", "/").rpartition("/")[2]
     named = {"source": source, "line": place.line, "column": place.column, "cell": place.cell, "path": place.path}
+    if place.page is not None or place.end is not None:  # a passage of a document
+        named |= {"page": place.page, "char": place.char, "end": place.end}
     return {name: value for name, value in named.items() if value}
 
 
