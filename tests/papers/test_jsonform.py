@@ -39,14 +39,14 @@ def test_documents_are_what_the_schema_says(yongping: Any, project: Any, hostile
             assert problems(json.loads(to_json(evaluation, locale))) == []
 
 
-def test_a_passage_follows_the_schema(project: Any) -> None:
+def test_a_passage_follows_the_schema(hostile: Any) -> None:
     """Page and characters stand in a place that has them, and in no other."""
-    first, *rest = project.findings
+    first, *rest = hostile.findings
     passage = pe.Place(source="目录/报告.pdf", page=3, char=5, end=9)
-    made = document(evolve(project, findings=(evolve(first, places=(passage,)), *rest)))
+    made = document(evolve(hostile, findings=(evolve(first, places=(passage,)), *rest)))
     assert problems(made) == []
     assert made["findings"][0]["places"] == [{"source": "报告.pdf", "page": 3, "char": 5, "end": 9}]
-    written = [place for each in document(project)["findings"] for place in each["places"]]
+    written = [place for each in document(hostile)["findings"] for place in each["places"]]
     assert not any({"page", "char", "end"} & set(place) for place in written)
 
 
