@@ -12,11 +12,15 @@ from perfeval.locales.suggestions import near
 from perfeval.results import because
 from perfeval.results.finding import Finding
 from perfeval.results.judgement import Judgement
+from perfeval.results.names import named
+from perfeval.results.reviewed import reviewed
 from perfeval.results.score import Score
+from perfeval.results.score_table import html, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from perfeval.model.case import Project
     from perfeval.model.plan import Plan
     from perfeval.quantities.figure import Figure
 
@@ -41,16 +45,18 @@ class Evaluation:
     @cached_property
     def named(self) -> tuple[tuple[str, Score], ...]:
         """Every score, the projects' too, top down, with the name by which a finding calls it: put together once."""
-        from perfeval.results.names import named
-
         return tuple(named(self))
 
     @cached_property
     def reviewed(self) -> Mapping[str, Figure]:
         """复核分: the reviewer's points as written, by the path of the node; empty where nobody has reviewed."""
-        from perfeval.results.reviewed import reviewed
-
         return reviewed(self)
+
+    def of_project(self, project: Project | None) -> Evaluation | None:
+        """The evaluation of one of the case's projects, this one for None; None where it has no rows and no framework."""
+        if project is None:
+            return self
+        return next((each for each in self.projects if each.plan.project is project), None)
 
     def __getitem__(self, name: str) -> Score:
         scores = [score for part in (self, *self.projects) for score in part.score.walk()]
@@ -107,14 +113,10 @@ class Evaluation:
 
     def in_locale(self, locale: str) -> str:
         """The score table as plain text of *locale*."""
-        from perfeval.results.score_table import plain
-
         return plain(self, locale)
 
     def __str__(self) -> str:
         return self.in_locale("zh_Hans")
 
     def _repr_html_(self) -> str:
-        from perfeval.results.score_table import html
-
         return html(self, "zh_Hans")

@@ -11,6 +11,7 @@ from perfeval.errors import Problem, record_repr
 from perfeval.quantities.quantity import Quantity
 from perfeval.results import because
 from perfeval.results.reproduction import Reproduction
+from perfeval.results.trace import trace as trace_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -132,9 +133,7 @@ class Score:
 
     def trace_in(self, locale: str, *, steps: bool = False) -> tuple[str, ...]:
         """The trace in *locale*; with *steps* every single step of the calculation too."""
-        from perfeval.results.trace import trace
-
-        return trace(self, locale, steps=steps)
+        return trace_of(self, locale, steps=steps)
 
     def walk(self) -> Iterator[Score]:
         """This score and all below it, top down."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from perfeval.locales import message, say, translate
 from perfeval.locales.width import width
+from perfeval.quantities.formatters import text
 from perfeval.quantities.quantity import Quantity
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from perfeval.results.evaluation import Evaluation
     from perfeval.results.finding import Finding
     from perfeval.results.score import Score
+    from perfeval.results.scored import Scored
 
 ROOT = "总分"
 """The path of the whole."""
@@ -100,12 +102,10 @@ def number(points: Quantity | None) -> str:
     """Points as a bare number, for a column headed 分值: 10, 9.91; — where there are none."""
     if points is None:
         return "—"
-    from perfeval.quantities.formatters import text
-
     return text(Quantity(points.number))
 
 
-def earned_text(score: Score, locale: str = "zh_Hans") -> str:
+def earned_text(score: Scored, locale: str = "zh_Hans") -> str:
     """The computed points, to the framework's places; the range where they lie in one, 未定 where nothing bounds them."""
     node = score.of
     places = len(str(node.scale)) - 1
@@ -134,14 +134,11 @@ def computed_actual(score: Score) -> str:
     value = score.computed_actual
     if value is None:
         return ""
-
     return two_decimals(value.to("%") if value.unit.rate else value)
 
 
 def two_decimals(value: Quantity, locale: str = "zh_Hans") -> str:
     """A computed value as printed beside its inputs: two decimals, a whole count as it is."""
-    from perfeval.quantities.formatters import text
-
     whole = value.unit.counted and value.number.denominator == 1
     return text(value, locale, digits=None if whole else 2)
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from perfeval.engine.checks.agreements import Said
+from perfeval.engine.checks.budget import like
 from perfeval.engine.checks.places import placed
 from perfeval.formulas.formula import Binary, Compare, Name, Number, names
 from perfeval.formulas.interval import whole_numbers
+from perfeval.formulas.wording import plainly
 from perfeval.model.case import CHANGES
 from perfeval.model.names import bounds_of, operand
 from perfeval.quantities.figure import Figure, Interval
@@ -203,10 +206,6 @@ def actual_differs(evaluation: Evaluation) -> Iterator[Found]:
     --------
     0.1
     """
-    from perfeval.engine.checks.agreements import Said
-    from perfeval.engine.checks.budget import like
-    from perfeval.formulas.wording import plainly
-
     for of, score in placed(evaluation):
         node, actual = score.of, score.actual
         if node.computed is None or actual is None or actual.quantity is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
-from perfeval.engine.checks.places import ROOT, added, placed, stated, trees
+from perfeval.engine.checks.places import ROOT, added, placed, stated
 from perfeval.model.funds import funds_of
 from perfeval.quantities.figure import Figure
 from perfeval.quantities.quantity import Quantity
@@ -196,7 +196,7 @@ def points_counted_twice(evaluation: Evaluation) -> Iterator[Found]:
             continue
         lines = [line for line in funds.whole.lines if _points(line.points)]
         total = next((line for line in lines if is_total(line.name)), None)
-        tree = next((each for each in trees(evaluation) if each.plan.project is funds.project), None)
+        tree = evaluation.of_project(funds.project)
         execution = _execution(tree) if tree is not None else None
         if total is None and execution is None and len(lines) > 1:
             total = lines[0]

@@ -10,6 +10,7 @@ from perfeval.engine.checks.built_in import own_checks
 from perfeval.engine.planning.strategy_choice import strategies_of
 from perfeval.engine.validation.cache import once_sound
 from perfeval.engine.validation.category import sound
+from perfeval.engine.validation.framework import problems
 from perfeval.errors import FrameworkError, PluginError, problem
 from perfeval.model.names import units_of
 
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 @once_sound(64)
 def unsound(framework: Framework, categories: tuple[Category, ...]) -> tuple[Problem, ...]:
     """Every problem of *framework* beside *categories*, with its place."""
-    from perfeval.engine.validation.framework import problems
-
     names = {f"{category.title}.{datum.name}": datum.unit for category in categories for datum in category.data}
     names |= {datum.name: datum.unit for category in reversed(categories) for datum in category.data}
     return tuple(problems(framework, units_of(framework, categories), strategies_of(framework, categories), names))

@@ -207,9 +207,8 @@ def budgets(evaluation: Evaluation) -> Iterator[tuple[Evaluation | None, Budget 
     from perfeval.model.funds import base_of
 
     case = evaluation.case
-    done = {id(each.plan.project): each for each in evaluation.projects}
     yield evaluation, case.budget, (case.budget.base if case.budget is not None else "") or base_of(case.framework)
     for project in case.projects:
         own = project.budget
         base = (own.base if own is not None else "") or base_of(project.framework)
-        yield done.get(id(project)), own, base
+        yield evaluation.of_project(project), own, base

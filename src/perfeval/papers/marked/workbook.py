@@ -202,7 +202,7 @@ def _note(finding: Finding, pages: dict[str, MarkedSheet], locale: str) -> None:
         "{severity}：{sentence}",
         locale,
         severity=finding.severity,
-        sentence=finding.in_locale(locale).partition(" ")[2],
+        sentence=say("{where}：{sentence}", locale, where=finding.of, sentence=finding.sentence(locale)),
     )
     advice = finding.advice_in(locale)
     for place in finding.places:
