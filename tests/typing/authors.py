@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, assert_type
 
 import perfeval as pe
 from perfeval.bulk.dataframes import rows_from, scores_to
-from perfeval.results.check import Found, check, found
+from perfeval.results.check import Check, Found, check, found
 from perfeval.testing import Fault, cases, contract, examples, faults, installed
 
 if TYPE_CHECKING:
@@ -27,7 +27,22 @@ def unsafe_left(evaluation: pe.Evaluation) -> Iterator[Found]:
     assert_type(evaluation.stated("市场"), pe.Figure | None)
     for score in evaluation.score.walk():
         if score.earned is not None:
-            yield found(score.name, given=score.actual)
+            yield found(score.name, about=score, given=score.actual)
+
+
+OWN: tuple[Check, ...] = (unsafe_left,)
+assert_type(unsafe_left, Check[pe.Evaluation])
+
+
+@check("page-blank", title="空白页", severity="提示", sentence="第{given}页空白", basis="示例数据")
+def page_blank(pages: tuple[str, ...]) -> Iterator[Found]:
+    """A check is for what its function takes, an evaluation or anything else."""
+    for number, text in enumerate(pages, 1):
+        if not text:
+            yield found("页", about=pe.Place(page=number), given=number)
+
+
+assert_type(page_blank, Check[tuple[str, ...]])
 
 
 PER_CASE = pe.Strategy(

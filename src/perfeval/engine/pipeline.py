@@ -1,8 +1,8 @@
 """评价: the whole pipeline on one screen — plan, scores, agreements, checks, waivers.
 
-``evaluate`` is pure: no file, clock or locale is touched, and nothing is kept. Problems are values: what
-is wrong in a case becomes a finding, what is wrong in a check becomes a finding that names it, and the
-rest goes on.
+``evaluate`` is pure: no file, clock or locale is touched (of what is installed only the version is asked),
+and nothing is kept. Problems are values: what is wrong in a case becomes a finding, what is wrong in a
+check becomes a finding that names it, and the rest goes on.
 """
 
 from __future__ import annotations
