@@ -121,7 +121,7 @@ class _Parser(TokenReader):
         right = self.sum()
         if self.token.kind == "compare":
             raise self.wrong(problem("formula-chain", "不能连写比较；请写成“甲 ≤ 乙 且 乙 ≤ 丙”"))
-        return Compare(cast(Any, COMPARE[sign.text]), left, right, at=sign.at + 1)
+        return Compare(cast("Any", COMPARE[sign.text]), left, right, at=sign.at + 1)
 
     def sum(self) -> Formula:
         """Terms joined by + and -."""
@@ -142,7 +142,7 @@ class _Parser(TokenReader):
     def binary(self, sign: Token, left: Formula, right: Formula) -> Formula:
         """A node whose depth is checked at its own character."""
         try:
-            return Binary(cast(Any, "×" if sign.text == "*" else sign.text), left, right, at=sign.at + 1)
+            return Binary(cast("Any", "×" if sign.text == "*" else sign.text), left, right, at=sign.at + 1)
         except FormulaError as error:
             raise self.wrong(error.problems[0], sign.at) from None
 
@@ -249,7 +249,7 @@ class _Parser(TokenReader):
             while self.token[:2] == ("mark", ","):
                 self.next()
                 those.append(self.formula())
-            return Extreme(cast(Any, word.text), tuple(those), at=self_at)
+            return Extreme(cast("Any", word.text), tuple(those), at=self_at)
         if word.text == "计作":
             unit = self.unit_behind() if self.token[:2] == ("mark", ",") else None
             if unit is None:
@@ -268,5 +268,5 @@ class _Parser(TokenReader):
         if self.token.kind != "number":
             raise self.wrong(problem("formula-step", "取整的步长要写成数，如 {example}", example=EXAMPLE[word.text]))
         at = self.token.at
-        step = cast(Number, self.number(None))
-        return self.made(lambda: Rounded(cast(Any, word.text), first, step.value, at=self_at), at)
+        step = cast("Number", self.number(None))
+        return self.made(lambda: Rounded(cast("Any", word.text), first, step.value, at=self_at), at)

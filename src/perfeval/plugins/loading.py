@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perfeval.documents.limits import DEFAULT
+from perfeval.engine.checks.built_in import own_checks
+from perfeval.engine.validation.together import twice
 from perfeval.errors import NotFoundError, PerfevalError, Place, PluginError, problem
 from perfeval.plugins.captured_output import logged
-from perfeval.plugins.compatibility import fitting, own_checks, twice, whole
+from perfeval.plugins.compatibility import fitting, whole
 from perfeval.plugins.entry_points import Entry, entries
 from perfeval.plugins.slow_loading import timed
 
