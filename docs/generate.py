@@ -69,7 +69,7 @@ def commands() -> str:
 
 def checks() -> str:
     """Every built-in check: its code, which leads to a page of its own."""
-    from perfeval.plugins.compatibility import own_checks
+    from perfeval.engine.checks.built_in import own_checks
 
     rows = [[f"[{c.code}](check/{c.code}.md)", c.title, c.severity] for c in own_checks()]
     return table(["编号", "名称", "最高等级"], rows)
@@ -77,7 +77,7 @@ def checks() -> str:
 
 def check_pages() -> Iterator[tuple[str, str]]:
     """A page for each built-in check, from its own documentation."""
-    from perfeval.plugins.compatibility import own_checks
+    from perfeval.engine.checks.built_in import own_checks
 
     for each in own_checks():
         parts = [f"# {each.code} {each.title}\n"]

@@ -83,14 +83,12 @@ if TYPE_CHECKING:
     from perfeval.quantities.unit import Unit as Unit, Units as Units
     from perfeval.reading.case import read as read, read_category as read_category
     from perfeval.results.check import Found as Found, check as check, found as found
-    from perfeval.results.evaluation import (
-        Evaluation as Evaluation,
-        Finding as Finding,
-        Judgement as Judgement,
-        Score as Score,
-        Severity as Severity,
-    )
+    from perfeval.results.evaluation import Evaluation as Evaluation
+    from perfeval.results.finding import Finding as Finding, Severity as Severity
+    from perfeval.results.judgement import Judgement as Judgement
+    from perfeval.results.score import Score as Score
     from perfeval.strategies.strategy import Basis as Basis, Strategy as Strategy
+
 
 __version__ = "0.1.0"
 
@@ -122,7 +120,10 @@ _HOMES = {
     "quantities.unit": "Unit Units",
     "reading.case": "read read_category",
     "results.check": "Found check found",
-    "results.evaluation": "Evaluation Finding Judgement Score Severity",
+    "results.evaluation": "Evaluation",
+    "results.finding": "Finding Severity",
+    "results.judgement": "Judgement",
+    "results.score": "Score",
 }
 """Where each public name is at home; a test holds it against the imports above."""
 

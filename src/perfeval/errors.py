@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import NOTHING, Factory, field, frozen
+from attrs import NOTHING, Factory, evolve, field, frozen
 
 from perfeval.locales.messages import DEFAULT, LOCALES, fill, say, translate
 
@@ -34,7 +34,7 @@ def record_repr(record: Any) -> str:
 
 @frozen(repr=False, kw_only=True)
 class Place:
-    """位置: where something stands — a file, a line and column or a cell, a path in a case."""
+    """位置: where something stands — a file, a page, a line and column or a cell, a path in a case, characters."""
 
     __repr__ = record_repr
 
@@ -42,26 +42,41 @@ class Place:
     """File name or label of the source, as the user gave it."""
     path: str = ""
     """Path inside the case, e.g. ``rows[3].earned`` or ``疫情防控.第一针``."""
+    page: int | None = None
+    """Page of a document, counted from 1."""
     line: int | None = None
     column: int | None = None
     cell: str = ""
     """Cell of a workbook, e.g. ``附件1!C5``."""
     char: int | None = None
-    """Character inside the text, counted from 1."""
+    """Character inside the text (of the page, where one is named), counted from 1: the first of a span."""
+    end: int | None = None
+    """The last character of a span; None where only its first is known."""
 
     def __str__(self) -> str:
         return self.in_locale(DEFAULT)
 
     def in_locale(self, locale: str) -> str:
-        """The place as a reader finds it: source, cell or line and column, path, character."""
-        parts = [self.source, self.cell]
+        """The place as a reader finds it: source, page, cell or line and column, path, characters."""
+        parts = [self.source, self.page_in(locale), self.cell]
         if self.line is not None:
             line = say("第{line}行", locale, line=self.line)
             parts.append(line + (say("第{column}列", locale, column=self.column) if self.column else ""))
         parts.append(self.path)
-        if self.char is not None:
-            parts.append(say("第{char}个字", locale, char=self.char))
+        parts.append(self.characters_in(locale))
         return " ".join(part for part in parts if part)
+
+    def page_in(self, locale: str) -> str:
+        """第3页; empty without a page."""
+        return "" if self.page is None else say("第{page}页", locale, page=self.page)
+
+    def characters_in(self, locale: str) -> str:
+        """第5个字, or 第5～9个字 for a span; empty without a character."""
+        if self.char is None:
+            return ""
+        if self.end is None or self.end <= self.char:
+            return say("第{char}个字", locale, char=self.char)
+        return say("第{char}～{end}个字", locale, char=self.char, end=self.end)
 
 
 @frozen(repr=False, kw_only=True)
@@ -80,14 +95,12 @@ class Problem:
         return dict(self.values).get(name)
 
     def at(self, place: Place | None) -> Problem:
-        """The same problem at *place* (its own character, if it has one, is kept)."""
+        """The same problem at *place* (its own characters, if it has any, are kept)."""
         if place is None or self.place == place:
             return self
         own = self.place
         if own is not None and own.char is not None and place.char is None:
-            from attrs import evolve
-
-            place = evolve(place, char=own.char)
+            place = evolve(place, char=own.char, end=own.end)
         return Problem(code=self.code, template=self.template, values=self.values, place=place)
 
     def __str__(self) -> str:

@@ -32,7 +32,7 @@ def test_every_field_of_a_case_has_its_meaning(pages: dict[str, str]) -> None:
 
 def test_every_code_of_a_finding_has_a_page(pages: dict[str, str]) -> None:
     """Checks and what an evaluation says of its own making: a page each, with the fixed headings, and a line in the list."""
-    from perfeval.plugins.compatibility import own_checks
+    from perfeval.engine.checks.built_in import own_checks
     from perfeval.results.check import HEADINGS
 
     for check in own_checks():

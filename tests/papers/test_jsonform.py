@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings, strategies as st
 from jsonschema import Draft202012Validator
 
@@ -36,6 +37,17 @@ def test_documents_are_what_the_schema_says(yongping: Any, project: Any, hostile
     for evaluation in (yongping, project, hostile):
         for locale in ("zh_Hans", "en"):
             assert problems(json.loads(pe.dump(evaluation, "json", locale=locale))) == []
+
+
+def test_a_passage_follows_the_schema(hostile: Any) -> None:
+    """Page and characters stand in a place that has them, and in no other."""
+    first, *rest = hostile.findings
+    passage = pe.Place(source="目录/报告.pdf", page=3, char=5, end=9)
+    made = document(evolve(hostile, findings=(evolve(first, places=(passage,)), *rest)))
+    assert problems(made) == []
+    assert made["findings"][0]["places"] == [{"source": "报告.pdf", "page": 3, "char": 5, "end": 9}]
+    written = [place for each in document(hostile)["findings"] for place in each["places"]]
+    assert not any({"page", "char", "end"} & set(place) for place in written)
 
 
 def test_the_schema_notices(project: Any) -> None:

@@ -16,6 +16,7 @@ import pytest
 from attrs import evolve
 
 import perfeval as pe
+from perfeval.engine.checks.built_in import own_checks
 from perfeval.plugins import compatibility, loading, slow_loading
 
 BROKEN = {
@@ -473,7 +474,7 @@ def test_every_code_of_a_finding_is_explained() -> None:
 
     import perfeval
 
-    documented = {each.code for each in compatibility.own_checks()}
+    documented = {each.code for each in own_checks()}
     makers = []
     for path in Path(perfeval.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -485,7 +486,7 @@ def test_every_code_of_a_finding_is_explained() -> None:
                         assert isinstance(each.args[0], ast.Constant)
                         assert each.args[0].value in documented
     assert makers == ["check.py"]
-    for check in compatibility.own_checks():
+    for check in own_checks():
         assert [title for title, words in check.doc if words]
         assert check.advice
         assert check.basis.text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_type
 
 import perfeval as pe
+from perfeval.results.check import Check
 from perfeval.testing import Fault, cases, contract, examples, faults, installed
 
 if TYPE_CHECKING:
@@ -25,7 +26,22 @@ def unsafe_left(evaluation: pe.Evaluation) -> Iterator[pe.Found]:
     assert_type(evaluation.stated("市场"), pe.Figure | None)
     for score in evaluation.score.walk():
         if score.earned is not None:
-            yield pe.found(score.name, given=score.actual)
+            yield pe.found(score.name, about=score, given=score.actual)
+
+
+OWN: tuple[Check, ...] = (unsafe_left,)
+assert_type(unsafe_left, Check[pe.Evaluation])
+
+
+@pe.check("page-blank", title="空白页", severity="提示", sentence="第{given}页空白", basis="示例数据")
+def page_blank(pages: tuple[str, ...]) -> Iterator[pe.Found]:
+    """A check is for what its function takes, an evaluation or anything else."""
+    for number, text in enumerate(pages, 1):
+        if not text:
+            yield pe.found("页", about=pe.Place(page=number), given=number)
+
+
+assert_type(page_blank, Check[tuple[str, ...]])
 
 
 PER_CASE = pe.Strategy(

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from perfeval.quantities.quantity import Quantity
-    from perfeval.results.evaluation import Evaluation, Score
+    from perfeval.results.evaluation import Evaluation
+    from perfeval.results.score import Score
 
 FRAMEWORK = message("指标体系")
 NEW, GONE = message("新增"), message("取消")

@@ -27,9 +27,10 @@ if TYPE_CHECKING:
     from perfeval.formulas.nodes import Formula
     from perfeval.model.funds import Funds
     from perfeval.quantities.figure import Figure
-    from perfeval.results.evaluation import Evaluation, Score
+    from perfeval.results.evaluation import Evaluation
+    from perfeval.results.score import Score
 
-OFFICE, GOAL = "资金", "目标进度"
+GOAL = "目标进度"
 
 
 @frozen(repr=False)
@@ -66,13 +67,12 @@ def monitor(evaluation: Evaluation, by: MonitoringRules, months: int | None = No
 
 
 def _watched(evaluation: Evaluation, by: MonitoringRules, months: int | None) -> Iterator[Monitored]:
-    projects = {each.score.name: each for each in evaluation.projects}
-    office = next((each for each in funds_of(evaluation.case) if each.name == OFFICE), None)
+    office = next((each for each in funds_of(evaluation.case) if each.project is None), None)
     until = months if months is not None else _counted(office) if office is not None else 0
     for funds in funds_of(evaluation.case):
         if funds.is_line:
             continue
-        part = evaluation if funds.name == OFFICE else projects.get(funds.name)
+        part = evaluation.of_project(funds.project)
         progress = _of_funds(funds, _months(funds, months, until)) | (_of_points(part) if part is not None else {})
         yield _judged(funds.name, by.lights, progress, funds.whole.forecast)
         if part is not None:

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from perfeval.quantities.figure import Figure
-    from perfeval.results.evaluation import Evaluation, Score
+    from perfeval.results.evaluation import Evaluation
+    from perfeval.results.score import Score
 
 YEAR = 366
 TRIES = 24

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from perfeval.errors import Problem
     from perfeval.quantities.quantity import Quantity
-    from perfeval.results.evaluation import Evaluation, Score
+    from perfeval.results.evaluation import Evaluation
+    from perfeval.results.score import Score
 
 __all__ = ["rows_from", "scores_to"]
 

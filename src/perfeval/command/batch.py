@@ -25,7 +25,7 @@ from perfeval.errors import OutputError, PerfevalError, Place, problem
 from perfeval.locales.messages import say
 from perfeval.locales.words import word
 from perfeval.reading.case import read
-from perfeval.results.evaluation import Severity
+from perfeval.results.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -55,7 +55,7 @@ def _items(names: Iterable[str], typed: str) -> list[CompletionItem]:
 
 
 def _checks() -> tuple[str, ...]:
-    from perfeval.plugins.compatibility import own_checks
+    from perfeval.engine.checks.built_in import own_checks
 
     return tuple(sorted(each.code for each in own_checks()))
 

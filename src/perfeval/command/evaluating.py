@@ -192,6 +192,6 @@ def _codes(text: str) -> tuple[str, ...] | None:
 
 
 def _status(evaluation: Evaluation) -> int:
-    from perfeval.results.evaluation import Severity
+    from perfeval.results.finding import Severity
 
     return int(any(each.severity is Severity.ERROR and not each.waived for each in evaluation.findings))

@@ -17,7 +17,7 @@ from perfeval.model.note import KINDS, Note
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_COUNTS = ("line", "column", "char")
+_COUNTS = ("page", "line", "column", "char", "end")
 _KEYS = frozenset(("of", "kind", "code", "template", "source", "cell", *_COUNTS))
 
 
@@ -60,14 +60,10 @@ def _remark(value: Any) -> Note:
                 place=place_of(value),
             )
         )
-    counts = {name: int(texts[name]) for name in _COUNTS if texts.get(name, "").isdecimal() and len(texts[name]) < 8}
-    place = Place(
-        source=texts.get("source", ""),
-        cell=texts.get("cell", ""),
-        line=counts.get("line"),
-        column=counts.get("column"),
-        char=counts.get("char"),
-    )
+    counts: dict[str, Any] = {
+        name: int(texts[name]) for name in _COUNTS if texts.get(name, "").isdecimal() and len(texts[name]) < 8
+    }
+    place = Place(source=texts.get("source", ""), cell=texts.get("cell", ""), **counts)
     what = Problem(code=texts["code"], template=texts["template"], values=tuple(given.items()), place=place)
     return Note(texts.get("of", ""), what, texts.get("kind", KINDS[0]))
 

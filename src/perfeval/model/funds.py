@@ -15,7 +15,7 @@ from perfeval.model.names import BUDGET_NAMES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from perfeval.model.case import Budget, BudgetLine, Case
+    from perfeval.model.case import Budget, BudgetLine, Case, Project
     from perfeval.model.framework import Framework
     from perfeval.quantities.figure import Figure
 
@@ -31,6 +31,13 @@ class Funds(NamedTuple):
     block: Budget | BudgetLine
     whole: Budget
     framework: Framework | None = None
+    project: Project | None = None
+    """The project whose funds they are; None for the office's."""
+
+    @property
+    def owner(self) -> BudgetLine | Project | Budget:
+        """What a word on these funds is about: the line, else the project, else the budget of the office."""
+        return self.block if self.is_line or self.project is None else self.project
 
     @property
     def is_line(self) -> bool:
@@ -62,13 +69,13 @@ class Funds(NamedTuple):
 
 def funds_of(case: Case) -> Iterator[Funds]:
     """Every funds block of *case* with its lines."""
-    blocks = [("资金", case.budget, case.framework)]
-    blocks += [(project.name, project.budget, project.framework) for project in case.projects]
-    for name, budget, framework in blocks:
+    for project in (None, *case.projects):
+        name, owner = ("资金", case) if project is None else (project.name, project)
+        budget, framework = owner.budget, owner.framework
         if budget is not None:
-            yield Funds(name, budget, budget, framework)
+            yield Funds(name, budget, budget, framework, project)
             for line in budget.lines:
-                yield Funds(f"{name}/{line.name}", line, budget, framework)
+                yield Funds(f"{name}/{line.name}", line, budget, framework, project)
 
 
 def base_of(framework: Framework | None) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from perfeval.formulas.nodes import Formula
-    from perfeval.model.case import Case, Row
+    from perfeval.model.case import Case, Project, Row
     from perfeval.model.framework import Framework, Part, Rounding
     from perfeval.model.names import Scope
     from perfeval.model.target import Target
@@ -288,8 +288,13 @@ class Plan:
     scope: Scope = field(repr=False)
     """Every name that formulas of this case can use, with its unit and its value."""
     projects: tuple[Plan, ...] = ()
-    of_project: bool = False
-    """Whether this is the tree of one project and not of the office."""
+    project: Project | None = None
+    """The project that this is the tree of; None for the office's."""
     names_points: bool = False
     """Whether an adjustment somewhere names another node's 得分."""
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def of_project(self) -> bool:
+        """Whether this is the tree of one project and not of the office."""
+        return self.project is not None

@@ -16,12 +16,14 @@ from perfeval.conversion import converter, extends
 from perfeval.conversion.dumping import fields_of
 from perfeval.documents.limits import DEFAULT
 from perfeval.documents.source import text_documents
+from perfeval.engine.checks.built_in import own_checks
 from perfeval.engine.validation.category import sound
+from perfeval.engine.validation.together import twice
 from perfeval.errors import NotFoundError, PerfevalError, Place, PluginError, problem
 from perfeval.locales.suggestions import suggest
 from perfeval.model.category import Category
 from perfeval.plugins.captured_output import logged
-from perfeval.plugins.compatibility import fitting, own_checks, twice, whole
+from perfeval.plugins.compatibility import fitting, whole
 from perfeval.plugins.entry_points import Entry, entries
 from perfeval.plugins.slow_loading import timed
 

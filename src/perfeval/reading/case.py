@@ -13,13 +13,13 @@ from perfeval.conversion.merging import merged
 from perfeval.documents.cells import Cells, Fields, cell, place_of, without
 from perfeval.documents.limits import DEFAULT, Limits
 from perfeval.documents.source import inside, is_path
-from perfeval.engine.validation.together import refuse, refuse_unsound, unsound
+from perfeval.engine.validation.together import refuse, refuse_unsound, unsound, usable_together
 from perfeval.errors import InputError, PerfevalError, Place, problem
 from perfeval.model.case import Case, Project
 from perfeval.model.category import Category
 from perfeval.model.framework import Framework
 from perfeval.plugins import loading
-from perfeval.plugins.compatibility import fitting, not_built_in, usable_together
+from perfeval.plugins.compatibility import fitting, not_built_in
 from perfeval.reading import sources
 from perfeval.reading.forms import path_resolution
 

@@ -22,14 +22,14 @@ from perfeval.quantities.quantity import Quantity
 if TYPE_CHECKING:
     from perfeval.model.framework import Framework
     from perfeval.model.plan import Node, Ready
-    from perfeval.results.evaluation import Score
+    from perfeval.results.scored import Scored
 
 
 RESCALED, GIVEN_FULL = "not-applicable-rescaled", "not-applicable-full"
 """Codes of what is not applicable: set aside, or counted with full points."""
 
 
-def because(score: Score, locale: str = "zh_Hans") -> str:
+def because(score: Scored, locale: str = "zh_Hans") -> str:
     """One line: 10分 × 900万元 ÷ 908.18万元 ≈ 9.91分; the reason of 无法计分 where there are no points."""
     node, steps = score.of, score.steps
     ready = node.ready
@@ -93,7 +93,7 @@ def _said(given: Any, locale: str) -> str:
     return "" if given is None else f"“{given}”"
 
 
-def _sum_because(score: Score, locale: str) -> str:
+def _sum_because(score: Scored, locale: str) -> str:
     """What a sum is made of: only worth saying where it is not the plain sum of what stands below."""
     node = score.of
     steps = [part.steps for part in score.parts]
@@ -111,7 +111,7 @@ def _sum_because(score: Score, locale: str) -> str:
     return _adjusted(score, line, locale)
 
 
-def set_aside(score: Score, locale: str) -> str:
+def set_aside(score: Scored, locale: str) -> str:
     """What is not applicable below a sum and what that made of it: named, with the points that were left."""
     node = score.of
     root = node.path == "总分"
@@ -150,7 +150,7 @@ def set_aside(score: Score, locale: str) -> str:
     return say("；", locale).join(lines)
 
 
-def _adjusted(score: Score, line: str, locale: str) -> str:
+def _adjusted(score: Scored, line: str, locale: str) -> str:
     """*line*, and what the adjustments made of it."""
     if score.before_steps is None or score.steps is None or score.before_steps == score.steps:
         return line
@@ -196,7 +196,7 @@ def band(total: Quantity | None, points: Quantity | None, framework: Framework |
     return ""
 
 
-def grade(score: Score, framework: Framework | None) -> str:
+def grade(score: Scored, framework: Framework | None) -> str:
     """The grade where the least and the most that the score can be share a band, else 无法判断."""
     low, high = (band(end, score.points, framework) for end in (score.low, score.high))
     return low if low == high else "无法判断"

@@ -2,7 +2,8 @@
 
 A check is named for the thing found, never for the remedy. The function yields places and values; the
 code, the severity and the sentence come from its decorator, so that the sentence is made last, in the
-reader's language. Its docstring has fixed headings (HEADINGS), from which the pages are generated.
+reader's language. Its docstring has fixed headings (HEADINGS), from which the pages are generated. What it
+looks at is its subject: an evaluation, or anything else that a check can be written for.
 """
 
 from __future__ import annotations
@@ -10,19 +11,28 @@ from __future__ import annotations
 import re
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic
 
 from attrs import field, fields, frozen
 
 from perfeval.errors import FrameworkError, Place, problem, record_repr
 from perfeval.locales.messages import message
-from perfeval.results.evaluation import Finding, Severity
+from perfeval.results.finding import Finding, Severity
 from perfeval.strategies.strategy import Basis
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from typing_extensions import TypeVar
+
     from perfeval.results.evaluation import Evaluation
+
+    Subject = TypeVar("Subject", default=Evaluation)
+else:
+    from typing import TypeVar
+
+    Subject = TypeVar("Subject")
+"""What a check looks at: an evaluation, unless it is written for something else."""
 
 HEADINGS = (
     message("查什么"),
@@ -39,7 +49,8 @@ HEADINGS = (
 class Found:
     """发现: what a check yields — where, what was given, what was computed, and values for the sentence.
 
-    ``variant`` picks one of the check's sentences, ``severity`` lowers the check's own.
+    ``about`` is the thing that it is about, ``of`` what that is called. ``variant`` picks one of the check's
+    sentences, ``severity`` lowers the check's own.
     """
 
     __repr__ = record_repr
@@ -52,11 +63,13 @@ class Found:
     variant: str = ""
     severity: Severity | None = None
     basis: str = ""
+    about: object = None
 
 
 def found(
     of: str,
     *stated_in: Any,
+    about: object = None,
     given: Any = None,
     computed: Any = None,
     variant: str = "",
@@ -64,13 +77,13 @@ def found(
     basis: str = "",
     **values: Any,
 ) -> Found:
-    """Make a Found; *stated_in* are the figures or records whose places it names."""
+    """Make a Found; *stated_in* are the figures or records whose places it names, *about* is the thing called *of*."""
     places = tuple(place for each in stated_in if (place := getattr(each, "place", None)) is not None)
-    return Found(of, given, computed, places, tuple(values.items()), variant, severity, basis)
+    return Found(of, given, computed, places, tuple(values.items()), variant, severity, basis, about)
 
 
 @frozen(repr=False, eq=False)
-class Check:
+class Check(Generic[Subject]):
     """审核规则: code, title, severity (the most that a finding of it can become), sentences, basis, function."""
 
     __repr__ = record_repr
@@ -79,7 +92,7 @@ class Check:
     title: str
     severity: Severity
     sentences: Mapping[str, str]
-    run: Callable[[Evaluation], Iterable[Found]]
+    run: Callable[[Subject], Iterable[Found]]
     basis: Basis
     advice: str = ""
     since: str = "0.1"
@@ -109,10 +122,11 @@ class Check:
             places=each.places,
             basis=each.basis or str(self.basis),
             advice=self.advice,
+            about=each.about,
         )
 
 
-def _standing_at(module: str, name: str) -> Check:
+def _standing_at(module: str, name: str) -> Check[Any]:
     return getattr(import_module(module), name)  # type: ignore[no-any-return]
 
 
@@ -125,14 +139,14 @@ def check(
     basis: Basis | str,
     advice: str = "",
     since: str = "0.1",
-) -> Callable[[Callable[[Evaluation], Iterable[Found]]], Check]:
+) -> Callable[[Callable[[Subject], Iterable[Found]]], Check[Subject]]:
     """Make the decorated function a Check; its docstring must have the fixed HEADINGS.
 
     *sentence* is one Chinese template, or several by variant (``""`` is the plain one); its ``{names}``
     are ``given``, ``computed`` and what the function passes to ``found``.
     """
 
-    def decorate(function: Callable[[Evaluation], Iterable[Found]]) -> Check:
+    def decorate(function: Callable[[Subject], Iterable[Found]]) -> Check[Subject]:
         return Check(
             code,
             title,

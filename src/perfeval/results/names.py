@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from perfeval.results.evaluation import Evaluation, Score
+    from perfeval.results.evaluation import Evaluation
+    from perfeval.results.score import Score
 
 ROOT = "总分"
 
@@ -31,3 +32,8 @@ def named(evaluation: Evaluation) -> Iterator[tuple[str, Score]]:
             yield score.path, score
         else:
             yield f"{tree.score.name}/{score.path}", score
+
+
+def things(evaluation: Evaluation) -> dict[str, Score]:
+    """What each name means, the name of the whole too: for those who know only a name."""
+    return {**dict(evaluation.named), evaluation.score.name: evaluation.score}

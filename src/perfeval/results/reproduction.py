@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from perfeval.errors import record_repr
+from perfeval.locales.messages import say, translate
 
 
 @frozen(repr=False)
@@ -27,14 +28,10 @@ class Reproduction:
 
     def in_locale(self, locale: str) -> str:
         """自评像按“正向”计、舍去到整分 …, one phrase for each respect."""
-        from perfeval.locales.messages import say
-
         return say("自评像", locale) + self.phrase(locale)
 
     def phrase(self, locale: str) -> str:
         """The way alone: 按“正向”计、舍去到整分."""
-        from perfeval.locales.messages import say, translate
-
         parts = []
         if self.strategy:
             parts.append(say("按“{strategy}”计", locale, strategy=self.strategy))

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from perfeval.errors import Problem
     from perfeval.model.case import Row
     from perfeval.quantities.figure import Figure
-    from perfeval.results.evaluation import Evaluation, Score
+    from perfeval.results.evaluation import Evaluation
+    from perfeval.results.score import Score
 
 ROOT = "总分"
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from perfeval.locales.messages import message, say, translate
 from perfeval.locales.width import width
+from perfeval.quantities.formatters import text
 from perfeval.quantities.quantity import Quantity
 
 if TYPE_CHECKING:
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 
     from perfeval.errors import Place
     from perfeval.quantities.figure import Figure
-    from perfeval.results.evaluation import Evaluation, Finding, Score
+    from perfeval.results.evaluation import Evaluation
+    from perfeval.results.finding import Finding
+    from perfeval.results.score import Score
+    from perfeval.results.scored import Scored
 
 ROOT = "总分"
 """The path of the whole."""
@@ -98,12 +102,10 @@ def number(points: Quantity | None) -> str:
     """Points as a bare number, for a column headed 分值: 10, 9.91; — where there are none."""
     if points is None:
         return "—"
-    from perfeval.quantities.formatters import text
-
     return text(Quantity(points.number))
 
 
-def earned_text(score: Score, locale: str = "zh_Hans") -> str:
+def earned_text(score: Scored, locale: str = "zh_Hans") -> str:
     """The computed points, to the framework's places; the range where they lie in one, 未定 where nothing bounds them."""
     node = score.of
     places = len(str(node.scale)) - 1
@@ -132,14 +134,11 @@ def computed_actual(score: Score) -> str:
     value = score.computed_actual
     if value is None:
         return ""
-
     return two_decimals(value.to("%") if value.unit.rate else value)
 
 
 def two_decimals(value: Quantity, locale: str = "zh_Hans") -> str:
     """A computed value as printed beside its inputs: two decimals, a whole count as it is."""
-    from perfeval.quantities.formatters import text
-
     whole = value.unit.counted and value.number.denominator == 1
     return text(value, locale, digits=None if whole else 2)
 
@@ -156,7 +155,7 @@ def title(evaluation: Evaluation, locale: str = "zh_Hans") -> str:
 
 def about(finding: Finding, evaluation: Evaluation, locale: str = "zh_Hans") -> str:
     """What a finding is about, as the tables call it: 总分 for the whole."""
-    return say("总分", locale) if finding.of in (ROOT, evaluation.score.name) else called(finding.of, locale)
+    return say("总分", locale) if finding.about is evaluation.score else called(finding.of, locale)
 
 
 def called(of: str, locale: str = "zh_Hans") -> str:
@@ -166,12 +165,15 @@ def called(of: str, locale: str = "zh_Hans") -> str:
 
 
 def where(places: Iterable[Place], locale: str = "zh_Hans") -> str:
-    """Places as short as a reader needs them: case.yaml 第44、45行; 台账.xlsx 附件1!C5."""
+    """Places as short as a reader needs them: case.yaml 第44、45行; 台账.xlsx 附件1!C5; 报告.pdf 第3页 第5～9个字."""
     lines_of: dict[str, list[int]] = {}
     others: dict[str, None] = {}
     for place in places:
         source = place.source.replace("\\", "/").rpartition("/")[2]
-        if place.line is not None and not place.cell:
+        if place.page is not None or (place.end is not None and place.line is None):  # a passage of a document
+            at = (source, place.page_in(locale), place.cell or place.path, place.characters_in(locale))
+            others[" ".join(filter(None, at))] = None
+        elif place.line is not None and not place.cell:
             lines_of.setdefault(source, []).append(place.line)
         else:
             others[f"{source} {place.cell or place.path}".strip()] = None

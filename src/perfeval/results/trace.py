@@ -19,21 +19,22 @@ from perfeval.locales.messages import message, say, translate
 from perfeval.model.names import operand
 from perfeval.quantities.formatters import text
 from perfeval.quantities.quantity import Quantity
+from perfeval.results.because import calculation, computed_actual, said_input, set_aside
 from perfeval.results.score_table import earned_text, two_decimals, where
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from perfeval.model.plan import Node
-    from perfeval.results.evaluation import Score
+    from perfeval.results.scored import Scored
 
 
-def trace(score: Score, locale: str = "zh_Hans", *, steps: bool = False) -> tuple[str, ...]:
+def trace(score: Scored, locale: str = "zh_Hans", *, steps: bool = False) -> tuple[str, ...]:
     """The lines of one node; with *steps* every step of its calculation is among them."""
     return tuple(_trace(score, locale, steps))
 
 
-def deep(score: Score, locale: str = "zh_Hans", *, steps: bool = False) -> Iterator[str]:
+def deep(score: Scored, locale: str = "zh_Hans", *, steps: bool = False) -> Iterator[str]:
     """The lines of a node and of every node below it, each one deeper."""
     lines = trace(score, locale, steps=steps)
     depth = score.path.count("/") if score.path != "总分" else -1
@@ -43,7 +44,7 @@ def deep(score: Score, locale: str = "zh_Hans", *, steps: bool = False) -> Itera
         yield from ("  " * (each.path.count("/") - depth if each is not score else 0) + line for line in lines)
 
 
-def _trace(score: Score, locale: str, steps: bool) -> Iterator[str]:
+def _trace(score: Scored, locale: str, steps: bool) -> Iterator[str]:
     node = score.of
     if score.earned is not None:
         yield say("{path}：{earned}", locale, path=node.path, earned=text(score.earned, locale))
@@ -57,8 +58,6 @@ def _trace(score: Score, locale: str, steps: bool) -> Iterator[str]:
         yield from _branches(node, locale)
     if score.parts:
         yield say("  下级得分：{sum}", locale, sum=_sum(score, locale))
-        from perfeval.results.because import set_aside
-
         if not_applicable := set_aside(score, locale):
             yield say("  计算：{because}", locale, because=not_applicable)
     elif score.in_locale(locale) and score.why_not is None:
@@ -89,8 +88,6 @@ def _rule(node: Node, locale: str) -> Iterator[str]:
 
 
 def _inputs(node: Node, locale: str) -> Iterator[str]:
-    from perfeval.results.because import said_input
-
     for name, given in zip(node.names, node.given, strict=True):
         place = getattr(given, "place", None) or (node.row.place if name == "完成值" and node.row else None)
         line = say("  {name} = {value}", locale, name=named(name, locale), value=said_input(node, name, locale))
@@ -103,8 +100,6 @@ def _inputs(node: Node, locale: str) -> Iterator[str]:
 
 
 def _computed(node: Node) -> Quantity | None:
-    from perfeval.results.because import computed_actual
-
     found = computed_actual(node)
     return found if found is None or not found.unit.rate else found.to("%")
 
@@ -136,8 +131,6 @@ def _written(formula: Formula, locale: str) -> str:
 
 def _put_in(condition: Formula, node: Node, locale: str) -> str:
     """*condition* with what stands for its names; a day as it is written."""
-    from perfeval.results.because import said_input
-
     own = names(condition)
     marks = [f"〖{at}〗" for at in range(len(own))]  # no name stands in another's value by chance
     line = _written(substitute(condition, dict(zip(own, map(Name, marks), strict=True))), locale)
@@ -146,15 +139,13 @@ def _put_in(condition: Formula, node: Node, locale: str) -> str:
     return line
 
 
-def _sum(score: Score, locale: str) -> str:
+def _sum(score: Scored, locale: str) -> str:
     return " + ".join(
         say("{name} {earned}", locale, name=part.name, earned=earned_text(part, locale)) for part in score.parts
     )
 
 
 def _steps(node: Node, locale: str) -> Iterator[str]:
-    from perfeval.results.because import calculation
-
     for step in calculation(node):
         if not isinstance(step.formula, Number):
             yield "  " * (step.depth + 2) + f"{_written(step.formula, locale)} → {_result(step, locale)}"
@@ -173,7 +164,7 @@ def _result(step: Any, locale: str) -> str:
             return text(found, locale) if isinstance(found, Quantity) else str(found)
 
 
-def _ending(score: Score, locale: str) -> Iterator[str]:
+def _ending(score: Scored, locale: str) -> Iterator[str]:
     node = score.of
     for adjusting in node.then:
         yield say(

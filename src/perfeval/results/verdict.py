@@ -17,7 +17,7 @@ from perfeval.formulas.interval import holds
 from perfeval.model.names import bounds_of, operand
 from perfeval.quantities.figure import Figure, Interval
 from perfeval.quantities.quantity import Quantity
-from perfeval.results.evaluation import Severity
+from perfeval.results.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from perfeval.errors import Problem
     from perfeval.model.category import Category
-    from perfeval.results.evaluation import Finding
+    from perfeval.results.finding import Finding
 
 LOCALE = "zh_Hans"
 OFFICE = {"perfeval": "case/1", "office": "某街道办事处（示例数据）", "year": "2021"}

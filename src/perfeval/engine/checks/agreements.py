@@ -13,10 +13,13 @@ from perfeval.formulas.wording import plainly, wording
 from perfeval.locales.messages import say
 from perfeval.quantities.quantity import Quantity
 from perfeval.results.check import Found, check
-from perfeval.results.evaluation import Evaluation, Judgement, Severity
+from perfeval.results.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from perfeval.results.evaluation import Evaluation
+    from perfeval.results.judgement import Judgement
 
 
 @frozen
@@ -119,6 +122,7 @@ def agreement_broken(evaluation: Evaluation) -> Iterator[Found]:
             variant,
             Severity.NOTE if each.printed_gap else each.severity,
             str(each.basis) if each.basis is not None else "",
+            each,
         )
 
 
@@ -164,4 +168,5 @@ def agreement_undecided(evaluation: Evaluation) -> Iterator[Found]:
                 places=each.places,
                 values=(("relation", each.name), ("why", each.why_not)),
                 variant="why" if each.why_not is not None else "",
+                about=each,
             )

@@ -11,7 +11,7 @@ from perfeval.model.funds import SPENT, funds_of
 from perfeval.quantities.digits import half_up
 from perfeval.quantities.quantity import Quantity
 from perfeval.results.check import Found, check, found
-from perfeval.results.evaluation import Evaluation, Judgement, Severity
+from perfeval.results.finding import Severity
 from perfeval.results.verdict import verdict
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from perfeval.model.framework import Framework
     from perfeval.quantities.figure import Figure
+    from perfeval.results.evaluation import Evaluation
+    from perfeval.results.judgement import Judgement
 
 OVER = Compare("≤", Name(SPENT), Name("预算"))
 ENOUGH = Compare("≥", Binary("÷", Name(SPENT), Name("预算")), Name("线"))
@@ -81,6 +83,7 @@ def rate_not_reproduced(evaluation: Evaluation) -> Iterator[Found]:
                 (("base", each.base), ("why", each.why_not)),
                 "scale",
                 Severity.UNDECIDED,
+                about=each,
             )
         if each.holds != "no" and not each.printed_gap:
             continue
@@ -93,6 +96,7 @@ def rate_not_reproduced(evaluation: Evaluation) -> Iterator[Found]:
             (("base", each.base), ("how", Ways(each.reproduced_by))),
             "printed" if each.printed_gap else "explained" if each.reproduced_by else "",
             Severity.NOTE if each.printed_gap else each.severity,
+            about=each,
         )
 
 
@@ -152,6 +156,7 @@ def rate_of_nothing(evaluation: Evaluation) -> Iterator[Found]:
                 places=each.places[:1],
                 values=(("base", each.base),),
                 severity=Severity.NOTE if printed else None,
+                about=each,
             )
 
 
@@ -207,6 +212,7 @@ def spent_over_budget(evaluation: Evaluation) -> Iterator[Found]:
                 funds.name,
                 spent,
                 budget,
+                about=funds.owner,
                 given=spent,
                 computed=budget,
                 severity=came_to.severity(most),
@@ -253,9 +259,9 @@ def execution_unexplained(evaluation: Evaluation) -> Iterator[Found]:
     --------
     0.1
     """
-    rows = {"资金": evaluation.case.rows, **{each.name: each.rows for each in evaluation.case.projects}}
     for funds in funds_of(evaluation.case):
-        told = any(row.reason.strip() and "执行率" in row.of for row in rows.get(funds.name, ()))
+        rows = (funds.project or evaluation.case).rows
+        told = any(row.reason.strip() and "执行率" in row.of for row in rows)
         if funds.is_line or funds.whole.reason.strip() or told:
             continue
         given, base = funds.amounts, funds.base
@@ -268,11 +274,19 @@ def execution_unexplained(evaluation: Evaluation) -> Iterator[Found]:
                 and verdict(ENOUGH, {SPENT: spent, "预算": budget, "线": LINE}, funds.beside).holds == "no"
             )
             if low:
-                yield found(funds.name, spent, computed=like(spent.quantity / budget.quantity), base=base)
+                yield found(
+                    funds.name, spent, about=funds.owner, computed=like(spent.quantity / budget.quantity), base=base
+                )
         initial, adjusted = given.get("年初预算数"), given.get("调整后预算数")
         if initial is not None and adjusted is not None and initial.quantity != adjusted.quantity:
             yield found(
-                funds.name, adjusted, given=initial, computed=adjusted, variant="adjusted", severity=Severity.NOTE
+                funds.name,
+                adjusted,
+                about=funds.owner,
+                given=initial,
+                computed=adjusted,
+                variant="adjusted",
+                severity=Severity.NOTE,
             )
 
 

@@ -20,10 +20,12 @@ from perfeval.engine.checks.sums import earned_range, earned_sum, points_counted
 from perfeval.engine.checks.worded import number_worded
 from perfeval.engine.checks.workings import check_failed, made_by_other_versions
 from perfeval.results.check import Check, Found, check, found
-from perfeval.results.evaluation import Evaluation, Severity
+from perfeval.results.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from perfeval.results.evaluation import Evaluation
 
 
 @check(
@@ -65,9 +67,9 @@ def waiver_unfit(evaluation: Evaluation) -> Iterator[Found]:
     known |= {each.code for category in evaluation.case.categories for each in category.checks}
     for waiver in evaluation.case.waivers:
         if waiver.code not in known:
-            yield found(waiver.code, waiver, variant="unknown", code=waiver.code)
+            yield found(waiver.code, waiver, about=waiver, variant="unknown", code=waiver.code)
         elif not waiver.reason.strip():
-            yield found(waiver.code, waiver)
+            yield found(waiver.code, waiver, about=waiver)
 
 
 BUILT_IN: tuple[Check, ...] = (
@@ -117,3 +119,8 @@ BUILT_IN: tuple[Check, ...] = (
 
 OF_THE_PIPELINE: tuple[Check, ...] = (check_failed, made_by_other_versions)
 """What an evaluation says of its own making: documented like a check, never looked for."""
+
+
+def own_checks() -> tuple[Check, ...]:
+    """Every code of a finding that perfeval itself can make."""
+    return (*BUILT_IN, *OF_THE_PIPELINE)

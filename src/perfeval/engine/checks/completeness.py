@@ -9,13 +9,15 @@ from perfeval.errors import Problem
 from perfeval.model.target import Judged
 from perfeval.results.because import GIVEN_FULL, RESCALED
 from perfeval.results.check import Found, check, found
-from perfeval.results.evaluation import Evaluation, Score, Severity
+from perfeval.results.finding import Severity
 from perfeval.results.reviewed import unplaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from perfeval.errors import Place
+    from perfeval.results.evaluation import Evaluation
+    from perfeval.results.score import Score
 
 
 class NamedCell(NamedTuple):
@@ -86,6 +88,7 @@ def actual_missing(evaluation: Evaluation) -> Iterator[Found]:
         yield found(
             of,
             score.actual or _cell(score, "actual") or score.stated or row,
+            about=score,
             given=given,
             variant="blank" if blank else "stated" if given is not None else "",
             text=blank,
@@ -174,7 +177,7 @@ def unscored(evaluation: Evaluation) -> Iterator[Found]:
     for of, score in filled_in(evaluation):
         why = score.why_not
         if score in levels:
-            yield found(of, score.of.row or score.of.part, why=_bare(levels[score]))
+            yield found(of, score.of.row or score.of.part, about=score, why=_bare(levels[score]))
         if why is None or score.parts or score.of.judge or why.code in (*QUIET, "actual-missing", "points-undivided"):
             continue
         row = score.of.row
@@ -186,6 +189,7 @@ def unscored(evaluation: Evaluation) -> Iterator[Found]:
         yield found(
             of,
             blank or (written if written is not None else own),
+            about=score,
             why=why.at(None) if why.place is None else _bare(why),
         )
 
@@ -269,7 +273,7 @@ def reason_missing(evaluation: Evaluation) -> Iterator[Found]:
         if unexplained_loss(score):
             given, points = stated(score), score.points
             assert given is not None and points is not None  # noqa: S101, PT018 - a loss has both
-            yield found(of, score.stated, given=given, computed=points, gap=points - given)
+            yield found(of, score.stated, about=score, given=given, computed=points, gap=points - given)
 
 
 def unexplained_loss(score: Score) -> bool:
@@ -328,7 +332,8 @@ def case_unfit(evaluation: Evaluation) -> Iterator[Found]:
             mild = Severity.NOTE if problem.code == "unknown-unit" else None  # the row is scored all the same
             if problem in unread:
                 mild = Severity.UNDECIDED
-            yield Found(str(name), places=place, values=(("problem", _bare(problem)),), severity=mild)
+            about = tree.score if problem.get("name") in (None, "") else None
+            yield Found(str(name), places=place, values=(("problem", _bare(problem)),), severity=mild, about=about)
     if evaluation.case.reviewed is not None:
         for problem in unplaced(evaluation):
             place = () if problem.place is None else (problem.place,)

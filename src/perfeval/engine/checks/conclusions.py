@@ -9,10 +9,13 @@ from perfeval.engine.checks.places import ROOT, added, placed, stated, trees
 from perfeval.quantities.quantity import Quantity
 from perfeval.results.because import band
 from perfeval.results.check import Found, check, found
-from perfeval.results.evaluation import Evaluation, Score, Severity
+from perfeval.results.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from perfeval.results.evaluation import Evaluation
+    from perfeval.results.score import Score
 
 
 @check(
@@ -57,7 +60,7 @@ def total_outside(evaluation: Evaluation) -> Iterator[Found]:
         if score.points is not None and not 0 <= given.base <= score.points.base:
             continue  # out of range whatever is open: that check says so
         if not score.low <= given <= score.high and not _named_below(score):
-            yield found(of, score.stated, given=given, low=score.low, high=score.high)
+            yield found(of, score.stated, about=score, given=given, low=score.low, high=score.high)
 
 
 @check(
@@ -109,6 +112,7 @@ def total_differs(evaluation: Evaluation) -> Iterator[Found]:
         yield found(
             of,
             score.stated,
+            about=score,
             given=given,
             computed=earned,
             variant="adjusted" if adjusted else "",
@@ -171,12 +175,13 @@ def grade_differs(evaluation: Evaluation) -> Iterator[Found]:
     0.1
     """
     for tree in trees(evaluation):
-        project = next((each for each in evaluation.case.projects if each.name == tree.score.name), None)
-        owner = project if tree.plan.of_project else evaluation.case
-        if owner is None or not owner.grade:
+        owner = tree.plan.project or evaluation.case
+        if not owner.grade:
             continue
         total = stated(tree.score) or tree.score.earned
         computed = band(total, tree.score.points, owner.framework)
         if computed and owner.grade != computed:
             of = tree.score.name if tree.plan.of_project else ROOT
-            yield found(of, tree.score.stated or owner, given=owner.grade, computed=computed, total=total)
+            yield found(
+                of, tree.score.stated or owner, about=tree.score, given=owner.grade, computed=computed, total=total
+            )

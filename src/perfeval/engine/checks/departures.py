@@ -17,13 +17,15 @@ from perfeval.model.names import operand
 from perfeval.model.target import Compared
 from perfeval.quantities.quantity import Quantity
 from perfeval.results.check import Found, check, found
-from perfeval.results.evaluation import Evaluation, Score, Severity
+from perfeval.results.finding import Severity
 from perfeval.results.verdict import verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from perfeval.formulas.nodes import Formula
+    from perfeval.results.evaluation import Evaluation
+    from perfeval.results.score import Score
 
 COMPLETED = Compare("=", Name("完成率"), Binary("÷", Name("完成值"), Name("指标值")))
 LEAST, MOST = Fraction(7, 10), Fraction(13, 10)
@@ -82,6 +84,7 @@ def reason_due(evaluation: Evaluation) -> Iterator[Found]:
                 yield found(
                     of,
                     score.actual,
+                    about=score,
                     given=shown_actual(score),
                     basis="" if basis is None else str(basis),
                     actual=shown_actual(score),
@@ -94,6 +97,7 @@ def reason_due(evaluation: Evaluation) -> Iterator[Found]:
             yield found(
                 of,
                 score.actual,
+                about=score,
                 given=shown_actual(score),
                 computed=like(Quantity(rate * 100, "%")),
                 variant="rate",
@@ -104,9 +108,7 @@ def reason_due(evaluation: Evaluation) -> Iterator[Found]:
 
 def _told(tree: Evaluation, score: Score) -> bool:
     """Whether a reason stands in the row, or, for the execution of the budget, beside the funds."""
-    row, budget = score.of.row, tree.case.budget
-    if tree.plan.of_project:
-        budget = next((each.budget for each in tree.case.projects if each.name == tree.score.name), None)
+    row, budget = score.of.row, (tree.plan.project or tree.case).budget
     beside_funds = "执行率" in score.name and budget is not None and bool(budget.reason.strip())
     return beside_funds or (row is not None and bool(row.reason.strip()))
 
@@ -177,6 +179,7 @@ def completion_misstated(evaluation: Evaluation) -> Iterator[Found]:
             yield found(
                 of,
                 progress,
+                about=score,
                 given=progress,
                 computed=like(Quantity(rate * 100, "%"), progress.step),
                 severity=came_to.severity(),

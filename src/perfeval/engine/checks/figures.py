@@ -5,22 +5,26 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from perfeval.engine.checks.agreements import Said
+from perfeval.engine.checks.budget import like
 from perfeval.engine.checks.places import placed
 from perfeval.formulas.build import names
 from perfeval.formulas.interval import whole_numbers
 from perfeval.formulas.nodes import Binary, Compare, Name, Number
+from perfeval.formulas.wording import plainly
 from perfeval.model.case import CHANGES
 from perfeval.model.names import bounds_of, operand
 from perfeval.quantities.figure import Figure, Interval
 from perfeval.quantities.quantity import Quantity
 from perfeval.results.check import Found, check, found
-from perfeval.results.evaluation import Evaluation, Severity
+from perfeval.results.finding import Severity
 from perfeval.results.verdict import verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from perfeval.model.case import Item
+    from perfeval.results.evaluation import Evaluation
 
 SAME = Compare("=", Name("甲"), Name("乙"))
 GROWTH = Compare("=", Name("本期"), Binary("×", Name("基期"), Binary("+", Number(Quantity(100, "%")), Name("增幅"))))
@@ -85,6 +89,7 @@ def stated_twice(evaluation: Evaluation) -> Iterator[Found]:
                 name,
                 clash,
                 other,
+                about=item,
                 given=clash,
                 computed=other,
                 variant="" if numbers else "words",
@@ -159,7 +164,7 @@ def growth_without_base(evaluation: Evaluation) -> Iterator[Found]:
             before = Interval(least, None, True, False)
             given = {"本期": bounds_of(now), "增幅": bounds_of(rate), "基期": before}
             if whole_numbers(GROWTH, "基期", given, limit=1) == ():
-                yield found(name, now, rate, given=now, change=_kind(change.name, rate), rate=rate)
+                yield found(name, now, rate, about=item, given=now, change=_kind(change.name, rate), rate=rate)
 
 
 def _kind(name: str, rate: Figure) -> str:
@@ -202,10 +207,6 @@ def actual_differs(evaluation: Evaluation) -> Iterator[Found]:
     --------
     0.1
     """
-    from perfeval.engine.checks.agreements import Said
-    from perfeval.engine.checks.budget import like
-    from perfeval.formulas.wording import plainly
-
     for of, score in placed(evaluation):
         node, actual = score.of, score.actual
         if node.computed is None or actual is None or actual.quantity is None:
@@ -219,6 +220,7 @@ def actual_differs(evaluation: Evaluation) -> Iterator[Found]:
             yield found(
                 of,
                 actual,
+                about=score,
                 given=actual,
                 computed=like(computed, actual.step) if computed.unit.rate else computed,
                 severity=came_to.severity(),

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from perfeval.engine.checks.places import placed, stated
 from perfeval.engine.checks.stated import shown_actual
 from perfeval.results.check import Found, check, found
-from perfeval.results.evaluation import Evaluation, Severity
+from perfeval.results.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from perfeval.results.evaluation import Evaluation
 
 
 @check(
@@ -50,7 +52,7 @@ def judge_open(evaluation: Evaluation) -> Iterator[Found]:
     """
     for of, score in placed(evaluation):
         if score.of.judge is not None and score.steps is None and stated(score) is None:
-            yield found(of, score.of.row, low=score.low, high=score.high)
+            yield found(of, score.of.row, about=score, low=score.low, high=score.high)
 
 
 @check(
@@ -96,4 +98,13 @@ def judge_outside(evaluation: Evaluation) -> Iterator[Found]:
         if outside and 0 <= given.base <= points.base:  # beyond these it is out of range, whatever the band
             severity = Severity.DOUBT if score.of.chosen_by == "默认" else None
             actual = shown_actual(score)
-            yield found(of, score.stated, given=given, severity=severity, low=score.low, high=score.high, actual=actual)
+            yield found(
+                of,
+                score.stated,
+                about=score,
+                given=given,
+                severity=severity,
+                low=score.low,
+                high=score.high,
+                actual=actual,
+            )

@@ -11,12 +11,13 @@ from perfeval.locales.suggestions import closest, suggest_all
 from perfeval.model.case import CHANGES, Budget, Case, Mechanism, Profile
 from perfeval.model.fields import OTHER, TERM
 from perfeval.results.check import Found, check, found
-from perfeval.results.evaluation import Evaluation, Severity
+from perfeval.results.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from perfeval.model.case import Item
+    from perfeval.results.evaluation import Evaluation
 
 SLIP = 0.7
 """From here on a name outside a category's own group is taken for a misspelling: one character of four."""
@@ -74,17 +75,17 @@ def item_undeclared(evaluation: Evaluation) -> Iterator[Found]:
                     continue
                 left = [name for name in declared if f"{title}.{name}" not in given]
                 alike = closest(inside, left) or closest(inside, declared)
-                yield found(f"{title}.{inside}", item, category=title, item=inside, near=suggest_all(alike))
+                yield found(f"{title}.{inside}", item, about=item, category=title, item=inside, near=suggest_all(alike))
             continue
         alike = closest(group.name, names.titles, SLIP)
         if group.items and alike:
-            yield found(group.name, group, variant="group", item=group.name, near=suggest_all(alike))
+            yield found(group.name, group, about=group, variant="group", item=group.name, near=suggest_all(alike))
             continue
         for inside, item in _items(group):
             last = (inside or group.name).rpartition(".")[2]
             if last not in own and (alike := closest(last, missing, SLIP)):
                 path = f"{group.name}.{inside}" if inside else group.name
-                yield found(path, item, variant="data", item=last, near=suggest_all(alike))
+                yield found(path, item, about=item, variant="data", item=last, near=suggest_all(alike))
 
 
 def _items(group: Item) -> Iterator[tuple[str, Item]]:
@@ -98,7 +99,7 @@ def _items(group: Item) -> Iterator[tuple[str, Item]]:
     "about-unknown",
     title="涉及的名称不存在",
     severity=Severity.NOTE,
-    sentence="“涉及”写的“{about}”不是案例里的指标、项目、资金、任务类别或数据项{near}",
+    sentence="“涉及”写的“{what}”不是案例里的指标、项目、资金、任务类别或数据项{near}",
     basis="问题要与指标的扣分相互印证，先要认得是哪一项",
     advice="写成案例里的名称",
 )
@@ -135,7 +136,7 @@ def about_unknown(evaluation: Evaluation) -> Iterator[Found]:
     for issue in evaluation.case.problems:
         for about in issue.about:
             if about not in known and "执行率" not in about and evaluation.plan.scope.find(about) is None:
-                yield found(about, issue, about=about, near=suggest_all(closest(about, sorted(known))))
+                yield found(about, issue, about=issue, what=about, near=suggest_all(closest(about, sorted(known))))
 
 
 def _known(evaluation: Evaluation) -> Iterator[str]:

@@ -10,13 +10,14 @@ from perfeval.model.funds import funds_of
 from perfeval.model.names import BUDGET_NAMES
 from perfeval.quantities.quantity import Quantity
 from perfeval.results.check import Found, check, found
-from perfeval.results.evaluation import Evaluation, Severity
+from perfeval.results.finding import Severity
 from perfeval.results.verdict import verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from perfeval.quantities.figure import Figure
+    from perfeval.results.evaluation import Evaluation
 
 WHOLE = "总额"
 
@@ -99,6 +100,7 @@ def parts_differ(evaluation: Evaluation) -> Iterator[Found]:
                 funds.name,
                 whole,
                 *parts,
+                about=funds.owner,
                 given=whole,
                 computed=total,
                 variant="printed" if printed else "",
@@ -155,7 +157,16 @@ def projects_over_office(evaluation: Evaluation) -> Iterator[Found]:
         came_to = verdict(relation("≥", len(parts)), numbered(whole, parts))
         if came_to.holds == "no":
             total = total_of(parts, whole)
-            yield found("资金", whole, *parts, given=whole, computed=total, amount=amount, gap=total - whole.quantity)
+            yield found(
+                "资金",
+                whole,
+                *parts,
+                about=office,
+                given=whole,
+                computed=total,
+                amount=amount,
+                gap=total - whole.quantity,
+            )
 
 
 @check(
@@ -205,4 +216,4 @@ def count_differs(evaluation: Evaluation) -> Iterator[Found]:
             continue
         computed = Quantity(len(listed), figure.quantity.unit)
         severity = Severity.DOUBT if figure.approximate else None
-        yield found("单位概况", figure, given=figure, computed=computed, severity=severity, what=what)
+        yield found("单位概况", figure, about=profile, given=figure, computed=computed, severity=severity, what=what)

@@ -12,8 +12,9 @@ from perfeval.quantities.quantity import Quantity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from perfeval.results.evaluation import Evaluation, Score
+    from perfeval.results.evaluation import Evaluation
     from perfeval.results.reproduction import Reproduction
+    from perfeval.results.score import Score
 
 ROOT = "总分"
 
@@ -25,8 +26,7 @@ def trees(evaluation: Evaluation) -> tuple[Evaluation, ...]:
 
 def part_of_year(tree: Evaluation) -> bool:
     """Whether the funds of the office, or of the project that *tree* is of, are counted to a month of the year."""
-    budgets = {each.name: each.budget for each in tree.case.projects}
-    budget = budgets.get(tree.score.name) if tree.plan.of_project else tree.case.budget
+    budget = (tree.plan.project or tree.case).budget
     return budget is not None and budget.part_of_year
 
 

@@ -9,12 +9,13 @@ from perfeval.engine.checks.places import ROOT, placed, stated
 from perfeval.model.names import operand
 from perfeval.quantities.quantity import Quantity
 from perfeval.results.check import Found, check, found
-from perfeval.results.evaluation import Evaluation, Severity
+from perfeval.results.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from perfeval.quantities.figure import Figure
+    from perfeval.results.evaluation import Evaluation
 
 
 @check(
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     severity=Severity.DOUBT,
     sentence={
         "": "写明存在问题，而自评满分{given}",
-        "about": "写明“{about}”存在问题，而该项自评满分{given}",
+        "about": "写明“{what}”存在问题，而该项自评满分{given}",
         "rates": "写明预算执行率存在问题，而写出的执行率都不低于{computed}",
     },
     basis="存在的问题应当与扣分相互印证",
@@ -64,16 +65,16 @@ def problem_without_loss(evaluation: Evaluation) -> Iterator[Found]:
                 lowest = _lowest(evaluation)
                 if lowest is not None:
                     named = True
-                    yield found("存在的问题", issue, computed=lowest, variant="rates")
+                    yield found("存在的问题", issue, about=issue, computed=lowest, variant="rates")
                     continue
             for of, score in scores:
                 given = stated(score)
                 if about in (of, score.path, score.name) and given is not None and given == score.points:
                     named = True
-                    yield found(of, score.stated, issue, given=given, variant="about", about=about)
+                    yield found(of, score.stated, issue, about=score, given=given, variant="about", what=about)
     whole = evaluation.score
     if evaluation.case.problems and not named and stated(whole) is not None and stated(whole) == whole.points:
-        yield found(ROOT, whole.stated, given=stated(whole))
+        yield found(ROOT, whole.stated, about=whole, given=stated(whole))
 
 
 def _lowest(evaluation: Evaluation) -> Figure | None:
@@ -129,4 +130,4 @@ def loss_without_problem(evaluation: Evaluation) -> Iterator[Found]:
     rows = (*case.rows, *(row for project in case.projects for row in project.rows))
     told = case.problems or any(row.reason.strip() for row in rows)
     if given is not None and points is not None and given < points and not told:
-        yield found(ROOT, score.stated, given=given, gap=points - given)
+        yield found(ROOT, score.stated, about=score, given=given, gap=points - given)

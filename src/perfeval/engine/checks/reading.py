@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from perfeval.errors import Problem, problem
 from perfeval.model.note import DIGITS, NOTE, TEMPLATE, UNREAD
 from perfeval.results.check import Found, check
-from perfeval.results.evaluation import Evaluation, Severity
+from perfeval.results.finding import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from perfeval.model.note import Note
+    from perfeval.results.evaluation import Evaluation
+    from perfeval.results.finding import Finding
 
 SEVERAL = 3
 """From so many cells of one column on, what is the same of all of them is said once."""
@@ -209,3 +211,10 @@ def table_taken(evaluation: Evaluation) -> Iterator[Found]:
     0.1
     """
     return _remarked(evaluation, NOTE)
+
+
+def heard(remarks: Iterable[Note], findings: Iterable[Finding]) -> Iterator[Finding]:
+    """*findings* without those of rows that could not be read for sure: of such a row only that is said."""
+    unread = [each for each in remarks if each.kind == UNREAD]
+    said = (cell_unread.code, table_taken.code)
+    return (each for each in findings if each.code in said or not any(row.silences(each.of) for row in unread))

@@ -10,10 +10,13 @@ from perfeval.model.names import operand
 from perfeval.model.target import Between, By, Compared, TopRank, YesNo
 from perfeval.quantities.quantity import Quantity
 from perfeval.results.check import Found, check, found
-from perfeval.results.evaluation import Evaluation, Score, Severity
+from perfeval.results.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from perfeval.results.evaluation import Evaluation
+    from perfeval.results.score import Score
 
 SENTENCES = {
     "more": message("自评{given}，按“{rule}”应为{computed}，多{gap}"),
@@ -83,6 +86,7 @@ def differing(evaluation: Evaluation, which: str) -> Iterator[Found]:
                 of,
                 score.stated,
                 score.actual,
+                about=score,
                 given=given,
                 computed=points,
                 variant="met" if which == "deducted" else "short",
@@ -101,6 +105,7 @@ def differing(evaluation: Evaluation, which: str) -> Iterator[Found]:
         yield found(
             of,
             score.stated,
+            about=score,
             given=given,
             computed=computed,
             variant=("more" if given > computed else "less") + ("-explained" if score.reproduced_by else ""),

@@ -10,10 +10,13 @@ from perfeval.model.funds import funds_of
 from perfeval.quantities.figure import Figure
 from perfeval.quantities.quantity import Quantity
 from perfeval.results.check import Found, check, found
-from perfeval.results.evaluation import Evaluation, Score, Severity
+from perfeval.results.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from perfeval.results.evaluation import Evaluation
+    from perfeval.results.score import Score
 
 HUNDRED = Quantity(100, "分")
 
@@ -73,6 +76,7 @@ def points_sum(evaluation: Evaluation) -> Iterator[Found]:
             yield found(
                 of,
                 *_where(score),
+                about=score,
                 given=HUNDRED,
                 computed=against,
                 variant="hundred" if whole is None else "whole",
@@ -86,7 +90,9 @@ def points_sum(evaluation: Evaluation) -> Iterator[Found]:
             partial = of == ROOT and getattr(score.of.part, "partial", False)
             agrees = stated(score) is not None and stated(score) == added(score)
             variant = ("partial" if agrees else "unsaid") if partial else "short"
-        yield found(of, *_where(score), given=whole, computed=total, variant=variant, gap=abs(whole - total))
+        yield found(
+            of, *_where(score), about=score, given=whole, computed=total, variant=variant, gap=abs(whole - total)
+        )
 
 
 def _by_hundred(score: Score, of: str) -> bool:
@@ -147,7 +153,7 @@ def points_differ(evaluation: Evaluation) -> Iterator[Found]:
         row, fixed = score.of.row, score.of.slot.points
         written = row.points if row is not None else None
         if written is not None and written.quantity is not None and fixed is not None and written.quantity != fixed:
-            yield found(of, written, given=written.quantity, computed=fixed)
+            yield found(of, written, about=score, given=written.quantity, computed=fixed)
 
 
 @check(
@@ -185,13 +191,12 @@ def points_counted_twice(evaluation: Evaluation) -> Iterator[Found]:
     --------
     0.1
     """
-    trees = {"资金": evaluation, **{each.score.name: each for each in evaluation.projects}}
     for funds in funds_of(evaluation.case):
         if funds.is_line:
             continue
         lines = [line for line in funds.whole.lines if _points(line.points)]
         total = next((line for line in lines if is_total(line.name)), None)
-        tree = trees.get(funds.name)
+        tree = evaluation.of_project(funds.project)
         execution = _execution(tree) if tree is not None else None
         if total is None and execution is None and len(lines) > 1:
             total = lines[0]
@@ -203,6 +208,7 @@ def points_counted_twice(evaluation: Evaluation) -> Iterator[Found]:
         yield found(
             funds.name,
             *(line.points for line in rest),
+            about=funds.owner,
             given=given.quantity if isinstance(given, Figure) else given,
             where=where,
             parts=tuple(line.name for line in rest),
@@ -262,7 +268,7 @@ def earned_sum(evaluation: Evaluation) -> Iterator[Found]:
         given, total = stated(score), added(score)
         adjusted = bool(score.of.then) and (score.before_steps is None or score.before_steps != score.steps)
         if given is not None and total is not None and total != given and not adjusted:
-            yield found(of, score.stated, given=given, computed=total, gap=abs(total - given))
+            yield found(of, score.stated, about=score, given=given, computed=total, gap=abs(total - given))
 
 
 @check(
@@ -305,8 +311,8 @@ def earned_range(evaluation: Evaluation) -> Iterator[Found]:
         if given is None or points is None:
             continue
         if given.base < 0:
-            yield found(of, score.stated, given=given, computed=points, variant="negative")
+            yield found(of, score.stated, about=score, given=given, computed=points, variant="negative")
         elif given > points and not any(
             step.strategy.name == "加分" for below in score.walk() for step in below.of.then
         ):
-            yield found(of, score.stated, given=given, computed=points, gap=given - points)
+            yield found(of, score.stated, about=score, given=given, computed=points, gap=given - points)

@@ -8,12 +8,13 @@ from perfeval.engine.checks.places import placed
 from perfeval.model.funds import funds_of
 from perfeval.model.names import BUDGET_NAMES
 from perfeval.results.check import Found, check, found
-from perfeval.results.evaluation import Evaluation, Severity
+from perfeval.results.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from perfeval.quantities.figure import Figure
+    from perfeval.results.evaluation import Evaluation
 
 
 @check(
@@ -54,13 +55,13 @@ def number_worded(evaluation: Evaluation) -> Iterator[Found]:
     for of, score in placed(evaluation):
         row = score.of.row
         if row is not None:
-            yield from _worded(of, {"分值": row.points, "得分": row.earned, "复核分": row.reviewed})
+            yield from _worded(of, score, {"分值": row.points, "得分": row.earned, "复核分": row.reviewed})
     for funds in funds_of(evaluation.case):
         amounts = {name: getattr(funds.block, own) for name, own in BUDGET_NAMES.items()}
-        yield from _worded(funds.name, {**amounts, "执行率": funds.block.rate})
+        yield from _worded(funds.name, funds.owner, {**amounts, "执行率": funds.block.rate})
 
 
-def _worded(of: str, fields: dict[str, Figure | None]) -> Iterator[Found]:
+def _worded(of: str, about: object, fields: dict[str, Figure | None]) -> Iterator[Found]:
     for field, figure in fields.items():
         if figure is not None and figure.value is not None and figure.quantity is None:
-            yield found(of, figure, given=figure, field=field, text=figure.text)
+            yield found(of, figure, about=about, given=figure, field=field, text=figure.text)

@@ -24,7 +24,7 @@ from perfeval.model.plan import Node, Plan, Slot
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from perfeval.model.case import Budget, Case, Row
+    from perfeval.model.case import Budget, Case, Project, Row
     from perfeval.quantities.quantity import Quantity
 
 
@@ -38,9 +38,9 @@ def plan(case: Case) -> Plan:
     if wrong:
         raise InputError(*wrong)
     refuse_unsound(case)  # what reading a framework from a file checks holds for one that Python built, too
-    own = _Planner(case, case.framework, case.budget, case.rows).plan("")
+    own = _Planner(case, case.framework, case.budget, case.rows).plan()
     projects = tuple(
-        _Planner(case, project.framework, project.budget, project.rows).plan(project.name)
+        _Planner(case, project.framework, project.budget, project.rows).plan(project)
         for project in case.projects
         if project.framework is not None or project.rows
     )
@@ -93,7 +93,7 @@ class _Planner:
 
     # -- the tree -----------------------------------------------------------------------------
 
-    def plan(self, project: str) -> Plan:
+    def plan(self, project: Project | None = None) -> Plan:
         rows = dict(self.rows)
         own = rows.pop(ROOT, None)
         points = self.framework.points
@@ -104,7 +104,7 @@ class _Planner:
             self._unplaced(path, row)
         total = _sum(parts)
         declared = points  # by the framework, or by the 总分 row of a case that has none
-        name = project or self.framework.name or ROOT
+        name = (project.name if project is not None else "") or self.framework.name or ROOT
         rounding = self.framework.rounding
         slot = Slot(ROOT, name, self.framework, rounding, self.framework.points, scale=10**rounding.digits)
         points = points if points is not None else total
@@ -122,7 +122,7 @@ class _Planner:
             self.case,
             root,
             self.scope,
-            of_project=bool(project),
+            project=project,
             names_points=named,
             problems=tuple(self.problems),
         )

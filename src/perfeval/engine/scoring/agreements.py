@@ -23,7 +23,8 @@ from perfeval.model.names import NOT_QUANTITIES, Scope, operand
 from perfeval.model.ratio import as_ratio, scale_unknown
 from perfeval.quantities.figure import Figure, Interval
 from perfeval.quantities.quantity import Quantity
-from perfeval.results.evaluation import Judgement, Severity
+from perfeval.results.finding import Severity
+from perfeval.results.judgement import Judgement
 from perfeval.results.reproduction import Reproduction
 from perfeval.results.verdict import Verdict, span_of, verdict
 
@@ -182,7 +183,7 @@ def _rate(funds: Funds) -> Iterator[Judgement]:
         why = problem("base-zero", "{base}为0，没有执行率", base=base)
         yield Judgement(
             RATE, "unknown", _quotient(base), rate.quantity, places=places, names=tuple(figures), why_not=why,
-            of=funds.name, base=base, given=tuple(figures.items()),
+            of=funds.name, base=base, given=tuple(figures.items()), about=funds.owner,
         )  # fmt: skip
         return
     came_to = verdict(_quotient(base), figures, funds.beside, rounding.how)
@@ -194,7 +195,7 @@ def _rate(funds: Funds) -> Iterator[Judgement]:
             yield Judgement(
                 RATE, "unknown", _quotient(base), rate.quantity, (spent / whole).to("%"), Severity.UNDECIDED,
                 places=places, names=tuple(figures), why_not=why,
-                of=funds.name, base=base, given=tuple(figures.items()),
+                of=funds.name, base=base, given=tuple(figures.items()), about=funds.owner,
             )  # fmt: skip
             return
     ways = _ways(funds, rate, rounding.how) if came_to.holds == "no" else ()
@@ -205,7 +206,7 @@ def _rate(funds: Funds) -> Iterator[Judgement]:
         RATE, came_to.holds, _quotient(base), rate.quantity, (spent / whole).to("%"), severity,
         "finer" if came_to.finer else "own", places, tuple(figures),
         printed_gap=came_to.holds == "yes" and _prints_otherwise(figures, spent / whole, rounding.how),
-        of=funds.name, base=base, reproduced_by=ways, given=tuple(figures.items()),
+        of=funds.name, base=base, reproduced_by=ways, given=tuple(figures.items()), about=funds.owner,
     )  # fmt: skip
 
 

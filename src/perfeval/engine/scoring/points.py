@@ -18,7 +18,7 @@ from perfeval.formulas.build import names
 from perfeval.formulas.exact import NoAnswer, failure, round_pair
 from perfeval.quantities.quantity import Quantity
 from perfeval.results.because import GIVEN_FULL, RESCALED
-from perfeval.results.evaluation import Score
+from perfeval.results.score import Score
 from perfeval.strategies.allotment import rescale_not_applicable
 
 if TYPE_CHECKING:

@@ -25,7 +25,9 @@ from perfeval.plugins.loading import Listing
 from perfeval.quantities.figure import Day, Figure, Period, Range, Rank, Word
 from perfeval.quantities.quantity import Quantity
 from perfeval.results.check import Check
-from perfeval.results.evaluation import Evaluation, Finding, Judgement, Score
+from perfeval.results.evaluation import Evaluation
+from perfeval.results.finding import Finding
+from perfeval.results.judgement import Judgement
 from perfeval.results.reproduction import Reproduction
 from perfeval.strategies.strategy import basis_in
 
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from perfeval.analysis.monitoring_rules import MonitoringRules
+    from perfeval.results.score import Score
 
 EVALUATION = "evaluation"
 EDITION = "1"
@@ -130,9 +133,11 @@ def _kind(each: Figure) -> dict[str, Any]:
 
 
 def _place(place: Place, *, locale: str) -> dict[str, Any]:  # noqa: ARG001
-    """A place without the folders of the machine: the file's name, line and column or cell, path in the case."""
+    """A place without the folders of the machine: the file's name, line and column or cell, path, page, characters."""
     source = place.source.replace("\\", "/").rpartition("/")[2]
     named = {"source": source, "line": place.line, "column": place.column, "cell": place.cell, "path": place.path}
+    if place.page is not None or place.end is not None:  # a passage of a document
+        named |= {"page": place.page, "char": place.char, "end": place.end}
     return {name: value for name, value in named.items() if value}
 
 

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from perfeval.model.case import Budget, BudgetLine
     from perfeval.papers.marked.page import MarkedSheet
     from perfeval.quantities.figure import Figure
-    from perfeval.results.evaluation import Evaluation, Score
+    from perfeval.results.evaluation import Evaluation
+    from perfeval.results.score import Score
 
 STATED = "stated"
 
@@ -205,9 +206,8 @@ def _joined(*texts: str) -> str:
 def budgets(evaluation: Evaluation) -> Iterator[tuple[Evaluation | None, Budget | None, str]]:
     """Every table of a case: its evaluation where it has one, its funds, and what its rates are divided by."""
     case = evaluation.case
-    done = {each.score.name: each for each in evaluation.projects}
     yield evaluation, case.budget, (case.budget.base if case.budget is not None else "") or base_of(case.framework)
     for project in case.projects:
         own = project.budget
         base = (own.base if own is not None else "") or base_of(project.framework)
-        yield done.get(project.name), own, base
+        yield evaluation.of_project(project), own, base

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from perfeval.papers.marked.page import Fill
-    from perfeval.results.evaluation import Evaluation, Finding
+    from perfeval.results.evaluation import Evaluation
+    from perfeval.results.finding import Finding
 
 _GENERAL, _PERCENT = 0, 10
 """Built-in number formats: as the number is, and 0.00%."""
@@ -209,7 +210,7 @@ def _note(finding: Finding, pages: dict[str, MarkedSheet], locale: str) -> None:
         "{severity}：{sentence}",
         locale,
         severity=finding.severity,
-        sentence=finding.in_locale(locale).partition(" ")[2],
+        sentence=say("{where}：{sentence}", locale, where=finding.of, sentence=finding.sentence(locale)),
     )
     advice = finding.advice_in(locale)
     for place in finding.places:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from perfeval.engine.checks.places import placed
 from perfeval.locales.messages import say
 from perfeval.papers.blocks import Table
 from perfeval.papers.marks import mark
@@ -18,14 +17,17 @@ from perfeval.papers.page.tree import Links, whole
 from perfeval.papers.report import tasks
 from perfeval.papers.screen.agreements import agreed, calculation
 from perfeval.papers.screen.terminal import closing
-from perfeval.results.evaluation import Severity
+from perfeval.results.finding import Severity
+from perfeval.results.judgement import Judgement
+from perfeval.results.score import Score
 from perfeval.results.score_table import about, title, where
 from perfeval.strategies.strategy import basis_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from perfeval.results.evaluation import Evaluation, Finding
+    from perfeval.results.evaluation import Evaluation
+    from perfeval.results.finding import Finding
 
 KINDS = {Severity.ERROR: "error", Severity.DOUBT: "doubt", Severity.NOTE: "note", Severity.UNDECIDED: "undecided"}
 SECTIONS = ("summary", "scores", "lost", "findings", "funds", "tasks", "last", "agreed")
@@ -122,14 +124,15 @@ def _made_by(evaluation: Evaluation, locale: str) -> str:
 
 
 def _links(evaluation: Evaluation, keys: dict[int, str], locale: str) -> dict[int, Links]:
-    """The findings by the score (its identity) that they are about."""
-    found: dict[str, Links] = {}
+    """The findings by the score (its identity) that they are about; what is about a project is about its whole."""
+    wholes = {id(each.plan.project): each.score for each in evaluation.projects}
+    links: dict[int, Links] = {}
     for each in evaluation.findings:
-        text = say("{severity}：{sentence}", locale, severity=each.severity, sentence=each.sentence(locale))
-        found[each.of] = (*found.get(each.of, ()), (keys[id(each)], text))
-    links = {id(score): found[name] for name, score in placed(evaluation) if name in found}
-    if evaluation.score.name in found:  # as a check of somebody's own may call the whole
-        links[id(evaluation.score)] = (*links.get(id(evaluation.score), ()), *found[evaluation.score.name])
+        about = each.about.about if isinstance(each.about, Judgement) else each.about
+        score = about if isinstance(about, Score) else wholes.get(id(about))
+        if score is not None:
+            text = say("{severity}：{sentence}", locale, severity=each.severity, sentence=each.sentence(locale))
+            links[id(score)] = (*links.get(id(score), ()), (keys[id(each)], text))
     return links
 
 
@@ -160,7 +163,7 @@ def _noted(finding: Finding, evaluation: Evaluation, keys: dict[int, str], local
         keys[id(finding)],
         about(finding, evaluation, locale),
         finding.sentence(locale),
-        calculation(finding, evaluation, locale),
+        calculation(finding, locale),
         tuple((term, text) for term, text in facts if text),
     )
 

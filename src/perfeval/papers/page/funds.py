@@ -38,7 +38,7 @@ def funds_chart(evaluation: Evaluation, locale: str) -> Chart | None:
 
 
 def _group(funds: Funds, locale: str) -> BarGroup:
-    name = say("整体资金", locale) if funds.name == "资金" else funds.name
+    name = say("整体资金", locale) if funds.project is None and not funds.is_line else funds.name
     spent, base = funds.amounts.get(SPENT), funds.amounts.get(funds.base)
     rate = funds.block.rate
     said = say("自报{rate}", locale, rate=written(rate, locale)) if rate is not None else ""

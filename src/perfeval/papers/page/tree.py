@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from perfeval.quantities.figure import Figure
-    from perfeval.results.evaluation import Evaluation, Score
+    from perfeval.results.evaluation import Evaluation
+    from perfeval.results.score import Score
 
 Links = tuple[tuple[str, str], ...]
 """Findings about a node: (key on the page, words)."""

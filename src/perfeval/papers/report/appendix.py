@@ -17,7 +17,8 @@ from perfeval.strategies.strategy import basis_in
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-    from perfeval.results.evaluation import Evaluation, Finding
+    from perfeval.results.evaluation import Evaluation
+    from perfeval.results.finding import Finding
 
     Annexed: TypeAlias = tuple[str, tuple[Block, ...]]
 
@@ -68,7 +69,7 @@ def _findings(evaluation: Evaluation, locale: str) -> Table:
             str(index),
             finding.severity.in_locale(locale),
             "\n".join(filter(None, (about(finding, evaluation, locale), where(finding.places, locale)))),
-            "\n".join(filter(None, (_sentence(finding, locale), calculation(finding, evaluation, locale)))),
+            "\n".join(filter(None, (_sentence(finding, locale), calculation(finding, locale)))),
             basis_in(finding.basis, locale),
             finding.advice_in(locale),
         )

@@ -17,13 +17,14 @@ from perfeval.papers.report.appendix import annexes
 from perfeval.papers.report.tasks import open_, written
 from perfeval.papers.table.form import of_project
 from perfeval.quantities.outline import join
-from perfeval.results.score_table import earned_text, number, title
+from perfeval.results.score_table import earned_text, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from perfeval.model.case import Budget, Case
-    from perfeval.results.evaluation import Evaluation, Score
+    from perfeval.results.evaluation import Evaluation
+    from perfeval.results.score import Score
 
 STATED, COMPUTED = "stated", "computed"
 _OFFICE = {"部门概况", "年度总体工作和重点工作任务", "部门整体收支情况", "部门整体绩效管理情况"}
@@ -293,14 +294,11 @@ class _Composer:
         projects = self.case.projects
         if not projects:
             yield from self._own("各重点任务项目支出完成情况分析", ())
-        evaluations = {each.score.name: each for each in self.evaluation.projects}
         for index, project in enumerate(projects, 1):
             funds = self._budget(project.budget)
             words = self._sentence(say("{name}{words}", self.locale, name=project.name, words="".join(funds)))
             yield Point(3, index, words) if len(projects) > 1 else Paragraph(words)
-            evaluation = evaluations.get(project.name) or next(
-                (each for each in self.evaluation.projects if title(each) == project.name), None
-            )
+            evaluation = self.evaluation.of_project(project)
             if evaluation is not None:
                 yield Paragraph(self._sentence(self._computed(evaluation.score)))
         yield from self._table(funding.by_project(projects, self.tables + 1, self.locale))

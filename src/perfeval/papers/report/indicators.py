@@ -11,7 +11,8 @@ from perfeval.results.score_table import line
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from perfeval.results.evaluation import Evaluation, Score
+    from perfeval.results.evaluation import Evaluation
+    from perfeval.results.score import Score
 
 
 def paragraphs(evaluation: Evaluation, locale: str) -> Iterator[tuple[str, str]]:

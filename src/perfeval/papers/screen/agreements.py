@@ -16,12 +16,15 @@ from perfeval.locales.messages import say, translate
 from perfeval.model.names import operand
 from perfeval.quantities.formatters import text
 from perfeval.quantities.quantity import Quantity
+from perfeval.results.judgement import Judgement
 from perfeval.results.score_table import ROOT, called, name, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from perfeval.results.evaluation import Evaluation, Finding, Judgement, Score
+    from perfeval.results.evaluation import Evaluation
+    from perfeval.results.finding import Finding
+    from perfeval.results.score import Score
 
 
 class Agreed(NamedTuple):
@@ -88,14 +91,12 @@ def numbers(judgement: Judgement, locale: str = "zh_Hans") -> str:
     return f"{left} {sign} {right}"
 
 
-def calculation(finding: Finding, evaluation: Evaluation, locale: str = "zh_Hans") -> str:
+def calculation(finding: Finding, locale: str = "zh_Hans") -> str:
     """The sum or quotient behind a broken agreement, numbers put in; '' where two plain numbers say it already."""
-    for part in (evaluation, *evaluation.projects):
-        for each in part.judgements:
-            same = each.holds == "no" and finding.of in each.names and dict(finding.values).get("relation") == each.name
-            if same and each.relation is not None and any(isinstance(node, Binary) for node in walk(each.relation)):
-                return "" if each.whole else numbers(each, locale)
-    return ""
+    about = finding.about
+    if not isinstance(about, Judgement) or about.holds != "no" or about.base or about.whole or about.relation is None:
+        return ""
+    return numbers(about, locale) if any(isinstance(node, Binary) for node in walk(about.relation)) else ""
 
 
 def _ends(judgement: Judgement, relation: Compare, locale: str) -> str:

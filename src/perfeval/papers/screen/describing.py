@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from perfeval.engine.checks.built_in import own_checks
 from perfeval.errors import NotFoundError, problem
 from perfeval.formulas.wording import wording
 from perfeval.locales.messages import fill, message, say, translate
@@ -12,7 +13,6 @@ from perfeval.locales.words import word
 from perfeval.model.fields import TERM
 from perfeval.model.framework import Adjustment, Dimension, Grade, Indicator, Rounding
 from perfeval.plugins import loading
-from perfeval.plugins.compatibility import own_checks
 from perfeval.quantities.formatters import text
 from perfeval.quantities.quantity import Quantity
 from perfeval.strategies.built_in import BUILT_IN as STRATEGIES

@@ -12,13 +12,14 @@ from perfeval.locales.width import width
 from perfeval.locales.words import word
 from perfeval.papers.screen.agreements import agreed, calculation
 from perfeval.papers.screen.grid import GAP, Column, Screen, TextGrid, grid, put, widths
-from perfeval.results.evaluation import Severity
+from perfeval.results.finding import Severity
 from perfeval.results.score_table import about, earned_text, headings, line, lines, title, where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from perfeval.results.evaluation import Evaluation, Finding
+    from perfeval.results.evaluation import Evaluation
+    from perfeval.results.finding import Finding
     from perfeval.results.score_table import ScoreLine
 
 STYLES = {Severity.ERROR: "bold red", Severity.DOUBT: "yellow", Severity.NOTE: "cyan", Severity.UNDECIDED: "magenta"}
@@ -137,7 +138,7 @@ def finding_table(evaluation: Evaluation, wide: int, locale: str = "zh_Hans") ->
     for finding in evaluation.findings:
         place = where(finding.places, locale)
         of = about(finding, evaluation, locale)
-        said = "\n".join(filter(None, (_sentence(finding, locale), calculation(finding, evaluation, locale))))
+        said = "\n".join(filter(None, (_sentence(finding, locale), calculation(finding, locale))))
         rows.append([finding.severity.in_locale(locale), f"{of}\n{place}" if place else of, said])
         styles.append("dim" if finding.waived else STYLES[finding.severity])
     return grid(columns, rows, wide, styles)

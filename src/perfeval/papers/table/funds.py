@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from perfeval.papers.table.form import Block
     from perfeval.papers.table.grid import Sheet
     from perfeval.quantities.unit import Unit
-    from perfeval.results.evaluation import Score
+    from perfeval.results.score import Score
 
 DASH = "—"
 UNTIL = " until"

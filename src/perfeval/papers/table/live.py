@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from perfeval.formulas.nodes import Formula
     from perfeval.model.plan import Node
-    from perfeval.results.evaluation import Score
+    from perfeval.results.score import Score
 
 EARNED = "得分"
 OWN = ("分值", "指标值", "完成值")

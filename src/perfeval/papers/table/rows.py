@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from perfeval.papers.table.live import Positions
     from perfeval.quantities.figure import Figure
-    from perfeval.results.evaluation import Score
+    from perfeval.results.score import Score
 
 QUALITATIVE = "定性"
 _WORDS = frozenset(("reason", "note", "method", "evidence"))

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from perfeval.formulas.spreadsheet import Held
     from perfeval.papers.table.form import Block, Form
     from perfeval.quantities.quantity import Quantity
-    from perfeval.results.evaluation import Evaluation, Score
+    from perfeval.results.evaluation import Evaluation
+    from perfeval.results.score import Score
 
 STATED, COMPUTED = "stated", "computed"
 

@@ -59,9 +59,8 @@ def to_xlsx(
             evaluation, own, _about_case(evaluation), items, name=own.name[:LONGEST_NAME], by=points, locale=locale
         )
     ]
-    done = {each.score.name: each for each in evaluation.projects}
     for project in case.projects:
-        found = done.get(project.name)
+        found = evaluation.of_project(project)
         grid = _for_project(found or evaluation, form)
         about = _about_project(project, case.office, case.year)
         name = _sheet_name(project.name, sheets)
