@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 
 import perfeval as pe
-from perfeval.papers.blocks import Gap, Heading, Paragraph, Table
+from perfeval.papers.blocks import Heading, Paragraph, Table, ToFill
 from perfeval.papers.report.compose import compose
 from perfeval.papers.report.markdown import markdown
 
@@ -118,7 +118,7 @@ def test_an_empty_section_gets_one_mark() -> None:
     """A case without words has one mark in each section, and no invented prose."""
     framework = pe.Framework("示例整体支出", [pe.Indicator("甲", 100, "≥10次", strategy="正向")])
     blocks = compose(pe.evaluate(pe.Case(office="示例办", framework=framework)))
-    marks = [block.what for block in blocks if isinstance(block, Gap)]
+    marks = [block.what for block in blocks if isinstance(block, ToFill)]
     assert marks == [
         "部门概况",
         "年度总体工作和重点工作任务",
@@ -154,7 +154,7 @@ def test_a_project_without_words_has_marks() -> None:
     """Each section of a project's report that nothing fills is one mark; an indicator without an actual says nothing."""
     framework = pe.Framework("示例", [pe.Indicator("甲", 100, "≥10次", strategy="正向")])
     case = pe.Case(office="示例办", framework=framework)
-    marks = [block.what for block in compose(pe.evaluate(case)) if isinstance(block, Gap)]
+    marks = [block.what for block in compose(pe.evaluate(case)) if isinstance(block, ToFill)]
     assert marks == [
         "项目概况", "项目绩效目标", "项目资金情况", "项目管理情况", "绩效指标完成情况分析",
         "主要工作成效", "存在的主要问题", "下一步改进措施",
@@ -226,7 +226,7 @@ def test_each_line_of_the_score_table_is_there(project: Any) -> None:
 def test_other_locales_have_the_same_shape(yongping: Any) -> None:
     """The report in another locale has the same headings and tables."""
     ours, theirs = compose(yongping), compose(yongping, locale="zh_Hant")
-    kinds = (Heading, Table, Gap)
+    kinds = (Heading, Table, ToFill)
     assert [type(b) for b in ours if isinstance(b, kinds)] == [type(b) for b in theirs if isinstance(b, kinds)]
 
 

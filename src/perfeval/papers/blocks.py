@@ -40,7 +40,7 @@ class Point:
 
 
 @frozen
-class Gap:
+class ToFill:
     """待填写: one visible mark where the case has no words of its own."""
 
     what: str
@@ -89,7 +89,7 @@ class Annex:
     title: str
 
 
-Block = Title | Heading | Paragraph | Point | Gap | Table | Annexes | Signature | Annex
+Block = Title | Heading | Paragraph | Point | ToFill | Table | Annexes | Signature | Annex
 
 
 def full(table: Table) -> tuple[tuple[str, ...], ...]:

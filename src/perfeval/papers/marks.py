@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from perfeval.locales.messages import say
-from perfeval.papers.blocks import Gap, Point, Signature, SpanCell, Table, Title
+from perfeval.papers.blocks import Point, Signature, SpanCell, Table, Title, ToFill
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,7 +30,7 @@ def gaps(blocks: Iterable[Block], locale: str = "zh_Hans") -> tuple[str, ...]:
 def _gaps(blocks: Iterable[Block], locale: str) -> Iterator[str]:
     for block in blocks:
         match block:
-            case Gap(what=what):
+            case ToFill(what=what):
                 yield what
             case Signature(day=None):
                 yield say("成文日期", locale)

@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from perfeval.errors import problem
+from perfeval.formulas.exact import value as value_of
 from perfeval.formulas.nodes import Binary, Compare, Extreme, Formula, Logic, Text, number
 from perfeval.formulas.parser import parse
 from perfeval.quantities.figure import Interval
@@ -54,8 +55,6 @@ def band_of(judged: Formula, word: str, full: Quantity) -> Interval | None:
     The interval is in 分, with its ends open or closed as the rule has them; a band without words is for
     every word.
     """
-    from perfeval.formulas.exact import value
-
     said = word.strip().rstrip("。；")
     for band in judged.parts if isinstance(judged, Logic) and judged.op == "或" else (judged,):
         parts = band.parts if isinstance(band, Logic) and band.op == "且" else (band,)
@@ -64,7 +63,7 @@ def band_of(judged: Formula, word: str, full: Quantity) -> Interval | None:
             continue
         low, high, low_closed, high_closed = None, None, False, False
         for limit in limits:
-            end = value(limit.right, {"分值": full})
+            end = value_of(limit.right, {"分值": full})
             if not isinstance(end, Quantity):
                 return None
             if limit.op in ("≥", ">"):

@@ -13,18 +13,7 @@ from typing import TYPE_CHECKING
 from perfeval.documents.xml import attribute, escape
 from perfeval.locales.messages import say
 from perfeval.locales.width import width
-from perfeval.papers.blocks import (
-    Annex,
-    Annexes,
-    Block,
-    Gap,
-    Heading,
-    Paragraph,
-    Point,
-    Signature,
-    Table,
-    Title,
-)
+from perfeval.papers.blocks import Annex, Annexes, Block, Heading, Paragraph, Point, Signature, Table, Title, ToFill
 from perfeval.papers.docx import gongwen, wordml
 from perfeval.papers.docx.wordml import paragraph, runs
 from perfeval.papers.marks import mark
@@ -99,7 +88,7 @@ class Writer:
                 yield from (self.text(part.strip()) for part in text.splitlines() if part.strip())
             case Point(level=level, number=number, text=text):
                 yield self._point(level, heading(level, number, text, locale))
-            case Gap(what=what):
+            case ToFill(what=what):
                 yield self.text(mark(what, locale))
             case Table(caption=caption):
                 yield paragraph(styles["Caption"], runs(caption))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from perfeval.engine.checks.places import added, stated
 from perfeval.locales.messages import say, translate
 from perfeval.locales.words import word
-from perfeval.papers.blocks import Annex, Annexes, Block, Gap, Heading, Paragraph, Point, Table
+from perfeval.papers.blocks import Annex, Annexes, Block, Heading, Paragraph, Point, Table, ToFill
 from perfeval.papers.report import funding, indicators, tasks, titles
 from perfeval.papers.report.appendix import annexes
 from perfeval.papers.report.tasks import open_, written
@@ -39,10 +39,10 @@ def compose(
     An *official* paper is the one to be handed in: it ends with the place for seal and date, its score tables
     are in the grid of the forms, and what serves only the office (findings, numbers that agree) is left out.
     """
-    return tuple(_Composer(evaluation, points, locale, official).report())
+    return tuple(_ReportComposer(evaluation, points, locale, official).report())
 
 
-class _Composer:
+class _ReportComposer:
     """One report in the making."""
 
     def __init__(self, evaluation: Evaluation, points: str, locale: str, official: bool) -> None:
@@ -113,7 +113,7 @@ class _Composer:
         own = self._words(title)
         texts = (*(part for part in own.split("\n") if part.strip()), *made)
         if not texts:
-            yield Gap(translate(title, self.locale))
+            yield ToFill(translate(title, self.locale))
         for each in texts:
             yield Paragraph(self._sentence(each))
 
@@ -316,6 +316,6 @@ class _Composer:
         yield from own
         found = [self._sentence(each) for each in texts if each.strip()]
         if not found and not own:
-            yield Gap(translate(title, self.locale))
+            yield ToFill(translate(title, self.locale))
         for index, each in enumerate(found, 1):
             yield Point(2, index, each) if len(found) > 1 else Paragraph(each)

@@ -6,7 +6,19 @@ import re
 from typing import TYPE_CHECKING
 
 from perfeval.locales.messages import say
-from perfeval.papers.blocks import Annex, Annexes, Block, Gap, Heading, Paragraph, Point, Signature, Table, Title, full
+from perfeval.papers.blocks import (
+    Annex,
+    Annexes,
+    Block,
+    Heading,
+    Paragraph,
+    Point,
+    Signature,
+    Table,
+    Title,
+    ToFill,
+    full,
+)
 from perfeval.papers.marks import mark
 from perfeval.quantities.outline import heading
 
@@ -38,7 +50,7 @@ def _block(block: Block, locale: str) -> str:
             return f"{'#' * (level + 1)} {heading(level, number, _escape(text), locale)}"
         case Paragraph(text=text):
             return "\n\n".join(_paragraph(part) for part in text.splitlines() if part.strip())
-        case Gap(what=what):
+        case ToFill(what=what):
             return mark(_escape(what), locale)
         case Point(level=level, number=number, text=text):
             return _paragraph(heading(level, number, text, locale))

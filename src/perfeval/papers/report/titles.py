@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from perfeval.locales.messages import say
 from perfeval.locales.width import width
-from perfeval.papers.blocks import Gap, Paragraph, Signature, Title
+from perfeval.papers.blocks import Paragraph, Signature, Title, ToFill
 from perfeval.papers.marks import mark
 from perfeval.quantities.formatters import text
 from perfeval.quantities.periods import day
@@ -70,9 +70,9 @@ def signature(case: Case, locale: str) -> Signature:
     return Signature(case.office, text(found, locale) if found is not None else own or None)
 
 
-def others(case: Case, used: set[str]) -> Iterator[tuple[str, tuple[Paragraph | Gap, ...]]]:
+def others(case: Case, used: set[str]) -> Iterator[tuple[str, tuple[Paragraph | ToFill, ...]]]:
     """Sections of the office's own that have no place of their own in the report."""
     for section in case.sections:
         if section.title not in used and section.title != DATE:
             parts = tuple(Paragraph(part.strip()) for part in section.text.split("\n") if part.strip())
-            yield section.title, parts or (Gap(section.title),)
+            yield section.title, parts or (ToFill(section.title),)
