@@ -15,7 +15,7 @@ import perfeval as pe
 from perfeval.formulas.build import is_condition, names
 from perfeval.formulas.parser import parse
 from perfeval.formulas.units import check_units
-from perfeval.model.names import operand
+from perfeval.model.operands import operand
 from perfeval.model.target import Compared, target
 from perfeval.quantities.figure import Day, Figure, Period, Rank
 from perfeval.quantities.notation import figure

@@ -10,7 +10,7 @@ from perfeval.conversion.converter import converter
 from perfeval.errors import FormulaError, InputError, NotFoundError, Place, Problem, problem, record_repr
 from perfeval.formulas.build import names
 from perfeval.formulas.units import CONDITION, check_units
-from perfeval.model.fields import about, one, place_field, several, to_formula, words
+from perfeval.model.fields import field_metadata, place_field, record_field, several, text_field, to_formula
 from perfeval.plugins import loading
 from perfeval.quantities.unit import base_units
 from perfeval.reading.sources import documents
@@ -33,8 +33,8 @@ class Light:
 
     __repr__ = record_repr
 
-    name: str = words("名称")
-    when: Formula | None = field(default=None, converter=to_formula, metadata=about("条件", kind="formula"))
+    name: str = text_field("名称")
+    when: Formula | None = field(default=None, converter=to_formula, metadata=field_metadata("条件", kind="formula"))
     place: Place | None = place_field()
 
 
@@ -44,10 +44,10 @@ class MonitoringRules:
 
     __repr__ = record_repr
 
-    name: str = words("名称")
-    lights: tuple[Light, ...] = field(default=(), converter=several, metadata=about("灯", kind="lights"))
-    note: str = words("说明")
-    basis: Basis | None = one("依据", kind="basis")
+    name: str = text_field("名称")
+    lights: tuple[Light, ...] = field(default=(), converter=several, metadata=field_metadata("灯", kind="lights"))
+    note: str = text_field("说明")
+    basis: Basis | None = record_field("依据", kind="basis")
     place: Place | None = place_field()
 
 

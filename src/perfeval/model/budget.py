@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from perfeval.errors import Place, record_repr
-from perfeval.model.fields import about, in_money, in_percent, in_points, place_field, several, whole, words
+from perfeval.model.fields import (
+    field_metadata,
+    in_money,
+    in_percent,
+    in_points,
+    place_field,
+    several,
+    text_field,
+    whole_number_field,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,24 +37,33 @@ class BudgetLine:
 
     __repr__ = record_repr
 
-    name: str = words("资金来源", "名称")
+    name: str = text_field("资金来源", "名称")
     initial: Figure | None = field(
-        default=None, converter=in_money, metadata=about("年初预算数", kind="figure", unit="万元")
+        default=None, converter=in_money, metadata=field_metadata("年初预算数", kind="figure", unit="万元")
     )
     adjusted: Figure | None = field(
-        default=None, converter=in_money, metadata=about("调整后预算数", kind="figure", unit="万元")
+        default=None, converter=in_money, metadata=field_metadata("调整后预算数", kind="figure", unit="万元")
     )
     whole_year: Figure | None = field(
-        default=None, converter=in_money, metadata=about("全年预算数", kind="figure", unit="万元")
+        default=None, converter=in_money, metadata=field_metadata("全年预算数", kind="figure", unit="万元")
     )
     spent: Figure | None = field(
-        default=None, converter=in_money, metadata=about("全年执行数", "执行数", kind="figure", unit="万元")
+        default=None, converter=in_money, metadata=field_metadata("全年执行数", "执行数", kind="figure", unit="万元")
     )
-    rate: Figure | None = field(default=None, converter=in_percent, metadata=about("执行率", kind="figure", unit="%"))
-    points: Figure | None = field(default=None, converter=in_points, metadata=about("分值", kind="figure", unit="分"))
-    earned: Figure | None = field(default=None, converter=in_points, metadata=about("得分", kind="figure", unit="分"))
+    rate: Figure | None = field(
+        default=None, converter=in_percent, metadata=field_metadata("执行率", kind="figure", unit="%")
+    )
+    points: Figure | None = field(
+        default=None, converter=in_points, metadata=field_metadata("分值", kind="figure", unit="分")
+    )
+    earned: Figure | None = field(
+        default=None, converter=in_points, metadata=field_metadata("得分", kind="figure", unit="分")
+    )
     forecast: Figure | None = field(
-        default=None, converter=in_money, metadata=about("全年预计执行数", kind="figure", unit="万元"), kw_only=True
+        default=None,
+        converter=in_money,
+        metadata=field_metadata("全年预计执行数", kind="figure", unit="万元"),
+        kw_only=True,
     )
     place: Place | None = place_field()
 
@@ -60,34 +78,37 @@ class Budget:
     __repr__ = record_repr
 
     initial: Figure | None = field(
-        default=None, converter=in_money, metadata=about("年初预算数", kind="figure", unit="万元")
+        default=None, converter=in_money, metadata=field_metadata("年初预算数", kind="figure", unit="万元")
     )
     adjusted: Figure | None = field(
-        default=None, converter=in_money, metadata=about("调整后预算数", kind="figure", unit="万元")
+        default=None, converter=in_money, metadata=field_metadata("调整后预算数", kind="figure", unit="万元")
     )
     whole_year: Figure | None = field(
-        default=None, converter=in_money, metadata=about("全年预算数", kind="figure", unit="万元")
+        default=None, converter=in_money, metadata=field_metadata("全年预算数", kind="figure", unit="万元")
     )
     spent: Figure | None = field(
         default=None,
         converter=in_money,
-        metadata=about("全年执行数", "执行数", "实际支出数", kind="figure", unit="万元"),
+        metadata=field_metadata("全年执行数", "执行数", "实际支出数", kind="figure", unit="万元"),
     )
     rate: Figure | None = field(
-        default=None, converter=in_percent, metadata=about("执行率", "预算执行率", kind="figure", unit="%")
+        default=None, converter=in_percent, metadata=field_metadata("执行率", "预算执行率", kind="figure", unit="%")
     )
-    base: str = words("执行率分母", kw_only=True)
+    base: str = text_field("执行率分母", kw_only=True)
     lines: tuple[BudgetLine, ...] = field(
-        default=(), converter=several, metadata=about("资金来源", kind="lines"), kw_only=True
+        default=(), converter=several, metadata=field_metadata("资金来源", kind="lines"), kw_only=True
     )
     monthly: tuple[Figure, ...] = field(
-        default=(), converter=amounts, metadata=about("各月执行数", kind="figures"), kw_only=True
+        default=(), converter=amounts, metadata=field_metadata("各月执行数", kind="figures"), kw_only=True
     )
     forecast: Figure | None = field(
-        default=None, converter=in_money, metadata=about("全年预计执行数", kind="figure", unit="万元"), kw_only=True
+        default=None,
+        converter=in_money,
+        metadata=field_metadata("全年预计执行数", kind="figure", unit="万元"),
+        kw_only=True,
     )
-    until: int | None = whole("执行数截至月", kw_only=True)
-    reason: str = words("偏差原因", "调整原因", kw_only=True)
+    until: int | None = whole_number_field("执行数截至月", kw_only=True)
+    reason: str = text_field("偏差原因", "调整原因", kw_only=True)
     place: Place | None = place_field()
 
     @property

@@ -9,17 +9,17 @@ from attrs import field, frozen
 from perfeval.errors import Place, record_repr
 from perfeval.model.budget import Budget as Budget, BudgetLine as BudgetLine
 from perfeval.model.fields import (
-    about,
     as_written,
+    field_metadata,
     in_number,
     in_points,
-    one,
     place_field,
+    record_field,
     several,
+    text_field,
     to_stated,
     to_year,
-    whole,
-    words,
+    whole_number_field,
 )
 from perfeval.model.framework import Framework, to_strategy
 from perfeval.model.note import Note
@@ -39,8 +39,8 @@ class Office:
 
     __repr__ = record_repr
 
-    name: str = words("名称")
-    also: str = words("加挂牌子", "又名")
+    name: str = text_field("名称")
+    also: str = text_field("加挂牌子", "又名")
     place: Place | None = place_field()
 
 
@@ -55,13 +55,17 @@ class Profile:
 
     __repr__ = record_repr
 
-    subordinate: tuple[str, ...] = field(default=(), converter=several, metadata=about("下属单位", kind="texts"))
-    offices: tuple[Office, ...] = field(default=(), converter=offices_of, metadata=about("内设机构", kind="offices"))
+    subordinate: tuple[str, ...] = field(
+        default=(), converter=several, metadata=field_metadata("下属单位", kind="texts")
+    )
+    offices: tuple[Office, ...] = field(
+        default=(), converter=offices_of, metadata=field_metadata("内设机构", kind="offices")
+    )
     subordinate_count: Figure | None = field(
-        default=None, converter=in_number, metadata=about("下属单位数", kind="figure", unit="个")
+        default=None, converter=in_number, metadata=field_metadata("下属单位数", kind="figure", unit="个")
     )
     office_count: Figure | None = field(
-        default=None, converter=in_number, metadata=about("内设机构数", kind="figure", unit="个")
+        default=None, converter=in_number, metadata=field_metadata("内设机构数", kind="figure", unit="个")
     )
     place: Place | None = place_field()
 
@@ -82,11 +86,11 @@ class Mechanism:
 
     __repr__ = record_repr
 
-    goals: str = words("目标")
-    monitoring: str = words("监控")
-    evaluation: str = words("评价")
-    application: str = words("应用")
-    documents: tuple[str, ...] = field(default=(), converter=several, metadata=about("文件依据", kind="texts"))
+    goals: str = text_field("目标")
+    monitoring: str = text_field("监控")
+    evaluation: str = text_field("评价")
+    application: str = text_field("应用")
+    documents: tuple[str, ...] = field(default=(), converter=several, metadata=field_metadata("文件依据", kind="texts"))
     place: Place | None = place_field()
 
 
@@ -112,43 +116,48 @@ class Row:
 
     __repr__ = record_repr
 
-    of: str = words("指标", "三级指标", "指标名称")
+    of: str = text_field("指标", "三级指标", "指标名称")
     points: Figure | None = field(
-        default=None, converter=in_points, metadata=about("分值", "权重", kind="figure", unit="分")
+        default=None, converter=in_points, metadata=field_metadata("分值", "权重", kind="figure", unit="分")
     )
     target: Target | None = field(
-        default=None, converter=to_target, metadata=about("指标值", "年度指标值", kind="target")
+        default=None, converter=to_target, metadata=field_metadata("指标值", "年度指标值", kind="target")
     )
     actual: Figure | None = field(
-        default=None, converter=as_written, metadata=about("完成值", "实际完成值", kind="figure")
+        default=None, converter=as_written, metadata=field_metadata("完成值", "实际完成值", kind="figure")
     )
     earned: Figure | None = field(
-        default=None, converter=in_points, metadata=about("得分", "自评得分", kind="figure", unit="分")
+        default=None, converter=in_points, metadata=field_metadata("得分", "自评得分", kind="figure", unit="分")
     )
-    unit: str = words("计量单位", "单位", "度量单位", kw_only=True)
+    unit: str = text_field("计量单位", "单位", "度量单位", kw_only=True)
     reviewed: Figure | None = field(
-        default=None, converter=in_points, metadata=about("复核分", kind="figure", unit="分")
+        default=None, converter=in_points, metadata=field_metadata("复核分", kind="figure", unit="分")
     )
     strategy: Any = field(
-        default=None, converter=to_strategy, metadata=about("评分方法", "评分标准", kind="strategy"), kw_only=True
+        default=None,
+        converter=to_strategy,
+        metadata=field_metadata("评分方法", "评分标准", kind="strategy"),
+        kw_only=True,
     )
     judged: tuple[Figure, ...] = field(
-        default=(), converter=scores, metadata=about("专家评分", kind="figures"), kw_only=True
+        default=(), converter=scores, metadata=field_metadata("专家评分", kind="figures"), kw_only=True
     )
-    coefficient: Figure | None = field(default=None, converter=as_written, metadata=about("得分系数", kind="figure"))
-    progress: Figure | None = field(default=None, converter=as_written, metadata=about("进度", kind="figure"))
+    coefficient: Figure | None = field(
+        default=None, converter=as_written, metadata=field_metadata("得分系数", kind="figure")
+    )
+    progress: Figure | None = field(default=None, converter=as_written, metadata=field_metadata("进度", kind="figure"))
     forecast: Figure | None = field(
         default=None,
         converter=as_written,
-        metadata=about("全年预计完成情况", "全年预计完成值", kind="figure"),
+        metadata=field_metadata("全年预计完成情况", "全年预计完成值", kind="figure"),
         kw_only=True,
     )
-    likely: str = words("完成目标可能性", kw_only=True)
-    reason: str = words("偏差原因", "偏差原因分析及改进措施", kw_only=True)
+    likely: str = text_field("完成目标可能性", kw_only=True)
+    reason: str = text_field("偏差原因", "偏差原因分析及改进措施", kw_only=True)
     evidence: tuple[str, ...] = field(
-        default=(), converter=several, metadata=about("佐证材料", "佐证", kind="texts"), kw_only=True
+        default=(), converter=several, metadata=field_metadata("佐证材料", "佐证", kind="texts"), kw_only=True
     )
-    note: str = words("说明", "备注", kw_only=True)
+    note: str = text_field("说明", "备注", kw_only=True)
     place: Place | None = place_field()
     blanks: tuple[tuple[str, Place], ...] | None = field(default=None, eq=False, repr=False, kw_only=True)
     """空格: which of its cells in a table are blank, by field; None where it stands in no table."""
@@ -171,12 +180,12 @@ class Item:
 
     __repr__ = record_repr
 
-    name: str = words("名称")
-    figures: tuple[Figure, ...] = field(default=(), converter=stated, metadata=about("数值", kind="figures"))
-    items: tuple[Item, ...] = field(default=(), converter=several, metadata=about("下级", kind="items"))
-    period: Figure | None = field(default=None, converter=as_written, metadata=about("期间", kind="figure"))
-    as_of: Figure | None = field(default=None, converter=as_written, metadata=about("截至", kind="figure"))
-    note: str = words("说明", kw_only=True)
+    name: str = text_field("名称")
+    figures: tuple[Figure, ...] = field(default=(), converter=stated, metadata=field_metadata("数值", kind="figures"))
+    items: tuple[Item, ...] = field(default=(), converter=several, metadata=field_metadata("下级", kind="items"))
+    period: Figure | None = field(default=None, converter=as_written, metadata=field_metadata("期间", kind="figure"))
+    as_of: Figure | None = field(default=None, converter=as_written, metadata=field_metadata("截至", kind="figure"))
+    note: str = text_field("说明", kw_only=True)
     place: Place | None = place_field()
 
     def walk(self, above: str = "") -> Iterator[tuple[str, Item]]:
@@ -193,14 +202,16 @@ class Project:
 
     __repr__ = record_repr
 
-    name: str = words("项目名称", "名称")
-    budget: Budget | None = one("资金", kind="record")
-    framework: Framework | None = one("指标体系", kind="framework")
-    rows: tuple[Row, ...] = field(default=(), converter=several, metadata=about("指标行", kind="rows"), kw_only=True)
-    department: str = words("主管部门", kw_only=True)
-    goals: str = words("年度总体目标", "预期目标", kw_only=True)
-    achieved: str = words("实际完成情况", kw_only=True)
-    grade: str = words("评价等级", "自评等级", kw_only=True)
+    name: str = text_field("项目名称", "名称")
+    budget: Budget | None = record_field("资金", kind="record")
+    framework: Framework | None = record_field("指标体系", kind="framework")
+    rows: tuple[Row, ...] = field(
+        default=(), converter=several, metadata=field_metadata("指标行", kind="rows"), kw_only=True
+    )
+    department: str = text_field("主管部门", kw_only=True)
+    goals: str = text_field("年度总体目标", "预期目标", kw_only=True)
+    achieved: str = text_field("实际完成情况", kw_only=True)
+    grade: str = text_field("评价等级", "自评等级", kw_only=True)
     place: Place | None = place_field()
 
 
@@ -210,9 +221,9 @@ class Issue:
 
     __repr__ = record_repr
 
-    text: str = words("问题", "内容")
-    about: tuple[str, ...] = field(default=(), converter=several, metadata=about("涉及", kind="texts"))
-    measure: str = words("改进措施", kw_only=True)
+    text: str = text_field("问题", "内容")
+    about: tuple[str, ...] = field(default=(), converter=several, metadata=field_metadata("涉及", kind="texts"))
+    measure: str = text_field("改进措施", kw_only=True)
     place: Place | None = place_field()
 
 
@@ -222,8 +233,8 @@ class Section:
 
     __repr__ = record_repr
 
-    title: str = words("标题")
-    text: str = words("内容")
+    title: str = text_field("标题")
+    text: str = text_field("内容")
     place: Place | None = place_field()
 
 
@@ -233,9 +244,9 @@ class Waiver:
 
     __repr__ = record_repr
 
-    code: str = words("编号", "审核规则")
-    reason: str = words("理由")
-    of: str = words("位置", kw_only=True)
+    code: str = text_field("编号", "审核规则")
+    reason: str = text_field("理由")
+    of: str = text_field("位置", kw_only=True)
     place: Place | None = place_field()
 
 
@@ -245,8 +256,8 @@ class Review:
 
     __repr__ = record_repr
 
-    grade: str = words("等级")
-    rows: tuple[Row, ...] = field(default=(), converter=several, metadata=about("指标行", kind="rows"))
+    grade: str = text_field("等级")
+    rows: tuple[Row, ...] = field(default=(), converter=several, metadata=field_metadata("指标行", kind="rows"))
     place: Place | None = place_field()
 
 
@@ -269,47 +280,51 @@ class Case:
 
     __repr__ = record_repr
 
-    office: str = words("单位名称", "单位")
-    year: int | None = whole("年度", converter=to_year)
-    framework: Framework | None = one("指标体系", kind="framework")
-    title: str = words("标题", kw_only=True)
-    grade: str = words("评价等级", "自评等级", kw_only=True)
-    profile: Profile | None = one("单位概况", kind="record", kw_only=True)
-    mechanism: Mechanism | None = one("绩效管理", "绩效管理机制", kind="record", kw_only=True)
+    office: str = text_field("单位名称", "单位")
+    year: int | None = whole_number_field("年度", converter=to_year)
+    framework: Framework | None = record_field("指标体系", kind="framework")
+    title: str = text_field("标题", kw_only=True)
+    grade: str = text_field("评价等级", "自评等级", kw_only=True)
+    profile: Profile | None = record_field("单位概况", kind="record", kw_only=True)
+    mechanism: Mechanism | None = record_field("绩效管理", "绩效管理机制", kind="record", kw_only=True)
     goals: tuple[str, ...] = field(
-        default=(), converter=several, metadata=about("年度总体目标", kind="texts"), kw_only=True
+        default=(), converter=several, metadata=field_metadata("年度总体目标", kind="texts"), kw_only=True
     )
     categories: tuple[Category, ...] = field(
-        default=(), converter=several, metadata=about("任务类别", kind="categories"), kw_only=True
+        default=(), converter=several, metadata=field_metadata("任务类别", kind="categories"), kw_only=True
     )
-    budget: Budget | None = one("资金", kind="record", kw_only=True)
+    budget: Budget | None = record_field("资金", kind="record", kw_only=True)
     projects: tuple[Project, ...] = field(
-        default=(), converter=several, metadata=about("项目", "重点项目", kind="projects"), kw_only=True
+        default=(), converter=several, metadata=field_metadata("项目", "重点项目", kind="projects"), kw_only=True
     )
-    rows: tuple[Row, ...] = field(default=(), converter=several, metadata=about("指标行", kind="rows"), kw_only=True)
+    rows: tuple[Row, ...] = field(
+        default=(), converter=several, metadata=field_metadata("指标行", kind="rows"), kw_only=True
+    )
     data: tuple[Item, ...] = field(
-        default=(), converter=several, metadata=about("数据", "数据项", kind="items"), kw_only=True
+        default=(), converter=several, metadata=field_metadata("数据", "数据项", kind="items"), kw_only=True
     )
     achievements: tuple[str, ...] = field(
-        default=(), converter=several, metadata=about("主要成效", kind="texts"), kw_only=True
+        default=(), converter=several, metadata=field_metadata("主要成效", kind="texts"), kw_only=True
     )
     sections: tuple[Section, ...] = field(
-        default=(), converter=sections_of, metadata=about("章节", kind="sections"), kw_only=True
+        default=(), converter=sections_of, metadata=field_metadata("章节", kind="sections"), kw_only=True
     )
     problems: tuple[Issue, ...] = field(
-        default=(), converter=issues_of, metadata=about("存在的问题", kind="issues"), kw_only=True
+        default=(), converter=issues_of, metadata=field_metadata("存在的问题", kind="issues"), kw_only=True
     )
     measures: tuple[str, ...] = field(
-        default=(), converter=several, metadata=about("改进措施", kind="texts"), kw_only=True
+        default=(), converter=several, metadata=field_metadata("改进措施", kind="texts"), kw_only=True
     )
-    reviewed: Review | None = one("复核", kind="record", kw_only=True)
+    reviewed: Review | None = record_field("复核", kind="record", kw_only=True)
     waivers: tuple[Waiver, ...] = field(
-        default=(), converter=several, metadata=about("豁免", kind="waivers"), kw_only=True
+        default=(), converter=several, metadata=field_metadata("豁免", kind="waivers"), kw_only=True
     )
-    sources: tuple[str, ...] = field(default=(), converter=several, metadata=about("来源", kind="texts"), kw_only=True)
-    note: str = words("说明", kw_only=True)
+    sources: tuple[str, ...] = field(
+        default=(), converter=several, metadata=field_metadata("来源", kind="texts"), kw_only=True
+    )
+    note: str = text_field("说明", kw_only=True)
     remarks: tuple[Note, ...] = field(
-        default=(), eq=False, repr=False, metadata=about("读入说明", kind="remarks"), kw_only=True
+        default=(), eq=False, repr=False, metadata=field_metadata("读入说明", kind="remarks"), kw_only=True
     )
     place: Place | None = place_field()
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from attrs import field
+from attrs import evolve, field
 
 from perfeval.errors import InputError, NotationError, problem
 from perfeval.formulas.nodes import Number
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from perfeval.formulas.nodes import Formula
-    from perfeval.quantities.figure import Figure
-    from perfeval.quantities.quantity import Quantity
 
     Written: TypeAlias = str | int | Decimal | Fraction | Quantity | Figure | None
     """What may stand for a figure."""
@@ -53,20 +51,20 @@ def to_figure(value: Any, unit: str = "") -> Figure | None:
     """A figure from what somebody wrote: text, whole number, Decimal, Quantity or Figure; NaN is missing."""
     if value is None or isinstance(value, Figure):
         return value
-    value = own(value)
+    value = native_value(value)
     if value is None:
         return None
     refuse_float(value)
     if isinstance(value, bool):
         value = "是" if value else "否"
     elif not isinstance(value, (str, int, Decimal, Fraction)):
-        value = printed(value)
+        value = exact_text(value)
     made = figure(str(value), unit=unit or None, strict=False, place=getattr(value, "place", None))
     stored = getattr(value, "stored", "")
     return as_stored(made, stored, unit) if stored else made
 
 
-def own(value: Any) -> Any:
+def native_value(value: Any) -> Any:
     """A cell of a data pipeline as Python has it: numpy's numbers as their values; NaN, NaT and pandas's NA as None."""
     if type(value).__name__ in ("NAType", "NaTType"):
         return None
@@ -76,7 +74,7 @@ def own(value: Any) -> Any:
     return None if missing else value
 
 
-def printed(value: Any) -> str:
+def exact_text(value: Any) -> str:
     """A Quantity, a day and such print themselves so that reading them back is exact; what is foreign is refused."""
     if isinstance(value, date) or type(value).__module__.partition(".")[0] == "perfeval":
         return str(value)
@@ -91,8 +89,6 @@ def printed(value: Any) -> str:
 
 def as_stored(shown: Figure, stored: str, unit: Any = "") -> Figure:
     """A workbook's figure: calculated with as it is *stored*, stating what it has *shown*."""
-    from attrs import evolve
-
     exact = figure(stored, unit=unit or None, strict=False).quantity
     if shown.quantity is None or exact is None:
         return shown
@@ -188,7 +184,7 @@ def several(values: Iterable[Any] | None, make: Callable[[Any], Any] | None = No
     return tuple(values) if make is None else tuple(make(value) for value in values)
 
 
-def about(term: str, *other: str, kind: str, unit: str = "") -> dict[str, Any]:
+def field_metadata(term: str, *other: str, kind: str, unit: str = "") -> dict[str, Any]:
     """The metadata of a field: official term, other terms, kind, unit of its column.
 
     A field with a converter is made with attrs.field itself, so that type checkers see what may be given.
@@ -197,25 +193,25 @@ def about(term: str, *other: str, kind: str, unit: str = "") -> dict[str, Any]:
 
 
 def _field(term: str, kind: str, other: tuple[str, ...], **kwargs: Any) -> Any:
-    return field(metadata=about(term, *other, kind=kind), **kwargs)
+    return field(metadata=field_metadata(term, *other, kind=kind), **kwargs)
 
 
-def words(term: str, *other: str, default: Any = "", **kwargs: Any) -> Any:
+def text_field(term: str, *other: str, default: Any = "", **kwargs: Any) -> Any:
     """A field of plain text."""
     return _field(term, "text", other, default=default, **kwargs)
 
 
-def flag(term: str, *other: str, default: bool = False) -> Any:
+def flag_field(term: str, *other: str, default: bool = False) -> Any:
     """A field that is 是 or 否."""
     return _field(term, "flag", other, default=default)
 
 
-def whole(term: str, *other: str, default: int | None = None, **kwargs: Any) -> Any:
+def whole_number_field(term: str, *other: str, default: int | None = None, **kwargs: Any) -> Any:
     """A field that is a whole number (a year, a number of digits)."""
     return _field(term, "whole", other, default=default, **kwargs)
 
 
-def one(term: str, *other: str, kind: str = "record", **kwargs: Any) -> Any:
+def record_field(term: str, *other: str, kind: str = "record", **kwargs: Any) -> Any:
     """A field of one record of another kind (or None)."""
     kwargs.setdefault("default", None)
     return _field(term, kind, other, **kwargs)

@@ -9,7 +9,18 @@ from attrs import evolve, field, fields, frozen
 
 from perfeval.errors import FrameworkError, NotFoundError, Place, problem, record_repr
 from perfeval.formulas.nodes import Formula
-from perfeval.model.fields import about, flag, one, place_field, several, to_formula, to_points, to_year, whole, words
+from perfeval.model.fields import (
+    field_metadata,
+    flag_field,
+    place_field,
+    record_field,
+    several,
+    text_field,
+    to_formula,
+    to_points,
+    to_year,
+    whole_number_field,
+)
 from perfeval.model.target import Target, to_target
 from perfeval.quantities.quantity import Quantity
 from perfeval.strategies.strategy import Basis, Strategy
@@ -29,8 +40,10 @@ class Grade:
 
     __repr__ = record_repr
 
-    name: str = words("等级")
-    at_least: Quantity = field(default=None, converter=to_points, metadata=about("下限", kind="points", unit="分"))
+    name: str = text_field("等级")
+    at_least: Quantity = field(
+        default=None, converter=to_points, metadata=field_metadata("下限", kind="points", unit="分")
+    )
     place: Place | None = place_field()
 
 
@@ -44,9 +57,9 @@ class Rounding:
 
     __repr__ = record_repr
 
-    digits: int = whole("位数", default=2)
-    how: str = words("方式", default="四舍五入")
-    rate_digits: int | None = whole("执行率位数", default=None)
+    digits: int = whole_number_field("位数", default=2)
+    how: str = text_field("方式", default="四舍五入")
+    rate_digits: int | None = whole_number_field("执行率位数", default=None)
     place: Place | None = place_field()
 
 
@@ -59,9 +72,9 @@ class Datum:
 
     __repr__ = record_repr
 
-    name: str = words("名称")
-    unit: str = words("计量单位", "单位")
-    note: str = words("说明", kw_only=True)
+    name: str = text_field("名称")
+    unit: str = text_field("计量单位", "单位")
+    note: str = text_field("说明", kw_only=True)
     place: Place | None = place_field()
 
 
@@ -78,11 +91,13 @@ class Agreement:
 
     __repr__ = record_repr
 
-    holds: Formula = field(default=None, converter=_condition, metadata=about("关系", "holds", kind="formula"))
-    severity: str = words("等级", default="错误", kw_only=True)
-    name: str = words("名称", kw_only=True)
-    note: str = words("说明", kw_only=True)
-    basis: Basis | None = field(default=None, converter=to_basis, metadata=about("依据", kind="basis"), kw_only=True)
+    holds: Formula = field(default=None, converter=_condition, metadata=field_metadata("关系", "holds", kind="formula"))
+    severity: str = text_field("等级", default="错误", kw_only=True)
+    name: str = text_field("名称", kw_only=True)
+    note: str = text_field("说明", kw_only=True)
+    basis: Basis | None = field(
+        default=None, converter=to_basis, metadata=field_metadata("依据", kind="basis"), kw_only=True
+    )
     place: Place | None = place_field()
 
 
@@ -109,7 +124,7 @@ class Adjustment:
 
     __repr__ = record_repr
 
-    strategy: Strategy | str = one("评分方法", kind="strategy", default="")
+    strategy: Strategy | str = record_field("评分方法", kind="strategy", default="")
     arguments: tuple[tuple[str, Any], ...] = field(default=(), converter=_pairs, metadata={})
     place: Place | None = place_field()
 
@@ -163,30 +178,35 @@ class Indicator:
 
     __repr__ = record_repr
 
-    name: str = words("名称", "三级指标", "指标名称")
+    name: str = text_field("名称", "三级指标", "指标名称")
     points: Quantity | None = field(
-        default=None, converter=to_points, metadata=about("分值", "权重", kind="points", unit="分")
+        default=None, converter=to_points, metadata=field_metadata("分值", "权重", kind="points", unit="分")
     )
     target: Target | None = field(
-        default=None, converter=to_target, metadata=about("指标值", "年度指标值", "目标值", kind="target")
+        default=None, converter=to_target, metadata=field_metadata("指标值", "年度指标值", "目标值", kind="target")
     )
-    unit: str = words("计量单位", "单位", "度量单位", kw_only=True)
-    nature: str = words("指标性质", "性质", kw_only=True)
+    unit: str = text_field("计量单位", "单位", "度量单位", kw_only=True)
+    nature: str = text_field("指标性质", "性质", kw_only=True)
     actual: Formula | None = field(
-        default=None, converter=to_formula, metadata=about("完成值", "实际完成值", kind="formula")
+        default=None, converter=to_formula, metadata=field_metadata("完成值", "实际完成值", kind="formula")
     )
     strategy: Any = field(
-        default=None, converter=to_strategy, metadata=about("评分方法", "评分标准", kind="strategy"), kw_only=True
+        default=None,
+        converter=to_strategy,
+        metadata=field_metadata("评分方法", "评分标准", kind="strategy"),
+        kw_only=True,
     )
     then: tuple[Adjustment, ...] = field(
-        default=(), converter=adjustments, metadata=about("调整", kind="adjustments"), kw_only=True
+        default=(), converter=adjustments, metadata=field_metadata("调整", kind="adjustments"), kw_only=True
     )
-    code: str = words("编码", kw_only=True)
-    core: bool = flag("核心", "是否核心")
+    code: str = text_field("编码", kw_only=True)
+    core: bool = flag_field("核心", "是否核心")
     reason_when: Formula | None = field(
-        default=None, converter=to_formula, metadata=about("须说明条件", kind="formula")
+        default=None, converter=to_formula, metadata=field_metadata("须说明条件", kind="formula")
     )
-    basis: Basis | None = field(default=None, converter=to_basis, metadata=about("依据", kind="basis"), kw_only=True)
+    basis: Basis | None = field(
+        default=None, converter=to_basis, metadata=field_metadata("依据", kind="basis"), kw_only=True
+    )
     place: Place | None = place_field()
 
 
@@ -200,18 +220,22 @@ class Dimension:
 
     __repr__ = record_repr
 
-    name: str = words("名称", "一级指标", "二级指标")
+    name: str = text_field("名称", "一级指标", "二级指标")
     points: Quantity | None = field(
-        default=None, converter=to_points, metadata=about("分值", "权重", kind="points", unit="分")
+        default=None, converter=to_points, metadata=field_metadata("分值", "权重", kind="points", unit="分")
     )
-    parts: tuple[Part, ...] = field(default=(), converter=several, metadata=about("下级", "指标", kind="parts"))
-    open: bool = flag("开放", "由单位填报")
-    allot: str = words("分配", default="given", kw_only=True)
+    parts: tuple[Part, ...] = field(
+        default=(), converter=several, metadata=field_metadata("下级", "指标", kind="parts")
+    )
+    open: bool = flag_field("开放", "由单位填报")
+    allot: str = text_field("分配", default="given", kw_only=True)
     then: tuple[Adjustment, ...] = field(
-        default=(), converter=adjustments, metadata=about("调整", kind="adjustments"), kw_only=True
+        default=(), converter=adjustments, metadata=field_metadata("调整", kind="adjustments"), kw_only=True
     )
-    basis: Basis | None = field(default=None, converter=to_basis, metadata=about("依据", kind="basis"), kw_only=True)
-    note: str = words("说明", kw_only=True)
+    basis: Basis | None = field(
+        default=None, converter=to_basis, metadata=field_metadata("依据", kind="basis"), kw_only=True
+    )
+    note: str = text_field("说明", kw_only=True)
     place: Place | None = place_field()
 
 
@@ -245,39 +269,45 @@ class Framework:
 
     __repr__ = record_repr
 
-    name: str = words("名称", "指标体系")
-    parts: tuple[Part, ...] = field(default=(), converter=several, metadata=about("下级", "指标", kind="parts"))
-    points: Quantity | None = field(
-        default=None, converter=to_points, metadata=about("分值", "总分", kind="points", unit="分")
+    name: str = text_field("名称", "指标体系")
+    parts: tuple[Part, ...] = field(
+        default=(), converter=several, metadata=field_metadata("下级", "指标", kind="parts")
     )
-    partial: bool = flag("部分列明")
-    year: int | None = whole("年度", converter=to_year)
-    basis: Basis | None = field(default=None, converter=to_basis, metadata=about("依据", kind="basis"), kw_only=True)
-    rounding: Rounding = one("取位", kind="record", default=Rounding(), kw_only=True)
-    grades: tuple[Grade, ...] = field(default=(), converter=bands, metadata=about("等级", kind="grades"), kw_only=True)
+    points: Quantity | None = field(
+        default=None, converter=to_points, metadata=field_metadata("分值", "总分", kind="points", unit="分")
+    )
+    partial: bool = flag_field("部分列明")
+    year: int | None = whole_number_field("年度", converter=to_year)
+    basis: Basis | None = field(
+        default=None, converter=to_basis, metadata=field_metadata("依据", kind="basis"), kw_only=True
+    )
+    rounding: Rounding = record_field("取位", kind="record", default=Rounding(), kw_only=True)
+    grades: tuple[Grade, ...] = field(
+        default=(), converter=bands, metadata=field_metadata("等级", kind="grades"), kw_only=True
+    )
     units: tuple[tuple[str, str], ...] = field(
         default=(), converter=_pairs, kw_only=True, metadata={"perfeval_term": "计量单位", "perfeval_kind": "pairs"}
     )
     data: tuple[Datum, ...] = field(
-        default=(), converter=declarations, metadata=about("数据项", kind="data"), kw_only=True
+        default=(), converter=declarations, metadata=field_metadata("数据项", kind="data"), kw_only=True
     )
     defaults: tuple[tuple[str, Any], ...] = field(
         default=(), converter=_pairs, kw_only=True, metadata={"perfeval_term": "默认方法", "perfeval_kind": "pairs"}
     )
     strategies: tuple[Strategy, ...] = field(
-        default=(), converter=several, metadata=about("评分方法", kind="strategies"), kw_only=True
+        default=(), converter=several, metadata=field_metadata("评分方法", kind="strategies"), kw_only=True
     )
-    not_applicable: str = words("不适用", kw_only=True)
+    not_applicable: str = text_field("不适用", kw_only=True)
     then: tuple[Adjustment, ...] = field(
-        default=(), converter=adjustments, metadata=about("调整", kind="adjustments"), kw_only=True
+        default=(), converter=adjustments, metadata=field_metadata("调整", kind="adjustments"), kw_only=True
     )
     agreements: tuple[Agreement, ...] = field(
-        default=(), converter=agreed, metadata=about("勾稽关系", kind="agreements"), kw_only=True
+        default=(), converter=agreed, metadata=field_metadata("勾稽关系", kind="agreements"), kw_only=True
     )
     reason_when: Formula | None = field(
-        default=None, converter=to_formula, metadata=about("须说明条件", kind="formula")
+        default=None, converter=to_formula, metadata=field_metadata("须说明条件", kind="formula")
     )
-    note: str = words("说明", kw_only=True)
+    note: str = text_field("说明", kw_only=True)
     place: Place | None = place_field()
 
     def change(self, changes: Mapping[str, Any]) -> Framework:

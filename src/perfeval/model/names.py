@@ -8,15 +8,15 @@ framework or category declares has a unit before any case exists.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from perfeval.errors import PerfevalError, Problem, record_repr
+from perfeval.model.operands import operand
 from perfeval.model.ratio import may_be_ratio, scale_unknown
-from perfeval.model.target import By, Compared, Elements, Judged, Target, TopRank, YesNo
 from perfeval.quantities.columns import known_as
-from perfeval.quantities.figure import Day, Figure, Interval, Rank, Word
+from perfeval.quantities.figure import Figure, Word
 from perfeval.quantities.notation import figure as read_figure
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import Unit, Units, base_units
@@ -44,7 +44,7 @@ NOT_QUANTITIES = {"日期": "天", "名次": "名次", "文字": None}
 
 
 @frozen(repr=False, eq=False)
-class Names:
+class DeclaredNames:
     """名称: what can be named before a case exists — declared by a framework and categories, with units.
 
     ``full`` maps what may be written to the full name (疫情防控.接种剂数; 接种剂数 where it is unique).
@@ -73,7 +73,7 @@ class Scope:
 
     __repr__ = record_repr
 
-    names: Names
+    names: DeclaredNames
     values: Mapping[str, Figure]
     extra: Mapping[str, str]
     """Names that only the case bears, as they may be written → in full."""
@@ -107,36 +107,8 @@ class Scope:
         return unit
 
 
-def operand(value: Any) -> Quantity | str | None:
-    """What a formula sees of a written value: a quantity, a word, or nothing."""
-    if isinstance(value, Figure):
-        if value.change is not None and value.quantity is not None:
-            return value.quantity * value.change.sign  # 下降6.8% is -6.8% to a formula
-        value = value.value
-    match value:
-        case Quantity() | str():
-            return value
-        case Rank(number=number):
-            return Quantity(number, "名次")
-        case Day(last=last) if last is not None:
-            return Quantity(last.toordinal(), "天")
-        case Word(text=text):
-            return text
-        case _:
-            return None
-
-
-def bounds_of(figure: Figure, how: str = "四舍五入") -> Interval:
-    """The interval that *figure*, rounded *how*, states, of a change with its sign: 下降6.8% lies below 0."""
-    bounds = figure.stated(how)
-    if figure.change is None or figure.change.sign > 0:
-        return bounds
-    low, high = (None if end is None else -end for end in (bounds.high, bounds.low))
-    return Interval(low, high, bounds.high_closed, bounds.low_closed)
-
-
 @lru_cache(maxsize=256)
-def names_of(framework: Framework | None, categories: tuple[Category, ...]) -> Names:
+def declared_names(framework: Framework | None, categories: tuple[Category, ...]) -> DeclaredNames:
     """The names that this framework and these categories declare; UnitError where their units clash."""
     units = base_units()
     full = {name: name for name in (*BUDGET_NAMES, REVIEWED_BELOW)}
@@ -159,17 +131,17 @@ def names_of(framework: Framework | None, categories: tuple[Category, ...]) -> N
         if full[bare] != bare:
             del full[bare]
     titles = {key: category.title for category in categories for key in (category.key, category.title)}
-    return Names(units, declared, full, titles)
+    return DeclaredNames(units, declared, full, titles)
 
 
 def units_of(framework: Framework | None, categories: tuple[Category, ...]) -> Units:
     """The unit table that a case with this framework and these categories reads by."""
-    return names_of(framework, categories).units
+    return declared_names(framework, categories).units
 
 
 def scope_of(case: Case, framework: Framework | None, budget: Budget | None) -> Scope:
     """Collect every name of *case*; problems name a value whose unit is not the declared one."""
-    names = names_of(framework, case.categories)
+    names = declared_names(framework, case.categories)
     values: dict[str, Figure] = {}
     extra: dict[str, str] = {}
     problems: list[Problem] = []
@@ -199,23 +171,6 @@ def scope_of(case: Case, framework: Framework | None, budget: Budget | None) -> 
     for bare in ambiguous:
         del extra[bare]
     return Scope(names, values, extra, tuple(problems), tuple(unread))
-
-
-def target_operand(target: Target | None) -> Quantity | str | None:
-    """What a formula sees as 指标值: the threshold exactly as written."""
-    match target:
-        case Compared(figure=figure):
-            return figure.quantity
-        case By(day=day) if day is not None:
-            return Quantity(day.toordinal(), "天")
-        case TopRank(rank=rank):
-            return Quantity(rank, "名次")
-        case YesNo(text=text) | Judged(text=text):
-            return text
-        case Elements(names=elements):
-            return Quantity(len(elements), "项")
-        case _:
-            return None
 
 
 def _grades_below(case: Case, framework: Framework | None) -> Figure | None:

@@ -1,4 +1,4 @@
-"""评价方案: the completed tree — framework plus the case's rows, units settled, rules chosen.
+"""评价方案: the completed tree — framework plus the case's rows, units checked, rules chosen.
 
 What the framework fixes stands once in a Slot, shared by every plan of it; a Node adds what the case
 says. So planning another case of one framework only places its figures.
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 @frozen(repr=False, eq=False)
-class Adjusting:
+class PreparedAdjustment:
     """调整步骤: an adjustment with its arguments put in; 得分 and other nodes' points come at run time."""
 
     __repr__ = record_repr
@@ -48,8 +48,8 @@ class Adjusting:
 
 
 @frozen(repr=False, eq=False)
-class Ready:
-    """备好的规则: a strategy's formula bound, settled and compiled, for one pair of units.
+class PreparedRule:
+    """备好的规则: a strategy's formula bound, units checked, compiled, for one pair of units.
 
     ``rule`` has a computed 完成值 put in; ``short`` is it without the guards that the figures' signs
     decide, and what ``run`` reads. ``problem`` says why there is none.
@@ -62,24 +62,12 @@ class Ready:
     names: tuple[str, ...] = ()
     short: Formula | None = None
     short_names: tuple[str, ...] = ()
-    run: Callable[[Sequence[Any]], tuple[int, int]] | None = field(default=None, repr=False)
     problem: Problem | None = None
 
-    def __reduce__(self) -> Any:
-        """Pickled without its closures: they are made again from the formula."""
-        return remade, (self.rule, self.bound, self.names, self.short, self.short_names, self.problem)
-
-
-def remade(
-    rule: Formula | None,
-    bound: Formula | None,
-    order: tuple[str, ...],
-    short: Formula | None,
-    short_names: tuple[str, ...],
-    why: Problem | None,
-) -> Ready:
-    """A Ready with its reading made from its short rule."""
-    return Ready(rule, bound, order, short, short_names, None if short is None else reader(short, short_names), why)
+    @cached_property
+    def run(self) -> Callable[[Sequence[Any]], tuple[int, int]] | None:
+        """The exact reading of the short rule, made when first asked for; None where there is no rule."""
+        return None if self.short is None else reader(self.short, self.short_names)
 
 
 @frozen(repr=False, eq=False)
@@ -94,7 +82,7 @@ class Slot:
     rounding: Rounding
     points: Quantity | None = None
     target: Target | None = None
-    aim: Quantity | str | None = None
+    target_value: Quantity | str | None = None
     """What a formula sees of the target."""
     strategy: Strategy | None = None
     arguments: tuple[tuple[str, Any], ...] = ()
@@ -104,17 +92,16 @@ class Slot:
     """The formula that gives the 完成值, with its names in full, where one does."""
     problem: Problem | None = None
     """Why no strategy can be applied here."""
+    group: str = ""
+    """The title of the category that the indicator is from, whose names it means first."""
     needs: tuple[str, ...] = ()
     """The names of its own node that the strategy uses."""
     scale: int = 100
     """Steps in one 分: 100 for points to hundredths."""
     half_up: bool = True
     """Whether points are rounded half up, as nearly everywhere."""
-    quick: dict[Any, Ready] = field(factory=dict, repr=False)
-    """Rules made ready for this slot, by unit and sign of the 完成值: only a memory of what is fixed anyway."""
-
     said: dict[Any, Any] = field(factory=dict, repr=False)
-    """What is said of every figure of one rule here, by locale: likewise."""
+    """What is said of every figure of one rule here, by locale: only a memory of what is fixed anyway."""
 
     def __getstate__(self) -> Any:
         """Pickled without what it remembers."""
@@ -123,11 +110,10 @@ class Slot:
     def __setstate__(self, state: Any) -> None:
         for name, value in state.items():
             object.__setattr__(self, name, value)
-        object.__setattr__(self, "quick", {})
         object.__setattr__(self, "said", {})
 
 
-_SLOT_FIELDS = tuple(each.name for each in Slot.__attrs_attrs__ if each.name not in ("quick", "said"))
+_SLOT_FIELDS = tuple(each.name for each in Slot.__attrs_attrs__ if each.name != "said")
 
 
 @frozen(repr=False, eq=False, slots=False)
@@ -141,12 +127,12 @@ class Node:
     parts: tuple[Node, ...] = ()
     actual: Figure | None = None
     row: Row | None = None
-    ready: Ready | None = None
+    ready: PreparedRule | None = None
     pairs: tuple[Any, ...] = ()
     """What stands for the short names of ``ready``, for its exact reading."""
     scope: Scope | None = None
     why_not: Problem | None = None
-    then: tuple[Adjusting, ...] = ()
+    then: tuple[PreparedAdjustment, ...] = ()
     judge: tuple[int, int] | None = None
     """The band in steps within which a judge decides (words and experts' scores)."""
     not_applicable: bool = False
@@ -261,7 +247,7 @@ class Node:
             case "分值":
                 return self.points
             case "指标值":
-                return self.slot.aim
+                return self.slot.target_value
             case "完成值":
                 return self.actual
             case _:

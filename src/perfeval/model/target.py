@@ -14,7 +14,7 @@ from typing import Any
 from attrs import frozen
 
 from perfeval.errors import NotationError, problem, record_repr
-from perfeval.model.fields import as_stored, own, printed, refuse_float
+from perfeval.model.fields import as_stored, exact_text, native_value, refuse_float
 from perfeval.quantities.figure import Day, Figure, Period, Range, Rank, Word
 from perfeval.quantities.notation import figure
 from perfeval.quantities.quantity import Quantity
@@ -122,7 +122,7 @@ def target(text: Any, *, unit: Unit | str | None = None) -> Target:
     if isinstance(text, Target):
         return text
     refuse_float(text)
-    written = (str(text) if isinstance(text, (str, int, Decimal, Fraction)) else printed(text)).strip()
+    written = (str(text) if isinstance(text, (str, int, Decimal, Fraction)) else exact_text(text)).strip()
     place = getattr(text, "place", None)
     if written.startswith(("要素：", "要素:")):
         names = tuple(part.strip() for part in written[3:].replace("，", "、").split("、") if part.strip())
@@ -153,7 +153,7 @@ def target(text: Any, *, unit: Unit | str | None = None) -> Target:
 
 def to_target(value: Any) -> Target | None:
     """The attrs converter of a target field."""
-    value = own(value)
+    value = native_value(value)
     return None if value is None else target(value)
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from perfeval import __version__
-from perfeval.engine.validation.category import sound
+from perfeval.engine.validation.category import require_valid
 from perfeval.engine.validation.together import refuse, unsound
 from perfeval.errors import PluginError, problem
 from perfeval.plugins.entry_points import entries
@@ -84,6 +84,6 @@ def not_built_in(made: Category) -> Category:
 
 def whole(category: Category, frameworks: Iterable[Framework]) -> None:
     """Nothing, if *category* and the frameworks it brings hold together in all; FrameworkError for the first that does not."""
-    sound(category, strict=True)
+    require_valid(category, strict=True)
     for framework in frameworks:
         refuse(unsound(framework, (category,)))

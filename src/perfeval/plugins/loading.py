@@ -17,7 +17,7 @@ from perfeval.conversion.dumping import fields_of
 from perfeval.documents.limits import DEFAULT
 from perfeval.documents.source import text_documents
 from perfeval.engine.checks.built_in import own_checks
-from perfeval.engine.validation.category import sound
+from perfeval.engine.validation.category import require_valid
 from perfeval.engine.validation.together import twice
 from perfeval.errors import NotFoundError, PerfevalError, Place, PluginError, problem
 from perfeval.locales.suggestions import suggest
@@ -151,7 +151,7 @@ def _imported(found: Entry, _limits: Limits) -> Any:
         for name in attribute.strip().split("."):
             made = getattr(made, name)
     if isinstance(made, Category):
-        sound(made)
+        require_valid(made)
     return made
 
 

@@ -14,14 +14,14 @@ from perfeval.formulas.exact import value
 from perfeval.formulas.explain import explainer
 from perfeval.formulas.trace import Step, trace as steps_of
 from perfeval.locales.messages import fill, say, translate
-from perfeval.model.names import operand
+from perfeval.model.operands import operand
 from perfeval.model.target import By
 from perfeval.quantities.formatters import text
 from perfeval.quantities.quantity import Quantity
 
 if TYPE_CHECKING:
     from perfeval.model.framework import Framework
-    from perfeval.model.plan import Node, Ready
+    from perfeval.model.plan import Node, PreparedRule
     from perfeval.results.scored import Scored
 
 
@@ -62,7 +62,7 @@ def points_text(steps: int, scale: int, locale: str) -> str:
     return text(Quantity(Fraction(steps, scale), "分"), locale)
 
 
-def _explained(node: Node, ready: Ready, steps: int, locale: str) -> str:
+def _explained(node: Node, ready: PreparedRule, steps: int, locale: str) -> str:
     """The reason of one rule, and the phrase of its strategy behind it."""
     slot = node.slot
     line = _step_by_step(node, ready, steps, points_text(steps, slot.scale, locale), locale)
@@ -70,7 +70,7 @@ def _explained(node: Node, ready: Ready, steps: int, locale: str) -> str:
     return say("{reason}（{phrase}）", locale, reason=line, phrase=phrase) if phrase else line
 
 
-def _step_by_step(node: Node, ready: Ready, steps: int, result: str, locale: str) -> str:
+def _step_by_step(node: Node, ready: PreparedRule, steps: int, result: str, locale: str) -> str:
     assert ready.short is not None  # noqa: S101 - a rule is ready
     texts = tuple(said_input(node, name, locale) for name in ready.short_names)
     return explainer(ready.short, ready.short_names, locale)(node.pairs, texts, (steps, node.scale), result)
@@ -167,7 +167,7 @@ def computed_actual(node: Node) -> Quantity | None:
     result = value(node.computed, {name: operand(given.get(name)) for name in names(node.computed)})
     if not isinstance(result, Quantity):
         return None
-    aim = node.slot.aim
+    aim = node.slot.target_value
     if isinstance(aim, Quantity) and len(result.unit.dims) > 1 and aim.unit.same_kind(result.unit):
         return result.to(aim.unit)  # 6.50元/餐次 beside ≤6元/餐次, not 万元/万餐次
     return result
@@ -179,7 +179,7 @@ def calculation(node: Node) -> tuple[Step, ...]:
     if ready is None or ready.short is None or node.why_not is not None:
         return ()
     slot, actual = node.slot, node.actual
-    own = {"分值": node.points, "指标值": slot.aim, "完成值": actual.value if actual is not None else None}
+    own = {"分值": node.points, "指标值": slot.target_value, "完成值": actual.value if actual is not None else None}
     if not own.keys() >= set(ready.short_names) or (actual is not None and type(actual.value) is not Quantity):
         own |= {name: operand(node.value(name)) for name in ready.short_names}
     return steps_of(ready.short, own)  # type: ignore[arg-type]

@@ -16,7 +16,7 @@ from perfeval.formulas.exact import trace as steps_of
 from perfeval.formulas.nodes import Choice, Formula, Name, Number
 from perfeval.formulas.wording import named, wording
 from perfeval.locales.messages import message, say, translate
-from perfeval.model.names import operand
+from perfeval.model.operands import operand
 from perfeval.quantities.formatters import text
 from perfeval.quantities.quantity import Quantity
 from perfeval.results.because import calculation, computed_actual, said_input, set_aside

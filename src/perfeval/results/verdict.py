@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from attrs import evolve
 
 from perfeval.formulas.interval import holds
-from perfeval.model.names import bounds_of, operand
+from perfeval.model.operands import bounds_of, operand
 from perfeval.quantities.figure import Figure, Interval
 from perfeval.quantities.quantity import Quantity
 from perfeval.results.finding import Severity

@@ -13,11 +13,11 @@ from attrs import frozen
 
 from perfeval.engine.checks.built_in import BUILT_IN as CHECKS, OF_THE_PIPELINE
 from perfeval.engine.planning.strategy_choice import strategies_of
-from perfeval.engine.validation import framework as soundness
+from perfeval.engine.validation import framework as framework_validation
 from perfeval.engine.validation.category import KEY, sentences
 from perfeval.errors import PerfevalError, record_repr
 from perfeval.locales.messages import say
-from perfeval.model.names import names_of
+from perfeval.model.names import declared_names
 from perfeval.results.check import HEADINGS, Check
 from perfeval.strategies.built_in import BUILT_IN as STRATEGIES
 from perfeval.strategies.strategy import PRACTICE
@@ -149,9 +149,9 @@ def _bases(category: Category) -> Iterator[tuple[str, str]]:
 def _sums(category: Category) -> Iterator[tuple[str, str]]:
     """Frameworks that hold together: sums, bands, references, choices."""
     for framework in category.frameworks:
-        names = names_of(framework, (category,))
+        names = declared_names(framework, (category,))
         units = {short: names.declared[name].unit for short, name in names.full.items() if name in names.declared}
-        for each in soundness.problems(framework, names.units, strategies_of(framework, (category,)), units):
+        for each in framework_validation.problems(framework, names.units, strategies_of(framework, (category,)), units):
             yield framework.name, str(each)
 
 

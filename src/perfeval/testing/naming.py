@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perfeval.engine.planning.slots import in_unit, skeleton_of
-from perfeval.engine.validation import framework as soundness
-from perfeval.engine.validation.category import no_condition, rules_in, sound, units_in, unknown_strategy
-from perfeval.engine.validation.category_rules import arguments as unknown_arguments, strategies
+from perfeval.engine.planning.slots import compile_framework, in_unit
+from perfeval.engine.rule_units import own_units
+from perfeval.engine.validation import framework as framework_validation
+from perfeval.engine.validation.category import no_condition, require_valid, units_in
+from perfeval.engine.validation.category_strategies import (
+    named_strategies,
+    strategy_problems,
+    unknown_arguments,
+    unknown_strategy,
+)
 from perfeval.errors import FrameworkError, PerfevalError
 from perfeval.formulas.units import CONDITION, check_units
 from perfeval.locales.messages import say
 from perfeval.model.framework import Indicator
-from perfeval.model.names import NOT_QUANTITIES, names_of, target_operand
+from perfeval.model.names import NOT_QUANTITIES, declared_names
+from perfeval.model.operands import target_operand
 from perfeval.model.target import Between, Compared
 from perfeval.quantities.quantity import Quantity
-from perfeval.quantities.unit import POINT, Unit
+from perfeval.quantities.unit import Unit
 from perfeval.strategies.unit_mismatches import misfit
 
 if TYPE_CHECKING:
@@ -42,7 +49,7 @@ def indicators(category: Category) -> Iterator[tuple[Framework | None, Indicator
 def usable(category: Category) -> bool:
     """Whether a case could use *category*: what cannot be used is not tried out, since its own rule says why."""
     try:
-        sound(category, strict=True)
+        require_valid(category, strict=True)
     except PerfevalError:
         return False
     return True
@@ -50,7 +57,7 @@ def usable(category: Category) -> bool:
 
 def units(category: Category) -> Iterator[tuple[str, str]]:
     """(where, what to change): units that are not known, formulas whose units do not fit, targets of another kind."""
-    known = names_of(None, (category,))
+    known = declared_names(None, (category,))
     for datum in category.data:
         if not datum.unit:
             yield datum.name, say("请写计量单位，如 {name}: 万元", LOCALE, name=datum.name)
@@ -59,7 +66,7 @@ def units(category: Category) -> Iterator[tuple[str, str]]:
     inside = units_in(category)
     for agreement in category.agreements:
         called = agreement.name or str(agreement.holds)
-        yield from ((called, str(each)) for each in soundness.severity(agreement, None))
+        yield from ((called, str(each)) for each in framework_validation.severity(agreement, None))
         yield from _trying(called, lambda of=agreement.holds: _relation(of, inside))  # type: ignore[misc]
     for indicator in category.indicators:
         if indicator.actual is not None:
@@ -76,7 +83,7 @@ def _relation(holds: Formula, inside: Mapping[str, Unit | None]) -> None:
 def _aimed(indicator: Indicator, inside: Mapping[str, Unit | None], category: Category) -> Iterator[tuple[str, str]]:
     """A target, or the unit of its column, that is of another kind than the 完成值 computed from the data."""
     reached = check_units(indicator.actual, inside)  # type: ignore[arg-type]
-    known = names_of(None, (category,))
+    known = declared_names(None, (category,))
     column = known.units.find(indicator.unit) if indicator.unit else None
     try:
         aim = target_operand(in_unit(indicator.target, indicator.unit, known))
@@ -108,19 +115,16 @@ def _trying(where: str, act: Callable[[], object]) -> Iterator[tuple[str, str]]:
 
 def methods(category: Category) -> Iterator[tuple[str, str]]:
     """(where, what to change): strategies that nobody brings, lack a parameter, or name what is not known."""
-    for name, wrong in strategies(category, units_in(category)):
+    for name, wrong in strategy_problems(category, units_in(category)):
         yield name, str(wrong)
     for indicator in category.indicators:
-        found = unknown_strategy(category, indicator)
-        if found is not None:
-            yield indicator.name, str(found)
-        for wrong in unknown_arguments(indicator.strategy, rules_in(category), indicator.place):
-            yield indicator.name, str(wrong)
+        named = indicator.strategy, named_strategies(category), indicator.place
+        yield from ((indicator.name, str(wrong)) for wrong in (*unknown_strategy(*named), *unknown_arguments(*named)))
     if not usable(category):
         return
-    skeleton, known = skeleton_of(None, (category,)), names_of(None, (category,))
+    compiled, known = compile_framework(None, (category,)), declared_names(None, (category,))
     for indicator in category.indicators:
-        slot = skeleton.slot(indicator, indicator.name, indicator.points, group=category.title)
+        slot = compiled.slot(indicator, indicator.name, indicator.points, group=category.title)
         if slot.problem is not None:
             yield indicator.name, str(slot.problem)
         else:
@@ -133,7 +137,7 @@ def _reached(category: Category, indicator: Indicator, slot: Slot) -> Unit | Non
     computed = check_units(indicator.actual, units_in(category)) if indicator.actual is not None else None
     if isinstance(computed, Unit):
         return computed
-    return slot.aim.unit if isinstance(slot.aim, Quantity) else None
+    return slot.target_value.unit if isinstance(slot.target_value, Quantity) else None
 
 
 def unbound(slot: Slot, known: Units, reached: Unit | None = None) -> tuple[Problem, ...]:
@@ -145,10 +149,10 @@ def unbound(slot: Slot, known: Units, reached: Unit | None = None) -> tuple[Prob
         ends = (("下限", slot.target.low), ("上限", slot.target.high))
         taken = {each.name for each in slot.strategy.parameters} - {name for name, _ in arguments}
         arguments = (*arguments, *(each for each in ends if each[0] in taken))
-    unit = slot.aim.unit if isinstance(slot.aim, Quantity) else None
+    unit = slot.target_value.unit if isinstance(slot.target_value, Quantity) else None
     try:
         slot.strategy.bind(arguments, unit=unit, units=known)
     except PerfevalError as error:
         return error.problems
-    found = misfit(slot.strategy, arguments, {"分值": POINT, "指标值": unit, "完成值": reached or unit}, units=known)
+    found = misfit(slot.strategy, arguments, own_units(unit, reached or unit), units=known)
     return () if found is None else (found,)

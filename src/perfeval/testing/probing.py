@@ -9,8 +9,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from perfeval.engine.planning.slots import skeleton_of
-from perfeval.engine.planning.strategy_choice import prepared
+from perfeval.engine.planning.slots import compile_framework
+from perfeval.engine.planning.strategy_choice import prepared_rule
 from perfeval.engine.validation.category import units_in
 from perfeval.errors import Problem
 from perfeval.formulas.exact import compile_, round_pair, value
@@ -46,10 +46,10 @@ def probed(category: Category, framework: Framework | None, indicator: Indicator
     Only a number compared with a number can be tried out; what people judge, words, days and ranks are
     left alone.
     """
-    skeleton = skeleton_of(framework, (category,))
+    compiled = compile_framework(framework, (category,))
     group = category.title if framework is None else ""
-    slot = skeleton.slot(indicator, indicator.name, indicator.points or POINTS, group=group)
-    aim = slot.aim
+    slot = compiled.slot(indicator, indicator.name, indicator.points or POINTS, group=group)
+    aim = slot.target_value
     if slot.strategy is None or slot.problem is not None or not isinstance(aim, Quantity):
         return
     if not isinstance(slot.target, Compared) or slot.strategy.kind != "评分":
@@ -58,9 +58,9 @@ def probed(category: Category, framework: Framework | None, indicator: Indicator
     if framework is None and indicator.actual is not None:  # a framework's own are settled with it
         computed = check_units(indicator.actual, units_in(category))
         reached = computed if isinstance(computed, Unit) else aim.unit
-    if unbound(slot, skeleton.names.units, reached):
+    if unbound(slot, compiled.names.units, reached):
         return  # the rule about methods, or sums for a framework's own, says what the strategy lacks
-    ready = prepared(slot.strategy, slot.arguments, None, (aim.unit, reached), (), (None, None), skeleton.names)
+    ready = prepared_rule(slot.strategy, slot.arguments, None, (aim.unit, reached), (), (None, None), compiled.names)
     if ready.rule is None:
         yield "读法一致" if reached == aim.unit else "单位", str(ready.problem)
         return

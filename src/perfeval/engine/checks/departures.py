@@ -13,7 +13,7 @@ from perfeval.formulas.build import names
 from perfeval.formulas.exact import value
 from perfeval.formulas.nodes import Binary, Compare, Name
 from perfeval.formulas.wording import wording
-from perfeval.model.names import operand
+from perfeval.model.operands import operand
 from perfeval.model.target import Compared
 from perfeval.quantities.quantity import Quantity
 from perfeval.results.check import Found, check, found
@@ -115,7 +115,11 @@ def _told(tree: Evaluation, score: Score) -> bool:
 
 def _due(score: Score, rule: Formula) -> bool:
     node = score.of
-    given = {"完成值": score.computed_actual or operand(node.actual), "指标值": node.slot.aim, "分值": score.points}
+    given = {
+        "完成值": score.computed_actual or operand(node.actual),
+        "指标值": node.slot.target_value,
+        "分值": score.points,
+    }
     given["得分"] = score.earned
     wanted = {name: given[name] if name in given else operand(node.value(name)) for name in names(rule)}
     return value(rule, wanted) is True
@@ -126,7 +130,7 @@ def completion(score: Score) -> Fraction | None:
     target = score.of.target
     if not isinstance(target, Compared) or target.sign in ("≤", "<"):
         return None
-    aim, actual = score.of.slot.aim, operand(score.actual)
+    aim, actual = score.of.slot.target_value, operand(score.actual)
     if not isinstance(aim, Quantity) or not isinstance(actual, Quantity) or aim.base <= 0 or aim.unit.rate:
         return None
     return actual.base / aim.base if actual.unit.same_kind(aim.unit) else None
@@ -173,7 +177,7 @@ def completion_misstated(evaluation: Evaluation) -> Iterator[Found]:
         rate = completion(score)
         if progress is None or progress.quantity is None or rate is None or not progress.quantity.unit.rate:
             continue
-        aim = score.of.slot.aim
+        aim = score.of.slot.target_value
         came_to = verdict(COMPLETED, {"完成率": progress, "完成值": score.actual, "指标值": aim})
         if came_to.holds == "no":
             yield found(

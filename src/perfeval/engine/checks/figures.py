@@ -13,7 +13,7 @@ from perfeval.formulas.interval import whole_numbers
 from perfeval.formulas.nodes import Binary, Compare, Name, Number
 from perfeval.formulas.wording import plainly
 from perfeval.model.case import CHANGES
-from perfeval.model.names import bounds_of, operand
+from perfeval.model.operands import bounds_of, operand
 from perfeval.quantities.figure import Figure, Interval
 from perfeval.quantities.quantity import Quantity
 from perfeval.results.check import Found, check, found

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from perfeval.engine.checks.budget import LINE, rates
 from perfeval.engine.checks.places import ROOT, placed, stated
-from perfeval.model.names import operand
+from perfeval.model.operands import operand
 from perfeval.quantities.quantity import Quantity
 from perfeval.results.check import Found, check, found
 from perfeval.results.finding import Severity

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from perfeval.engine.checks.places import Ways, placed, stated
 from perfeval.locales.messages import message
-from perfeval.model.names import operand
+from perfeval.model.operands import operand
 from perfeval.model.target import Between, By, Compared, TopRank, YesNo
 from perfeval.quantities.quantity import Quantity
 from perfeval.results.check import Found, check, found
@@ -33,7 +33,7 @@ NO_RULE = ("strategy-needed", "strategy-open")
 
 def reached(score: Score) -> bool | None:
     """Whether the target was met, whatever the rule; None where that cannot be said."""
-    aim, actual = score.of.slot.aim, operand(score.actual)
+    aim, actual = score.of.slot.target_value, operand(score.actual)
     if actual is None:
         actual = score.computed_actual
     match score.of.target:

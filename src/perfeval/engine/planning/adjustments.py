@@ -1,88 +1,73 @@
-"""调整的准备: the adjustments of one node made ready — bound, names in full, units settled, compiled."""
+"""调整的准备: the adjustments of one node made ready — bound, names in full, units checked, compiled."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from perfeval.engine.planning.strategy_choice import choose
+from perfeval.engine.rule_units import own_units, rule_units
 from perfeval.errors import FrameworkError, PerfevalError, Problem
 from perfeval.formulas.build import names, substitute
 from perfeval.formulas.units import check_units
-from perfeval.model.names import Scope, operand
-from perfeval.model.plan import Adjusting
-from perfeval.quantities.quantity import Quantity
-from perfeval.quantities.unit import POINT, Unit
+from perfeval.model.operands import operand, unit_of
+from perfeval.model.plan import PreparedAdjustment
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from perfeval.engine.planning.slots import Skeleton
+    from perfeval.engine.planning.context import PlanningContext
     from perfeval.model.framework import Adjustment
     from perfeval.model.plan import Slot
     from perfeval.quantities.figure import Figure
+    from perfeval.quantities.quantity import Quantity
+    from perfeval.quantities.unit import Unit
 
 
-_PAIR = {"完成值": "指标值", "指标值": "完成值"}
-
-
-def adjustings(
-    then: tuple[Adjustment, ...],
-    slot: Slot,
-    own: Mapping[str, Any],
-    skeleton: Skeleton,
-    scope: Scope,
-    actuals: Mapping[str, Figure | None],
-    problems: list[Problem],
-) -> tuple[Adjusting, ...]:
-    """The adjustments of one node, whose *own* 分值, 指标值 and 完成值 they can name.
-
-    *actuals* are other indicators' 完成值 as written; what is wrong goes to *problems*, with its place.
-    """
-    steps: list[Adjusting] = []
-    for each in then:
+def prepared_adjustments(
+    slot: Slot, points: Quantity | None, actual: Figure | None, context: PlanningContext
+) -> tuple[tuple[PreparedAdjustment, ...], tuple[Problem, ...]]:
+    """The adjustments of the part at *slot*, which can name its own 分值, 指标值 and 完成值; and what is wrong with them."""
+    steps: list[PreparedAdjustment] = []
+    problems: list[Problem] = []
+    own = {"分值": points, "指标值": slot.target_value, "完成值": operand(actual)}
+    for adjustment in slot.part.then:
         try:
-            steps.append(_adjusting(each, slot, own, skeleton, scope, actuals))
+            steps.append(_prepared(adjustment, slot, own, context))
         except PerfevalError as error:
-            problems += [found.at(each.place or slot.part.place) for found in error.problems]
-    return tuple(steps)
+            problems += [each.at(adjustment.place or slot.part.place) for each in error.problems]
+    return tuple(steps), tuple(problems)
 
 
-def _adjusting(
-    adjustment: Adjustment,
-    slot: Slot,
-    own: Mapping[str, Any],
-    skeleton: Skeleton,
-    scope: Scope,
-    actuals: Mapping[str, Figure | None],
-) -> Adjusting:
-    choice = choose((("指标体系", adjustment.strategy),), "", {}, skeleton.table)
+def _prepared(
+    adjustment: Adjustment, slot: Slot, own: dict[str, Quantity | str | None], context: PlanningContext
+) -> PreparedAdjustment:
+    scope = context.scope
+    choice = choose((("指标体系", adjustment.strategy),), "", {}, context.compiled.strategies)
     if choice.strategy is None:
         raise FrameworkError(*([choice.problem] if choice.problem is not None else []))
-    reached = own.get("完成值")
-    unit = reached.unit if isinstance(reached, Quantity) else None
-    formula = skeleton.resolved(choice.strategy.bind(adjustment.arguments, unit=unit, units=scope.units))
+    bound = choice.strategy.bind(adjustment.arguments, unit=unit_of(own["完成值"]), units=scope.units)
+    formula = context.compiled.resolved(bound)
     if slot.computed is not None:
         formula = substitute(formula, {"完成值": slot.computed})
-    order = names(formula)
-    values = {name: operand(own[name] if name in own else _value(name, scope, actuals)) for name in order}
-    check_units(formula, {name: _unit(name, values[name], scope, own) for name in order})
-    given = tuple(values[name] for name in order)
-    pairs = tuple(value.pair if isinstance(value, Quantity) else value for value in given)
-    return Adjusting(choice.strategy, formula, order, given, pairs)
+    used = names(formula)
+    values = {name: own[name] if name in own else operand(_value(name, context)) for name in used}
+
+    def elsewhere(name: str) -> Unit | None:
+        return unit_of(values[name]) or scope.unit(name)
+
+    check_units(formula, rule_units(used, _own_units(own), elsewhere))
+    given = tuple(values[name] for name in used)
+    pairs = tuple(value if value is None or isinstance(value, str) else value.pair for value in given)
+    return PreparedAdjustment(choice.strategy, formula, used, given, pairs)
 
 
-def _unit(name: str, value: Any, scope: Scope, own: Mapping[str, Any]) -> Unit | None:
-    """The unit of what a name stands for; of an actual that is missing, the target's, and the other way round."""
-    if name in ("分值", "得分") or name.endswith(".得分"):
-        return POINT
-    if value is None and name in _PAIR:
-        value = operand(own.get(_PAIR[name]))
-    return value.unit if isinstance(value, Quantity) else scope.unit(name)
+def _own_units(own: dict[str, Quantity | str | None]) -> dict[str, Any]:
+    """Of an actual that is missing, the target's unit, and the other way round."""
+    target, actual = own["指标值"], own["完成值"]
+    return own_units(unit_of(actual if target is None else target), unit_of(target if actual is None else actual))
 
 
-def _value(name: str, scope: Scope, actuals: Mapping[str, Figure | None]) -> Any:
+def _value(name: str, context: PlanningContext) -> Any:
     """A name outside the own node: another indicator's 完成值 as written, or a data item."""
-    if name in actuals:
-        return actuals[name]
-    full = scope.find(name)
-    return None if full is None else scope.values.get(full)
+    if name in context.actuals:
+        return context.actuals[name]
+    full = context.scope.find(name)
+    return None if full is None else context.scope.values.get(full)

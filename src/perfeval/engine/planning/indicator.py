@@ -1,23 +1,25 @@
-"""指标的准备: one indicator's node — cells in one unit, strategy fitted to the case, rule prepared.
+"""指标的准备: one indicator of a case, step by step, from its row as written to its rule with all its inputs.
 
-What cannot be made ready keeps its reason in ``why_not``.
+``STEPS`` is the recipe. Each step is a small function from one :class:`Draft` to the next; the first that
+cannot go on says why, and there it ends.
 """
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import evolve, frozen
 
-from perfeval.engine.planning.adjustments import adjustings
-from perfeval.engine.planning.slots import Skeleton, fit
-from perfeval.engine.planning.strategy_choice import ChosenStrategy, fitted, prepared
+from perfeval.engine.planning.adjustments import prepared_adjustments
+from perfeval.engine.planning.slots import fit
+from perfeval.engine.planning.strategy_choice import ChosenStrategy, fitted, prepared_rule
 from perfeval.errors import PerfevalError, Problem, problem, record_repr
 from perfeval.formulas.build import names
-from perfeval.model.framework import Framework, Indicator, Part
-from perfeval.model.names import Scope, operand, target_operand
-from perfeval.model.plan import Node, Ready, Slot
+from perfeval.formulas.simplify import NEGATIVE, POSITIVE, ZERO
+from perfeval.model.framework import Indicator
+from perfeval.model.operands import operand, target_operand
+from perfeval.model.plan import Node
 from perfeval.model.ratio import may_be_ratio, scale_unknown
 from perfeval.model.target import By, Compared, Judged
 from perfeval.quantities.columns import known_as
@@ -26,194 +28,300 @@ from perfeval.quantities.quantity import Quantity
 from perfeval.strategies.judged import band_of, outside_of
 
 if TYPE_CHECKING:
-    from perfeval.errors import Place
+    from collections.abc import Callable
+
+    from perfeval.engine.planning.context import PlanningContext
     from perfeval.model.case import Row
-    from perfeval.model.plan import Adjusting
+    from perfeval.model.plan import PreparedAdjustment, PreparedRule, Slot
     from perfeval.quantities.unit import Unit
 
 NOT_APPLICABLE = "不适用"
-NOT_BELOW, BELOW = frozenset({0, 1}), frozenset({-1})
-SIGNS = {1: frozenset({1}), 0: frozenset({0}), -1: BELOW}
+NOT_NEGATIVE = frozenset({0, 1})
 
 
-@frozen(repr=False, eq=False)
-class Leaves:
-    """准备指标所需: the skeleton, the names with their values, and where problems go."""
+@frozen(repr=False, eq=False, slots=False)
+class Draft:
+    """待备的指标: one indicator on its way through the steps, with what they have found so far."""
 
     __repr__ = record_repr
 
-    skeleton: Skeleton
-    scope: Scope
-    year: int | None
-    actuals: dict[str, Figure | None]
-    """Other indicators' 完成值 as written, by bare name."""
-    problems: list[Problem]
+    slot: Slot
+    row: Row | None
+    points: Quantity | None
+    """分值: the framework's, or what it leaves open and the row writes."""
+    actual: Figure | None
+    """完成值: first as written, in the end as the rule takes it."""
+    adjustments: tuple[PreparedAdjustment, ...] = ()
+    judge: tuple[int, int] | None = None
+    not_applicable: bool = False
+    why_not: Problem | None = None
+    problems: tuple[Problem, ...] = ()
+    """What is wrong although the steps can go on."""
 
-    def node(self, slot: Slot, row: Row | None, group: str = "") -> Node:
-        """The node of an indicator: cells in one unit, rule prepared."""
-        if row is None:
-            return self._node(slot, slot.points, None, None)
-        points = slot.points
-        actual = row.actual
-        if slot.quick and actual is not None and points is not None and not row.unit and not row.judged:
-            value = actual.value
-            if row.strategy is None and type(value) is Quantity and not (actual.sign or actual.mark or actual.change):
-                pair = value.pair
-                ready = slot.quick.get((value.unit, pair[0] >= 0))
-                if ready is not None:  # a figure like one that this slot has seen before
-                    pairs = _placed(ready.short_names, points.pair, slot.aim.pair, pair)  # type: ignore[union-attr]
-                    return Node(slot, points, (), actual, row, ready, pairs, self.scope)
+    @property
+    def ended(self) -> bool:
+        """Whether no further step has anything to do: not applicable, left to a judge, or impossible."""
+        return self.why_not is not None or self.judge is not None or self.not_applicable
+
+
+Step: TypeAlias = "Callable[[Draft, PlanningContext], Draft]"
+
+
+def prepared_indicator(slot: Slot, row: Row | None, context: PlanningContext) -> tuple[Node, tuple[Problem, ...]]:
+    """The node of the indicator at *slot*, filled in by *row*, and what is wrong with it besides."""
+    if row is None:
+        draft = Draft(slot, None, slot.points, None)
+    else:
+        draft = Draft(slot, row, slot.points if slot.points is not None else points_of(row), row.actual)
+    for step in STEPS:
         try:
-            if row.strategy is not None or row.unit or row.judged or (slot.target is None and row.target is not None):
-                slot = self._own(slot, row, group)
-            points = points if points is not None else points_of(row)
-            if isinstance(slot.target, By):
-                slot, actual = self._dated(slot, actual)
-            if isinstance(slot.target, Compared) and actual is not None:
-                actual = _facing(slot.target.figure, actual)
-            if actual is not None:
-                if actual.text == NOT_APPLICABLE:
-                    return Node(slot, points, (), actual, row, scope=self.scope, not_applicable=True)
-                unit = _unit(slot.aim) or (self.scope.units.get(row.unit) if row.unit else None)
-                why = _uncertain(slot, actual)
-                if why is not None:
-                    return Node(
-                        slot, points, (), actual, row, scope=self.scope, why_not=why.at(actual.place or row.place)
-                    )
-                self._known(row, actual)
-                if unit is not None and type(actual.value) is Quantity and actual.value.unit is not unit:
-                    actual = known_as(actual, self.scope.units)
-                    actual = actual.under(unit)
-        except PerfevalError as error:
-            return Node(slot, points, (), row.actual, row, scope=self.scope, why_not=error.problems[0].at(row.place))
-        return self._node(slot, points, actual, row)
+            after = step(draft, context)
+        except PerfevalError as error:  # what could not be brought into shape stands as it was written
+            after = _unshaped(draft, error.problems[0])
+        if after is not draft:
+            draft = after
+            if draft.ended:
+                return _node(draft, context, None, (), draft.why_not), draft.problems
+    return _with_rule(draft, context), draft.problems
 
-    def _node(self, slot: Slot, points: Quantity | None, actual: Figure | None, row: Row | None) -> Node:
-        slot, ready, pairs, why, judge = self._ready(slot, points, actual, row)
-        part = slot.part
-        then = self.then(part, slot, points, actual) if part.then else ()
-        if why is not None and why.place is None:
-            why = why.at(row.place if row is not None else part.place)
-        elif ready is not None and why is None and _repeats(slot, actual, then):
-            value = actual.value  # type: ignore[union-attr]  # _repeats looked
-            slot.quick[(value.unit, value.pair[0] >= 0)] = ready  # type: ignore[union-attr]
-        return Node(slot, points, (), actual, row, ready, pairs, self.scope, why, then, judge)
 
-    def _known(self, row: Row, actual: Figure) -> None:
-        """A problem for a measure word that no table of the case declares: the row is scored all the same."""
-        aim = getattr(row.target, "figure", None)
-        for figure in (actual, aim):
-            quantity, place = getattr(figure, "quantity", None), getattr(figure, "place", None)
-            if quantity is not None and self.scope.units.find(quantity.unit.symbol) is None:
-                try:
-                    self.scope.units.get(quantity.unit.symbol)
-                except PerfevalError as error:
-                    said = {(each.code, each.get("symbol")) for each in self.problems}  # of one word, once
-                    new = (each for each in error.problems if (each.code, each.get("symbol")) not in said)
-                    self.problems.extend(_of_row(each, row, place) for each in new)
-                return
+# -- the steps, in their order ---------------------------------------------------------------------
 
-    def _dated(self, slot: Slot, actual: Figure | None) -> tuple[Slot, Figure | None]:
-        """Target and 完成值 in the case's year, where they are days that name none."""
-        year, target = self.year, slot.target
-        if isinstance(target, By) and target.day is None:
-            target = target.in_year(year)
-            slot = evolve(slot, target=target, aim=target_operand(target), quick={}, said={})
-        if actual is not None and isinstance(actual.value, Day) and year is not None:
-            actual = evolve(actual, value=actual.value.in_year(year))
-        return slot, actual
 
-    def _own(self, slot: Slot, row: Row, group: str) -> Slot:
-        """The slot of a row that writes its own strategy, target or unit, or experts' scores."""
-        part = slot.part
-        assert isinstance(part, Indicator)  # noqa: S101 - leaves are indicators
-        if part.target is None and row.target is not None:
-            part = evolve(part, target=row.target)
-        if row.unit and not part.unit:
-            part = evolve(part, unit=row.unit)
-        made = self.skeleton.slot(part, slot.path, slot.points, strategy=row.strategy, group=group)
-        if not row.judged:
-            return made
-        strategy = made.strategy
-        if strategy is None or not strategy.judged:
-            strategy = self.skeleton.table["专家平均"]
-        marks = tuple(("", figure.quantity) for figure in row.judged)
-        return fit(made, ChosenStrategy(strategy, marks, made.chosen_by), self.scope.units)
-
-    def _ready(
-        self, slot: Slot, points: Quantity | None, actual: Figure | None, row: Row | None
-    ) -> tuple[Slot, Ready | None, tuple[Any, ...], Problem | None, tuple[int, int] | None]:
-        """The slot (with a strategy fitted to the case), its rule, the rule's inputs, or why there is none."""
-        reached = operand(actual)
-        if slot.target is not None and isinstance(slot.target, Compared) == (slot.problem is not None):
-            choice = fitted(
-                ChosenStrategy(slot.strategy, slot.arguments, slot.chosen_by, slot.problem),
-                slot.target,
-                reached,
-                self.skeleton.table,
-            )
-            if (choice.strategy, choice.arguments) != (slot.strategy, slot.arguments):
-                slot = fit(slot, choice, self.scope.units)
+def own_slot(draft: Draft, context: PlanningContext) -> Draft:
+    """A row that writes its own strategy, target or unit, or experts' scores, gets a slot of its own."""
+    slot, row = draft.slot, draft.row
+    if row is None or not (
+        row.strategy is not None or row.unit or row.judged or (slot.target is None and row.target is not None)
+    ):
+        return draft
+    part = slot.part
+    assert isinstance(part, Indicator)  # noqa: S101 - only indicators are sent here
+    if part.target is None and row.target is not None:
+        part = evolve(part, target=row.target)
+    if row.unit and not part.unit:
+        part = evolve(part, unit=row.unit)
+    compiled = context.compiled
+    slot = compiled.slot(part, slot.path, slot.points, strategy=row.strategy, group=slot.group)
+    if row.judged:
         strategy = slot.strategy
-        if row is not None and row.judged and (outside := outside_of(row.judged, points)) is not None:
-            return slot, None, (), outside, None
-        if slot.problem is not None or strategy is None:
-            return slot, None, (), slot.problem, None
-        judged = strategy.kind == "评定" or (isinstance(slot.target, Judged) and slot.chosen_by == "默认")
-        if judged and points is not None and (row is None or not row.judged):
-            return slot, None, (), None, self._band(slot, actual, points)
-        why = _missing(slot, points, actual)
-        if why is not None:
-            return slot, None, (), why, None
-        aim = slot.aim
-        others: tuple[tuple[str, Unit | None], ...] = ()
-        if slot.computed is not None:
-            others = tuple((name, self.scope.unit(name)) for name in names(slot.computed))
-        is_number = type(reached) is Quantity and slot.computed is None
-        ready = prepared(
-            strategy,
-            slot.arguments,
-            slot.computed,
-            (_unit(aim), _unit(reached)),
-            others,
-            (
-                SIGNS[_sign(aim)] if type(aim) is Quantity else None,
-                (NOT_BELOW if reached.pair[0] >= 0 else BELOW) if is_number else None,  # type: ignore[union-attr]
-            ),
-            self.skeleton.names,
+        if strategy is None or not strategy.judged:
+            strategy = compiled.strategies["专家平均"]
+        marks = tuple(("", figure.quantity) for figure in row.judged)
+        slot = fit(slot, ChosenStrategy(strategy, marks, slot.chosen_by), context.units)
+    return evolve(draft, slot=slot)
+
+
+def in_the_year(draft: Draft, context: PlanningContext) -> Draft:
+    """Target and 完成值 in the case's year, where they are days that name none."""
+    slot, actual, year = draft.slot, draft.actual, context.year
+    if not isinstance(slot.target, By) or draft.row is None:
+        return draft
+    if slot.target.day is None:
+        target = slot.target.in_year(year)
+        slot = evolve(slot, target=target, target_value=target_operand(target), said={})
+    if actual is not None and isinstance(actual.value, Day) and year is not None:
+        actual = evolve(actual, value=actual.value.in_year(year))
+    return evolve(draft, slot=slot, actual=actual)
+
+
+def facing_the_target(draft: Draft, _: PlanningContext) -> Draft:
+    """A change as the target counts it: where a fall of 5% is wanted, 下降6.8% is 6.8% and 增长2% is -2%."""
+    target, actual = draft.slot.target, draft.actual
+    if actual is None or actual.change is None or actual.quantity is None or not isinstance(target, Compared):
+        return draft
+    wanted = target.figure.change
+    if wanted is None or wanted.sign >= 0:
+        return draft
+    return evolve(draft, actual=evolve(actual, value=actual.quantity * -actual.change.sign, change=None))
+
+
+def applicable(draft: Draft, _: PlanningContext) -> Draft:
+    """What is 不适用 needs no rule."""
+    if draft.actual is None or draft.actual.text != NOT_APPLICABLE:
+        return draft
+    return evolve(draft, not_applicable=True)
+
+
+def certain(draft: Draft, _: PlanningContext) -> Draft:
+    """A number that cannot be held against the target: a ratio without %, no direction, an approximation."""
+    actual, target, threshold = draft.actual, draft.slot.target, draft.slot.target_value
+    if actual is None or type(actual.value) is not Quantity or type(threshold) is not Quantity:
+        return draft
+    if not (actual.mark or actual.change or actual.value.unit.bare) or not isinstance(target, Compared):
+        return draft
+    why = _uncertain(actual, actual.value, target, threshold)
+    return draft if why is None else _stopped(draft, why.at(actual.place))
+
+
+def known_measure_words(draft: Draft, context: PlanningContext) -> Draft:
+    """A measure word that no table of the case declares is told; the row is scored all the same."""
+    row, known = draft.row, context.units
+    if row is None:
+        return draft
+    for figure in (draft.actual, row.target.figure if type(row.target) is Compared else None):
+        if figure is not None and type(figure.value) is Quantity and known.find(figure.value.unit.symbol) is None:
+            try:
+                known.get(figure.value.unit.symbol)
+            except PerfevalError as error:
+                place = figure.place or row.place
+                told = [evolve(each, values=(*each.values, ("name", row.of)), place=place) for each in error.problems]
+                return evolve(draft, problems=(*draft.problems, *told))
+            break
+    return draft
+
+
+def in_one_unit(draft: Draft, context: PlanningContext) -> Draft:
+    """完成值 in the unit of the target, or of the row's column; what is of another kind stops here."""
+    actual, row = draft.actual, draft.row
+    if actual is None or type(actual.value) is not Quantity:
+        return draft
+    threshold = draft.slot.target_value
+    if type(threshold) is Quantity:
+        unit = threshold.unit
+    elif row is not None and row.unit:
+        unit = context.units.get(row.unit)
+    else:
+        return draft
+    if actual.value.unit is unit:
+        return draft
+    return evolve(draft, actual=known_as(actual, context.units).under(unit))
+
+
+def with_adjustments(draft: Draft, context: PlanningContext) -> Draft:
+    """Adjustments take the figures as they are by now; they are told even where the rule lacks something."""
+    if not draft.slot.part.then:
+        return draft
+    steps, problems = prepared_adjustments(draft.slot, draft.points, draft.actual, context)
+    return evolve(draft, adjustments=steps, problems=(*draft.problems, *problems))
+
+
+def experts_within_points(draft: Draft, _: PlanningContext) -> Draft:
+    """Experts' scores lie between 0 and 分值."""
+    row = draft.row
+    why = outside_of(row.judged, draft.points) if row is not None and row.judged else None
+    return draft if why is None else _stopped(draft, why)
+
+
+def fitting_strategy(draft: Draft, context: PlanningContext) -> Draft:
+    """Where nobody chose, the strategy of what is met: whether it is, only the 完成值 in its unit can tell."""
+    slot = draft.slot
+    if slot.target is not None and isinstance(slot.target, Compared) == (slot.problem is not None):
+        choice = fitted(
+            ChosenStrategy(slot.strategy, slot.arguments, slot.chosen_by, slot.problem),
+            slot.target,
+            operand(draft.actual),
+            context.compiled.strategies,
         )
-        if ready.run is None:
-            return slot, ready, (), ready.problem, None
-        own = {"分值": points, "指标值": aim, "完成值": reached}
-        values = self.scope.values
-        pairs = tuple(_pair(own[name] if name in own else values.get(name)) for name in ready.short_names)
-        return slot, ready, pairs, None, None
-
-    def _band(self, slot: Slot, actual: Figure | None, points: Quantity) -> tuple[int, int]:
-        """The band within which a judge decides, in steps."""
-        full = math.floor(points.base * slot.scale)
-        if slot.strategy is None or slot.strategy.kind != "评定":
-            return 0, full
-        bound = slot.strategy.bind(slot.arguments, units=self.scope.units)
-        band = band_of(bound, actual.text if actual is not None else "", points)
-        return (0, full) if band is None else _steps_within(band, slot.scale, full)
-
-    def then(
-        self, part: Part | Framework, slot: Slot, points: Quantity | None, actual: Figure | None = None
-    ) -> tuple[Adjusting, ...]:
-        """The adjustments of *part*, made ready with what its own node says."""
-        if not part.then:
-            return ()
-        own = {"分值": points, "指标值": slot.aim, "完成值": operand(actual)}
-        return adjustings(part.then, slot, own, self.skeleton, self.scope, self.actuals, self.problems)
+        if (choice.strategy, choice.arguments) != (slot.strategy, slot.arguments):
+            slot = fit(slot, choice, context.units)
+            draft = evolve(draft, slot=slot)
+    return draft if slot.problem is None else _stopped(draft, slot.problem)
 
 
-def _uncertain(slot: Slot, actual: Figure) -> Problem | None:
-    """Why a figure with a number cannot be held against the target: an approximation, a ratio without %, no direction."""
-    target, aim, value = slot.target, slot.aim, actual.quantity
-    if not isinstance(target, Compared) or not isinstance(aim, Quantity) or value is None:
-        return None
-    if aim.unit.rate and aim.base * 100 > 1 and may_be_ratio(value, aim):
+def left_to_a_judge(draft: Draft, context: PlanningContext) -> Draft:
+    """What people judge has a band instead of a rule, unless experts have scored it."""
+    slot, points, row = draft.slot, draft.points, draft.row
+    strategy = slot.strategy
+    if strategy is None or points is None or (row is not None and row.judged):
+        return draft
+    if strategy.kind == "评定":
+        bound = strategy.bind(slot.arguments, units=context.units)
+        band = band_of(bound, draft.actual.text if draft.actual is not None else "", points)
+    elif isinstance(slot.target, Judged) and slot.chosen_by == "默认":
+        band = None
+    else:
+        return draft
+    full = math.floor(points.base * slot.scale)
+    return evolve(draft, judge=(0, full) if band is None else _steps_within(band, slot.scale, full))
+
+
+def complete(draft: Draft, _: PlanningContext) -> Draft:
+    """An ordinary rule has everything that it needs: only now is it known which one it is."""
+    why = _missing(draft.slot, draft.points, draft.actual)
+    return draft if why is None else _stopped(draft, why)
+
+
+STEPS: tuple[Step, ...] = (
+    own_slot,  # first: every other step asks the slot
+    in_the_year,  # before anything compares days
+    facing_the_target,  # before the sign of the number says anything
+    applicable,  # before what is written there is taken for a figure
+    certain,  # on the number as written: a bare one is still bare
+    known_measure_words,  # before the unit is changed to one that is known
+    in_one_unit,  # before any rule or adjustment takes the figure
+    with_adjustments,  # from here on figures stay as they are
+    experts_within_points,  # scores beyond 分值 are wrong by any strategy
+    fitting_strategy,  # needs the 完成值 in the unit of the target
+    left_to_a_judge,  # before anything is missed that only a rule needs
+    complete,  # last: only now is it known which rule it is, and what it needs
+)
+"""The recipe: every step before the rule itself, in the order in which they build on each other."""
+
+
+# -- what comes of it --------------------------------------------------------------------------------
+
+
+def _with_rule(draft: Draft, context: PlanningContext) -> Node:
+    """The node with its rule, made for figures of these units and signs, and what stands for each name in it."""
+    slot, scope, target = draft.slot, context.scope, draft.slot.target_value
+    assert slot.strategy is not None  # noqa: S101 - without one, the steps have ended
+    reached = operand(draft.actual)
+    target_unit = actual_unit = target_sign = actual_sign = None
+    others: tuple[tuple[str, Unit | None], ...] = ()
+    if type(target) is Quantity:
+        target_unit, n = target.unit, target.pair[0]
+        target_sign = POSITIVE if n > 0 else NEGATIVE if n < 0 else ZERO
+    if type(reached) is Quantity:
+        actual_unit = reached.unit
+        actual_sign = NOT_NEGATIVE if reached.pair[0] >= 0 else NEGATIVE
+    if slot.computed is not None:
+        others, actual_sign = tuple((name, scope.unit(name)) for name in names(slot.computed)), None
+    rule = prepared_rule(
+        slot.strategy,
+        slot.arguments,
+        slot.computed,
+        (target_unit, actual_unit),
+        others,
+        (target_sign, actual_sign),
+        context.compiled.names,
+    )
+    if rule.problem is not None:
+        return _node(draft, context, rule, (), rule.problem)
+    own = {"分值": draft.points, "指标值": target, "完成值": reached}
+    values = scope.values
+    given = [own[name] if name in own else values.get(name) for name in rule.short_names]
+    inputs = tuple([each.pair if type(each) is Quantity else _input(each) for each in given])
+    return _node(draft, context, rule, inputs, None)
+
+
+def _node(
+    draft: Draft, context: PlanningContext, rule: PreparedRule | None, inputs: tuple[Any, ...], why: Problem | None
+) -> Node:
+    if why is not None and why.place is None:
+        why = why.at(draft.row.place if draft.row is not None else draft.slot.part.place)
+    return Node(
+        draft.slot, draft.points, (), draft.actual, draft.row, rule, inputs, context.scope, why,
+        draft.adjustments, draft.judge, draft.not_applicable,
+    )  # fmt: skip
+
+
+def _unshaped(draft: Draft, why: Problem) -> Draft:
+    row = draft.row
+    if row is None:
+        return _stopped(draft, why)
+    return evolve(draft, actual=row.actual, why_not=why.at(row.place))
+
+
+# -- what the steps ask ------------------------------------------------------------------------------
+
+
+def _stopped(draft: Draft, why: Problem) -> Draft:
+    return evolve(draft, why_not=why)
+
+
+def _uncertain(actual: Figure, value: Quantity, target: Compared, threshold: Quantity) -> Problem | None:
+    if threshold.unit.rate and threshold.base * 100 > 1 and may_be_ratio(value, threshold):
         return scale_unknown(actual.text)
     if actual.change is not None and target.figure.change is None and actual.change.sign < 0:
         return problem(
@@ -222,7 +330,7 @@ def _uncertain(slot: Slot, actual: Figure) -> Problem | None:
             text=actual.text,
             target=target.text,
         )
-    if actual.approximate and actual.change is None and not _meets(target.sign, actual, aim):
+    if actual.approximate and actual.change is None and not _meets(target.sign, actual, value, threshold):
         return problem(
             "actual-approximate",
             "完成值“{text}”是约数，不能确定达到指标值“{target}”；请填写实际数",
@@ -232,21 +340,13 @@ def _uncertain(slot: Slot, actual: Figure) -> Problem | None:
     return None
 
 
-def _meets(sign: str, actual: Figure, aim: Quantity) -> bool:
+def _meets(sign: str, actual: Figure, value: Quantity, threshold: Quantity) -> bool:
     """Whether every number that an approximation can stand for meets the target; a bare number is in its unit."""
-    quantity = actual.quantity
-    if quantity is None:
-        return False
-    factor = aim.unit.factor if quantity.unit.bare else 1
+    factor = threshold.unit.factor if value.unit.bare else 1
     low, high = actual.bounds.low, actual.bounds.high
     if sign in ("≤", "<"):
-        return high is not None and high * factor <= aim.base
-    return sign != "=" and low is not None and low * factor >= aim.base
-
-
-def _of_row(wrong: Problem, row: Row, place: Place | None) -> Problem:
-    """A problem of a row's cell: it says of which row, and stands where the cell does."""
-    return evolve(wrong, values=(*wrong.values, ("name", row.of)), place=place or row.place)
+        return high is not None and high * factor <= threshold.base
+    return sign != "=" and low is not None and low * factor >= threshold.base
 
 
 def points_of(row: Row | None) -> Quantity | None:
@@ -285,33 +385,6 @@ def _missing(slot: Slot, points: Quantity | None, actual: Figure | None) -> Prob
     return None
 
 
-def _repeats(slot: Slot, actual: Figure | None, then: tuple[Adjusting, ...]) -> bool:
-    """Whether the rule made for this figure serves every figure of its unit and sign in this slot."""
-    return (
-        not then
-        and slot.computed is None
-        and isinstance(slot.target, Compared)
-        and type(slot.aim) is Quantity
-        and actual is not None
-        and type(actual.value) is Quantity
-        and actual.change is None
-        and actual.value.unit == slot.aim.unit
-    )
-
-
-def _facing(target: Figure, actual: Figure) -> Figure:
-    """A change as the target counts it: where a fall of 5% is wanted, 下降6.8% is 6.8% and 增长2% is -2%."""
-    change, quantity = actual.change, actual.quantity
-    if target.change is None or target.change.sign >= 0 or change is None or quantity is None:
-        return actual
-    return evolve(actual, value=quantity * -change.sign, change=None)
-
-
-def _placed(names: tuple[str, ...], points: Any, aim: Any, actual: Any) -> tuple[Any, ...]:
-    """The inputs of a rule over 分值, 指标值 and 完成值, in the order of its *names*."""
-    return tuple([actual if name == "完成值" else points if name == "分值" else aim for name in names])
-
-
 def _steps_within(band: Interval, scale: int, full: int) -> tuple[int, int]:
     """The whole steps that lie in *band*."""
     low = 0 if band.low is None else math.ceil(band.low * scale)
@@ -323,17 +396,7 @@ def _steps_within(band: Interval, scale: int, full: int) -> tuple[int, int]:
     return low, high
 
 
-def _sign(value: Quantity | str | None) -> int:
-    n = value.pair[0] if isinstance(value, Quantity) else 0
-    return (n > 0) - (n < 0)
-
-
-def _unit(value: Any) -> Unit | None:
-    return value.unit if type(value) is Quantity else None
-
-
-def _pair(value: Any) -> Any:
-    if type(value) is Quantity:
-        return value.pair
+def _input(value: Any) -> Any:
+    """What the exact reading takes for *value*: a pair of whole numbers, a word, or nothing."""
     value = operand(value)
     return value.pair if type(value) is Quantity else value

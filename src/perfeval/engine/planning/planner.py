@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from perfeval.engine.planning.indicator import Leaves, points_of
-from perfeval.engine.planning.slots import ROOT, shares, skeleton_of
-from perfeval.engine.validation.case import misplaced
+from perfeval.engine.planning.adjustments import prepared_adjustments
+from perfeval.engine.planning.context import PlanningContext
+from perfeval.engine.planning.indicator import points_of, prepared_indicator
+from perfeval.engine.planning.slots import ROOT, compile_framework, shares
+from perfeval.engine.rule_units import EARNED
+from perfeval.engine.validation.case import misplaced_records
 from perfeval.engine.validation.together import refuse_unsound
 from perfeval.errors import InputError, Problem, problem
 from perfeval.locales.suggestions import suggest
@@ -25,7 +28,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from perfeval.model.case import Budget, Case, Project, Row
+    from perfeval.model.plan import PreparedAdjustment
     from perfeval.quantities.quantity import Quantity
+
+DEEPEST = 50
+"""How many levels the path of a row may have; a tree of hundreds is no table that somebody filled in."""
 
 
 def plan(case: Case) -> Plan:
@@ -34,7 +41,7 @@ def plan(case: Case) -> Plan:
     Raises InputError where something else stands in the place of a record (the name of a framework), and
     FrameworkError with every problem of a framework that does not hold together.
     """
-    wrong = misplaced(case)
+    wrong = misplaced_records(case)
     if wrong:
         raise InputError(*wrong)
     refuse_unsound(case)  # what reading a framework from a file checks holds for one that Python built, too
@@ -52,14 +59,15 @@ class _Planner:
 
     def __init__(self, case: Case, framework: Framework | None, budget: Budget | None, rows: tuple[Row, ...]) -> None:
         self.case = case
-        self.skeleton = skeleton_of(framework, case.categories)
-        self.framework = self.skeleton.framework
+        self.compiled = compile_framework(framework, case.categories)
+        self.framework = self.compiled.framework
         self.open_root = framework is None
         self.scope: Scope = scope_of(case, framework, budget)
         self.problems: list[Problem] = list(self.scope.problems)
         self.rows = self._by_path(rows)
-        actuals = {path.rpartition("/")[2]: row.actual for path, row in self.rows.items()}
-        self.leaves = Leaves(self.skeleton, self.scope, case.year, actuals, self.problems)
+        self.context = PlanningContext(self.compiled, self.scope, case.year, self.rows)
+        self.names_points = False
+        """Whether an adjustment somewhere names another node's 得分."""
         self.sole: dict[str, Quantity] = {}
         """Points of a level for the one row below it."""
         self.undivided: dict[str, Problem] = {}
@@ -68,7 +76,7 @@ class _Planner:
     def _by_path(self, rows: tuple[Row, ...]) -> dict[str, Row]:
         """Rows by the full path of their node; a bare name that is unique in the framework will do."""
         placed: dict[str, Row] = {}
-        known = self.skeleton.paths
+        known = self.compiled.paths
         for row in rows:
             of = row.of
             meant = known.get(of)
@@ -80,6 +88,12 @@ class _Planner:
             else:
                 self._problem(
                     "row-ambiguous", "指标“{name}”不止一个，请写全路径：{paths}", row, name=of, paths=tuple(meant)
+                )
+                continue
+            if path.count("/") >= DEEPEST:
+                name = path.rpartition("/")[2]
+                self._problem(
+                    "row-too-deep", "指标“{name}”的路径超过{most}层；请减少层级", row, name=name, most=DEEPEST
                 )
                 continue
             if path in placed:
@@ -114,16 +128,15 @@ class _Planner:
             parts,
             row=own,
             scope=self.scope,
-            then=self.leaves.then(self.framework, slot, points),
+            then=self._adjustments(slot, points),
             unnamed=None if declared is None or total is None else declared - total,
         )
-        named = any(name.endswith(".得分") for node in root.walk() for step in node.then for name in step.names)
         return Plan(
             self.case,
             root,
             self.scope,
             project=project,
-            names_points=named,
+            names_points=self.names_points,
             problems=tuple(self.problems),
         )
 
@@ -138,7 +151,7 @@ class _Planner:
     ) -> tuple[Node, ...]:
         """The nodes of *parts*, then, where the place is open, those that the rows add."""
         nodes: list[Node] = []
-        slots = self.skeleton.slots
+        slots = self.compiled.slots
         given = None if allot == "given" else shares(parts, allot, points, self.framework.rounding.digits)
         for index, part in enumerate(parts):
             path = f"{above}/{part.name}" if above else part.name
@@ -149,10 +162,35 @@ class _Planner:
             if isinstance(part, Dimension):
                 nodes.append(self._dimension(slot, row, rows, is_open))
             else:
-                nodes.append(self.leaves.node(slot, row))
+                nodes.append(self._indicator(slot, row))
         if is_open:
             nodes += self._added(above, {part.name for part in parts}, rows)
         return tuple(nodes)
+
+    def _indicator(self, slot: Slot, row: Row | None) -> Node:
+        node, problems = prepared_indicator(slot, row, self.context)
+        if problems:
+            self.problems += [each for each in problems if not self._told(each)]
+        if node.then:
+            self._look_for_points(node.then)
+        return node
+
+    def _told(self, what: Problem) -> bool:
+        """Whether the measure word that *what* is about was told of another row already: once is enough."""
+        word = what.get("symbol")
+        return word is not None and any(each.code == what.code and each.get("symbol") == word for each in self.problems)
+
+    def _adjustments(self, slot: Slot, points: Quantity | None) -> tuple[PreparedAdjustment, ...]:
+        if not slot.part.then:
+            return ()
+        steps, problems = prepared_adjustments(slot, points, None, self.context)
+        self.problems += problems
+        self._look_for_points(steps)
+        return steps
+
+    def _look_for_points(self, steps: tuple[PreparedAdjustment, ...]) -> None:
+        if any(name.endswith(EARNED) for step in steps for name in step.names):
+            self.names_points = True
 
     def _dimension(self, slot: Slot, row: Row | None, rows: dict[str, Row], is_open: bool) -> Node:
         part = slot.part
@@ -178,7 +216,7 @@ class _Planner:
             row=row,
             scope=self.scope,
             why_not=why,
-            then=self.leaves.then(part, slot, points) if part.then else (),
+            then=self._adjustments(slot, points),
             unnamed=None if total is None or points is None else points - total,
         )
 
@@ -187,7 +225,7 @@ class _Planner:
         own = slot.path + "/"
         below = [path for path in rows if path.startswith(own)]
         if not below or any(
-            path.startswith(own) and isinstance(each.part, Indicator) for path, each in self.skeleton.slots.items()
+            path.startswith(own) and isinstance(each.part, Indicator) for path, each in self.compiled.slots.items()
         ):
             return
         longest = max(below, key=len)
@@ -210,13 +248,13 @@ class _Planner:
             row = rows.pop(path, None)
             if any(other.startswith(path + "/") for other in rows):
                 group = Dimension(head, points_of(row), open=True)
-                yield self._dimension(self.skeleton.slot(group, path, group.points), row, rows, True)
+                yield self._dimension(self.compiled.slot(group, path, group.points), row, rows, True)
             elif row is not None:
-                title, ready = self.skeleton.ready_made.get(head, ("", None))
+                title, ready = self.compiled.ready_made.get(head, ("", None))
                 part = ready if ready is not None else Indicator(head)
                 sole = self.sole.get(path) if row.points is None else None
                 own = part.points if part.points is not None else sole
-                node = self.leaves.node(self.skeleton.slot(part, path, own, group=title), row, title)
+                node = self._indicator(self.compiled.slot(part, path, own, group=title), row)
                 why = self.undivided.get(path)
                 if why is not None and node.why_not is not None and node.why_not.code == "points-missing":
                     node = evolve(node, why_not=why if why.place is not None else why.at(row.place))
@@ -240,7 +278,7 @@ class _Planner:
                 row,
                 name=path,
                 near=suggest(
-                    path, self.skeleton.slots if "/" in path else (part.name for _, part in self.framework.walk())
+                    path, self.compiled.slots if "/" in path else (part.name for _, part in self.framework.walk())
                 ),
             )
 

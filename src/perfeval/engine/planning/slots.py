@@ -1,4 +1,4 @@
-"""骨架: what a framework fixes, made once — a slot for every part, with its path, points and strategy.
+"""编好的体系: what a framework fixes, made once — a slot for every part, with its path, points and strategy.
 
 Every plan of the framework shares its slots. A row that adds an indicator, or writes its own strategy,
 target or unit, gets a slot of its own.
@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, frozen
 
 from perfeval.engine.planning.strategy_choice import ChosenStrategy, choose, cut_rate, strategies_of
-from perfeval.engine.validation.category import sound
+from perfeval.engine.validation.category import require_valid
 from perfeval.errors import PerfevalError, record_repr
 from perfeval.formulas.build import names, substitute
 from perfeval.formulas.nodes import Name
 from perfeval.model.framework import Dimension, Framework, Indicator, Part
-from perfeval.model.names import Names, names_of, target_operand
+from perfeval.model.names import DeclaredNames, declared_names
+from perfeval.model.operands import target_operand
 from perfeval.model.plan import Slot
 from perfeval.model.target import Between, Compared, sign_of
 from perfeval.quantities.columns import known_as
@@ -41,14 +42,15 @@ EMPTY = Framework("")
 
 
 @frozen(repr=False, eq=False)
-class Skeleton:
-    """骨架: the slots of one framework with these categories, and what names in it mean."""
+class CompiledFramework:
+    """编好的体系: the slots of one framework with these categories, and what names in it mean."""
 
     __repr__ = record_repr
 
     framework: Framework
-    names: Names
-    table: Mapping[str, Strategy]
+    names: DeclaredNames
+    strategies: Mapping[str, Strategy]
+    """Every strategy that a row or a part can name."""
     slots: Mapping[str, Slot]
     """Every part's slot by its path."""
     paths: Mapping[str, tuple[str, ...]]
@@ -62,7 +64,14 @@ class Skeleton:
         """A slot for *part* at *path*; a row's own *strategy* goes before the part's."""
         rounding = self.framework.rounding
         plain = Slot(
-            path, part.name, part, rounding, points, scale=10**rounding.digits, half_up=rounding.how == "四舍五入"
+            path,
+            part.name,
+            part,
+            rounding,
+            points,
+            group=group,
+            scale=10**rounding.digits,
+            half_up=rounding.how == "四舍五入",
         )
         if isinstance(part, Dimension):
             return plain
@@ -70,7 +79,7 @@ class Skeleton:
             (("指标行", strategy), ("任务类别" if group else "指标体系", part.strategy)),
             sign_of(part.target),
             dict(self.framework.defaults),
-            self.table,
+            self.strategies,
         )
         computed = None
         if part.actual is not None:
@@ -79,7 +88,7 @@ class Skeleton:
         return evolve(
             plain,
             target=target,
-            aim=target_operand(target),
+            target_value=target_operand(target),
             strategy=choice.strategy,
             arguments=choice.arguments,
             chosen_by=choice.by,
@@ -128,12 +137,11 @@ def fit(slot: Slot, choice: ChosenStrategy, units: Units) -> Slot:
         chosen_by=choice.by,
         problem=choice.problem,
         needs=needs_of(choice, units),
-        quick={},
         said={},
     )
 
 
-def in_unit(target: Target | None, symbol: str, known: Names) -> Target | None:
+def in_unit(target: Target | None, symbol: str, known: DeclaredNames) -> Target | None:
     """*target* in the units of the case, with a bare number read in the unit *symbol* of its column."""
     if known.units is not base_units():
         if isinstance(target, Compared):
@@ -149,13 +157,13 @@ def in_unit(target: Target | None, symbol: str, known: Names) -> Target | None:
 
 
 @lru_cache(maxsize=256)
-def skeleton_of(framework: Framework | None, categories: tuple[Category, ...]) -> Skeleton:
-    """The skeleton of *framework*; of an empty one where there is none.
+def compile_framework(framework: Framework | None, categories: tuple[Category, ...]) -> CompiledFramework:
+    """*framework* compiled; of an empty one where there is none.
 
     UnitError where units clash, FrameworkError for a category that uses names which nobody declares.
     """
     for category in categories:
-        sound(category)
+        require_valid(category)
     own = framework if framework is not None else EMPTY
     computed: dict[str, tuple[Formula, str]] = {}
     paths: dict[str, tuple[str, ...]] = {}
@@ -167,22 +175,27 @@ def skeleton_of(framework: Framework | None, categories: tuple[Category, ...]) -
     paths |= {path: (path,) for path, _ in own.walk()}
     ready_made = {each.name: (category.title, each) for category in categories for each in category.indicators}
     slots: dict[str, Slot] = {}
-    names, strategies = names_of(framework, categories), strategies_of(framework, categories)
-    result = Skeleton(own, names, strategies, slots, paths, ready_made, computed)
+    names, strategies = declared_names(framework, categories), strategies_of(framework, categories)
+    result = CompiledFramework(own, names, strategies, slots, paths, ready_made, computed)
     _fill(result, slots, own.parts, "", "given", own.points)
     return result
 
 
 def _fill(
-    skeleton: Skeleton, slots: dict[str, Slot], parts: tuple[Part, ...], above: str, allot: str, points: Quantity | None
+    compiled: CompiledFramework,
+    slots: dict[str, Slot],
+    parts: tuple[Part, ...],
+    above: str,
+    allot: str,
+    points: Quantity | None,
 ) -> None:
     """Slots of *parts*, top down, so that shares of a share are known."""
-    given = shares(parts, allot, points, skeleton.framework.rounding.digits)
+    given = shares(parts, allot, points, compiled.framework.rounding.digits)
     for part, own in zip(parts, given, strict=True):
         path = f"{above}/{part.name}" if above else part.name
-        slots[path] = skeleton.slot(part, path, own)
+        slots[path] = compiled.slot(part, path, own)
         if isinstance(part, Dimension):
-            _fill(skeleton, slots, part.parts, path, part.allot, own)
+            _fill(compiled, slots, part.parts, path, part.allot, own)
 
 
 def shares(parts: tuple[Part, ...], allot: str, points: Quantity | None, digits: int) -> tuple[Quantity | None, ...]:

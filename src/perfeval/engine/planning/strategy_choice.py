@@ -1,7 +1,7 @@
-"""选定规则: which strategy scores a node, and the rule made ready — bound, settled, compiled, once.
+"""选定规则: which strategy scores a node, and the rule made ready — bound, units checked, compiled, once.
 
 A prepared rule depends only on the strategy, its arguments, a computed 完成值 and the units of the names
-in it, so the rows of a table share it.
+in it, so the rows of a strategies share it.
 """
 
 from __future__ import annotations
@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from perfeval.engine.rule_units import own_units, rule_units
 from perfeval.errors import PerfevalError, Problem, problem, record_repr
 from perfeval.formulas.build import names, substitute
 from perfeval.formulas.nodes import Rounded
 from perfeval.formulas.simplify import simplified
 from perfeval.formulas.units import check_units
-from perfeval.model.names import target_operand
-from perfeval.model.plan import Ready, remade
+from perfeval.locales.suggestions import suggest
+from perfeval.model.operands import target_operand
+from perfeval.model.plan import PreparedRule
 from perfeval.model.target import Between, By, Compared, Elements, Target, TopRank, YesNo
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import POINT, Unit
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from perfeval.formulas.nodes import Formula
     from perfeval.model.category import Category
     from perfeval.model.framework import Framework
-    from perfeval.model.names import Names
+    from perfeval.model.names import DeclaredNames
 
 DEFAULTS: Mapping[str, str] = {"": "正向", "≥": "正向", ">": "正向", "=": "等于"}
 """默认方法: by the target's sign; ≤ and < have none, since two methods are in use (3a, 3b)."""
@@ -66,17 +68,19 @@ def strategies_of(framework: Framework | None, categories: tuple[Category, ...])
 
 
 def choose(
-    written: Iterable[tuple[str, Any]], sign: str, defaults: Mapping[str, Any], table: Mapping[str, Strategy]
+    written: Iterable[tuple[str, Any]], sign: str, defaults: Mapping[str, Any], strategies: Mapping[str, Strategy]
 ) -> ChosenStrategy:
     """The first strategy that somebody *written* down, or the default for the target's *sign*."""
     for by, strategy in written:
         if strategy is not None and strategy != "":
-            return _named(strategy, by, table)
+            return _named(strategy, by, strategies)
     chosen = defaults.get(sign) or defaults.get(sign or "无号")
     if chosen:
-        return _named(chosen, "指标体系", table)
+        return _named(chosen, "指标体系", strategies)
     if sign in DEFAULTS or sign in KINDS:
-        return ChosenStrategy(table[DEFAULTS.get(sign, DEFAULTS[""])], (), "默认")  # a kind's own default: see fitted
+        return ChosenStrategy(
+            strategies[DEFAULTS.get(sign, DEFAULTS[""])], (), "默认"
+        )  # a kind's own default: see fitted
     return ChosenStrategy(
         None,
         problem=problem(
@@ -87,7 +91,9 @@ def choose(
     )
 
 
-def fitted(choice: ChosenStrategy, target: Target | None, actual: Any, table: Mapping[str, Strategy]) -> ChosenStrategy:
+def fitted(
+    choice: ChosenStrategy, target: Target | None, actual: Any, strategies: Mapping[str, Strategy]
+) -> ChosenStrategy:
     """*choice* made to fit the kind of *target*: a range gives its ends, a day or a rank its own default.
 
     Without a named strategy, what is met earns full points under every rule in use; what is not met
@@ -97,27 +103,31 @@ def fitted(choice: ChosenStrategy, target: Target | None, actual: Any, table: Ma
         case Between(low=low, high=high):
             if choice.by != "默认":
                 given = {name for name, _ in choice.arguments}
-                wanted = {each.name for each in choice.strategy.parameters} if choice.strategy is not None else set()
+                open_ends = {each.name for each in choice.strategy.parameters} if choice.strategy is not None else set()
                 ends = tuple(
-                    (name, end) for name, end in (("下限", low), ("上限", high)) if name in wanted and name not in given
+                    (name, end)
+                    for name, end in (("下限", low), ("上限", high))
+                    if name in open_ends and name not in given
                 )
                 return ChosenStrategy(choice.strategy, (*choice.arguments, *ends), choice.by)
             inside = isinstance(actual, Quantity) and actual.unit.same_kind(low.unit) and low <= actual <= high
             if inside or actual is None:
-                return ChosenStrategy(table["区间满分"], (("下限", low), ("上限", high)), "默认")
+                return ChosenStrategy(strategies["区间满分"], (("下限", low), ("上限", high)), "默认")
         case By() | TopRank() if choice.by == "默认":
-            aim = target_operand(target)
-            if actual is None or (isinstance(actual, Quantity) and isinstance(aim, Quantity) and _within(actual, aim)):
-                return ChosenStrategy(table["限内满分"], (), "默认")
+            limit = target_operand(target)
+            if actual is None or (
+                isinstance(actual, Quantity) and isinstance(limit, Quantity) and _within(actual, limit)
+            ):
+                return ChosenStrategy(strategies["限内满分"], (), "默认")
         case Compared(sign="≤" | "<" as sign) if (
             choice.problem is not None and choice.problem.code == "strategy-needed"
         ):
-            aim = target_operand(target)
-            if isinstance(actual, Quantity) and isinstance(aim, Quantity) and _within(actual, aim, sign):
-                return ChosenStrategy(table["限内满分"], (), "默认")
+            limit = target_operand(target)
+            if isinstance(actual, Quantity) and isinstance(limit, Quantity) and _within(actual, limit, sign):
+                return ChosenStrategy(strategies["限内满分"], (), "默认")
             return choice
         case YesNo() if choice.by == "默认":
-            return ChosenStrategy(table["是否"], (), "默认")
+            return ChosenStrategy(strategies["是否"], (), "默认")
         case Elements() if choice.by == "默认":
             pass
         case _:
@@ -134,20 +144,18 @@ def fitted(choice: ChosenStrategy, target: Target | None, actual: Any, table: Ma
     )
 
 
-def _within(actual: Quantity, aim: Quantity, sign: str = "≤") -> bool:
-    return actual.unit.same_kind(aim.unit) and (actual < aim if sign == "<" else actual <= aim)
+def _within(actual: Quantity, limit: Quantity, sign: str = "≤") -> bool:
+    return actual.unit.same_kind(limit.unit) and (actual < limit if sign == "<" else actual <= limit)
 
 
-def _named(strategy: Any, by: str, table: Mapping[str, Strategy]) -> ChosenStrategy:
+def _named(strategy: Any, by: str, strategies: Mapping[str, Strategy]) -> ChosenStrategy:
     arguments: tuple[tuple[str, Any], ...] = ()
     if isinstance(strategy, tuple):
         strategy, arguments = strategy
     if isinstance(strategy, Strategy):
         return ChosenStrategy(strategy, arguments, by)
-    found = table.get(strategy)
+    found = strategies.get(strategy)
     if found is None:
-        from perfeval.locales.suggestions import suggest
-
         return ChosenStrategy(
             None,
             problem=problem(
@@ -155,43 +163,45 @@ def _named(strategy: Any, by: str, table: Mapping[str, Strategy]) -> ChosenStrat
                 "没有名为“{name}”的评分方法{near}",
                 place=getattr(strategy, "place", None),
                 name=str(strategy),
-                near=suggest(str(strategy), table),
+                near=suggest(str(strategy), strategies),
             ),
         )
     return ChosenStrategy(found, arguments, by)
 
 
 @lru_cache(maxsize=4096)
-def prepared(
+def prepared_rule(
     strategy: Strategy,
     arguments: tuple[tuple[str, Any], ...],
     computed: Formula | None,
     own: tuple[Unit | None, Unit | None],
     others: tuple[tuple[str, Unit | None], ...],
     signs: tuple[frozenset[int] | None, frozenset[int] | None],
-    known_names: Names,
-) -> Ready:
-    """Bind, put a *computed* 完成值 in, settle the units, leave out what the *signs* decide, compile.
+    declared: DeclaredNames,
+) -> PreparedRule:
+    """Bind, put a *computed* 完成值 in, check the units, leave out what the *signs* decide, compile.
 
-    *own* are the units of 指标值 and 完成值 and *signs* what is known of theirs, *others* the units of
-    every further name.
+    *own* are the units of 指标值 and 完成值, *others* those of every further name. *signs* are the signs
+    that 指标值 and 完成值 can have; None where they are not known, as of a whole column: then every guard
+    stays, and the rule serves figures of any sign.
     """
     try:
-        bound = strategy.bind(arguments, unit=own[1], units=known_names.units)
+        bound = strategy.bind(arguments, unit=own[1], units=declared.units)
         rule = bound if computed is None else substitute(bound, {"完成值": computed})
-        units: dict[str, Unit | None] = {"分值": POINT, "指标值": own[0], "完成值": own[1], **dict(others)}
-        order = names(rule)
-        unknown = [name for name in order if name not in units]
+        order, inside, elsewhere = names(rule), own_units(*own), dict(others)
+        unknown = [name for name in order if name not in inside and name not in elsewhere]
         if unknown:
-            return Ready(problem=problem("name-undeclared", "算式用到未声明的名称：{names}", names=tuple(unknown)))
-        unit = check_units(rule, units)
+            return PreparedRule(
+                problem=problem("name-undeclared", "算式用到未声明的名称：{names}", names=tuple(unknown))
+            )
+        unit = check_units(rule, rule_units(order, inside, elsewhere.get))
         if not isinstance(unit, Unit) or not (unit.same_kind(POINT) or unit.bare):
-            return Ready(problem=problem("rule-not-points", "评分方法“{name}”算出的不是分", name=strategy.name))
-        known = {name: sign for name, sign in zip(("指标值", "完成值"), signs, strict=True) if sign is not None}
-        short = simplified(rule, known)
-        return remade(rule, bound, order, short, names(short), None)
+            return PreparedRule(problem=problem("rule-not-points", "评分方法“{name}”算出的不是分", name=strategy.name))
+        known = {name: each for name, each in zip(("指标值", "完成值"), signs, strict=True) if each is not None}
+        short = simplified(rule, known) if known else rule
+        return PreparedRule(rule, bound, order, short, names(short))
     except PerfevalError as error:
-        return Ready(problem=error.problems[0])
+        return PreparedRule(problem=error.problems[0])
 
 
 def cut_rate(actual: Formula, digits: int | None) -> Formula:

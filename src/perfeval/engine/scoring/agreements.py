@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from perfeval.engine.rule_units import rule_units
 from perfeval.errors import PerfevalError, Problem, problem
 from perfeval.formulas.build import names, substitute, walk
 from perfeval.formulas.exact import round_pair, value
@@ -19,7 +20,8 @@ from perfeval.formulas.units import check_units
 from perfeval.formulas.wording import plainly
 from perfeval.model.framework import Rounding
 from perfeval.model.funds import BASES, SPENT, Funds, funds_of
-from perfeval.model.names import NOT_QUANTITIES, Scope, operand
+from perfeval.model.names import NOT_QUANTITIES, Scope
+from perfeval.model.operands import operand
 from perfeval.model.ratio import as_ratio, scale_unknown
 from perfeval.quantities.figure import Figure, Interval
 from perfeval.quantities.quantity import Quantity
@@ -81,8 +83,7 @@ def _judged(agreement: Agreement, scope: Scope, group: str, how: str) -> Iterato
     if any(_misfits(figure, scope.unit(path)) for path, figure in figures.items()):
         return  # the plan says so, and numbers of another kind agree with nothing
     try:
-        units = {path: scope.unit(path) for path in full.values() if path is not None}
-        check_units(relation, units)
+        check_units(relation, rule_units((path for path in full.values() if path is not None), {}, scope.unit))
     except PerfevalError as error:
         yield _judgement(agreement, relation, figures, Verdict("unknown"), group, why_not=error.problems[0])
         return

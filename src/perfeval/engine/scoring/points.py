@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from perfeval.errors import Place
     from perfeval.model.framework import Framework
-    from perfeval.model.plan import Adjusting, Node, Plan
+    from perfeval.model.plan import Node, Plan, PreparedAdjustment
 
 ROOT = "总分"
 
@@ -218,7 +218,7 @@ def _adjusted(
     return Score(node, round_pair(*value, node.scale, node.rounding.how), parts, None, None, before)  # type: ignore[arg-type]
 
 
-def _inputs(step: Adjusting, value: Any, done: dict[str, Score] | None) -> tuple[Any, ...]:
+def _inputs(step: PreparedAdjustment, value: Any, done: dict[str, Score] | None) -> tuple[Any, ...]:
     inputs: list[Any] = []
     for name, given in zip(step.names, step.pairs, strict=True):
         if name == "得分":

@@ -14,7 +14,8 @@ from perfeval.errors import PerfevalError
 from perfeval.formulas.build import names, substitute
 from perfeval.formulas.exact import NoAnswer, compile_, round_pair
 from perfeval.formulas.nodes import Name, Rounded
-from perfeval.model.names import BUDGET_NAMES, operand, target_operand
+from perfeval.model.names import BUDGET_NAMES
+from perfeval.model.operands import operand, target_operand
 from perfeval.model.target import sign_of
 from perfeval.quantities.quantity import Quantity
 from perfeval.results.reproduction import Reproduction

@@ -29,7 +29,7 @@ OF_CASE: Mapping[str, type] = {
 }
 
 
-def misplaced(case: Case) -> tuple[Problem, ...]:
+def misplaced_records(case: Case) -> tuple[Problem, ...]:
     """A problem for each field of *case* and its projects that holds something else than its record.
 
     Names of frameworks and categories are looked up when a file is read, never while a case is evaluated.

@@ -11,9 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import fields_dict
 
-from perfeval.engine.validation import category_rules
-from perfeval.engine.validation.cache import once_sound
+from perfeval.engine.validation.category_strategies import (
+    named_strategies,
+    strategy_problems,
+    unknown_arguments,
+    unknown_strategy,
+)
 from perfeval.engine.validation.framework import severity
+from perfeval.engine.validation.remember_valid import remember_valid
 from perfeval.errors import FrameworkError, PerfevalError, problem
 from perfeval.formulas.build import names
 from perfeval.formulas.source_map import located, name_place, text_place
@@ -21,9 +26,8 @@ from perfeval.formulas.units import CONDITION, check_units
 from perfeval.locales.suggestions import closest, suggest
 from perfeval.model.fields import TERM
 from perfeval.model.framework import Agreement, Datum, Framework, Indicator
-from perfeval.model.names import BUDGET_NAMES, NOT_QUANTITIES, Names, names_of
+from perfeval.model.names import BUDGET_NAMES, NOT_QUANTITIES, DeclaredNames, declared_names
 from perfeval.quantities.unit import BARE, Unit
-from perfeval.strategies.built_in import BUILT_IN
 from perfeval.strategies.strategy import Strategy
 
 if TYPE_CHECKING:
@@ -46,7 +50,7 @@ KEY = re.compile(r"[a-z][a-z0-9_-]*")
 
 def units_in(category: Category) -> Mapping[str, Unit | None]:
     """Every name that a formula inside *category* can use, with its unit; None for words."""
-    known = names_of(None, (category,))
+    known = declared_names(None, (category,))
     units: dict[str, Unit | None] = {name: known.unit(name) for name in BUDGET_NAMES} | {"复核低几档": BARE}
     for datum in category.data:
         if datum.unit:
@@ -55,9 +59,9 @@ def units_in(category: Category) -> Mapping[str, Unit | None]:
     return units
 
 
-@once_sound(128)
+@remember_valid(128)
 def _looked_through(category: Category) -> tuple[tuple[str, Problem], ...]:
-    return tuple(wrong(category))
+    return tuple(category_problems(category))
 
 
 def problems(category: Category) -> tuple[Problem, ...]:
@@ -65,10 +69,10 @@ def problems(category: Category) -> tuple[Problem, ...]:
     return tuple(each for _, each in _looked_through(category))
 
 
-def sound(category: Category, *, strict: bool = False) -> None:
+def require_valid(category: Category, *, strict: bool = False) -> None:
     """Nothing, if *category* can be used; FrameworkError naming every name in it that nobody declares.
 
-    Asked wherever a category is put to use; one that was found sound is not looked through again. Units that do
+    Asked wherever a category is put to use; one that was found valid is not looked through again. Units that do
     not fit, in a category that is no file, are left to the case, which says 无法判断 and why; *strict* names
     them too.
     """
@@ -85,7 +89,7 @@ def _named(category: Category, of: str, found: Problem) -> Problem:
     return problem("category-item", "{category}的“{of}”：{reason}", category=category.title, of=of, reason=found)
 
 
-def wrong(category: Category) -> Iterator[tuple[str, Problem]]:
+def category_problems(category: Category) -> Iterator[tuple[str, Problem]]:
     """All that is wrong with the names of *category*, with what has it. UnitError where its units clash."""
     shapeless = tuple(_shapeless(category))
     if shapeless:
@@ -101,7 +105,7 @@ def wrong(category: Category) -> Iterator[tuple[str, Problem]]:
                 key=str(category.key),
             ),
         )
-    known = names_of(None, (category,))
+    known = declared_names(None, (category,))
     found = list(_data(category, known))
     yield from found
     if found:
@@ -113,16 +117,16 @@ def wrong(category: Category) -> Iterator[tuple[str, Problem]]:
             yield of, each
         for each in _formula(category, agreement.holds, units, agreement.place, condition=True):
             yield of, each
-    rules = rules_in(category)
+    known_strategies = named_strategies(category)
     for indicator in category.indicators:
         for each in _formula(category, indicator.actual, units, indicator.place, condition=False):
             yield indicator.name, each
         for each in (
-            *_strategy(indicator.strategy, rules, indicator.place),
-            *category_rules.arguments(indicator.strategy, rules, indicator.place),
+            *unknown_strategy(indicator.strategy, known_strategies, indicator.place),
+            *unknown_arguments(indicator.strategy, known_strategies, indicator.place),
         ):
             yield indicator.name, each
-    yield from category_rules.strategies(category, units)
+    yield from strategy_problems(category, units)
     yield from sentences(category)
 
 
@@ -172,12 +176,7 @@ def sentences(category: Category) -> Iterator[tuple[str, Problem]]:
         yield from ((topic, each) for each in _sentence(sentence, declared))
 
 
-def unknown_strategy(category: Category, indicator: Indicator) -> Problem | None:
-    """A strategy that *indicator* names and nobody brings, with the nearest names; None for a known one."""
-    return next(_strategy(indicator.strategy, rules_in(category), indicator.place), None)
-
-
-def _data(category: Category, known: Names) -> Iterator[tuple[str, Problem]]:
+def _data(category: Category, known: DeclaredNames) -> Iterator[tuple[str, Problem]]:
     """Data items whose unit is none, or that a formula needs while they have none."""
     used = {name for each in category.agreements for name in names(each.holds)}
     used |= {name for each in category.indicators if each.actual is not None for name in names(each.actual)}
@@ -236,24 +235,6 @@ def _undeclared(name: str, units: Mapping[str, Unit | None], place: Place | None
             near=tuple(alike),
         )
     return problem("name-undeclared", "名称“{name}”没有声明；请在 data 下写明它和计量单位", place=place, name=name)
-
-
-def rules_in(category: Category) -> Mapping[str, Strategy]:
-    """The strategies that an indicator of *category* can name, besides the built-in ones."""
-    brought = (*category.strategies, *(each for framework in category.frameworks for each in framework.strategies))
-    return {name: each for each in brought for name in (each.name, *each.aliases)}
-
-
-def _strategy(written: Any, own: Mapping[str, Strategy], place: Place | None) -> Iterator[Problem]:
-    name = written[0] if isinstance(written, tuple) else written
-    if isinstance(name, str) and name and name not in own and name not in BUILT_IN:
-        yield problem(
-            "strategy-unknown",
-            "没有名为“{name}”的评分方法{near}",
-            place=getattr(name, "place", None) or place,
-            name=str(name),
-            near=suggest(name, [*own, *BUILT_IN]),
-        )
 
 
 def _sentence(sentence: str, declared: set[str]) -> Iterator[Problem]:

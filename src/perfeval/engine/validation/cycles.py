@@ -1,4 +1,4 @@
-"""引用核查: whether references between indicators form a circle.
+"""引用核查: whether references between indicators form a circle, or lead too far.
 
 A 完成值 may use other 完成值; points are made after all of them, upward, so an adjustment may use
 points that are made before its own node's, and a 完成值 may use none.
@@ -6,19 +6,22 @@ points that are made before its own node's, and a 完成值 may use none.
 
 from __future__ import annotations
 
+from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
+from perfeval.engine.rule_units import EARNED
 from perfeval.errors import Problem, problem
-from perfeval.formulas.build import names
+from perfeval.formulas.build import names, walk
+from perfeval.formulas.nodes import Formula, Name
 from perfeval.model.framework import Dimension, Framework, Part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from perfeval.formulas.nodes import Formula
     from perfeval.model.framework import Adjustment
 
-EARNED = ".得分"
+LONGEST = 2000
+"""How many steps a 完成值 may have with everything that it uses written out."""
 ROOT = "/"
 """Stands for the whole; no part has this path."""
 
@@ -60,6 +63,35 @@ def circles(
                 if name.endswith(EARNED):
                     needs.setdefault(path, []).extend(bearers.get(name.removesuffix(EARNED), ()))
     yield from _named(_circles(needs))
+
+
+def too_long(computed: Mapping[str, Formula], bearers: Mapping[str, list[str]]) -> Iterator[tuple[Problem, str]]:
+    """完成值 that, with those that they use written out, have too many steps; *computed* must be without a circle.
+
+    A few indicators that each use the one before twice would double to millions of steps.
+    """
+    uses = {
+        path: [other for name in _every_name(formula) for other in bearers.get(name, ()) if other in computed]
+        for path, formula in computed.items()
+    }
+    steps: dict[str, int] = {}
+    for path in TopologicalSorter(uses).static_order():
+        steps[path] = sum(1 for _ in walk(computed[path])) + sum(steps[other] for other in uses[path])
+        if steps[path] > LONGEST:
+            yield (
+                problem(
+                    "actual-too-long",
+                    "“{path}”的完成值连同它用到的完成值展开后超过{most}步；请把中间结果写成数据项",
+                    path=path,
+                    most=LONGEST,
+                ),
+                path,
+            )
+            steps[path] = 0  # said once, and not again of what uses it
+
+
+def _every_name(formula: Formula) -> Iterator[str]:
+    return (node.name for node in walk(formula) if isinstance(node, Name))
 
 
 def _points(parts: tuple[Part, ...], above: str, needs: dict[str, list[str]]) -> None:

@@ -1,8 +1,7 @@
 """指标体系核查: whether a framework holds together, before any case is read with it.
 
 Everything wrong is found at once, each problem with the place of the part that has it: points that do
-not add up, names that are not unique, bands that do not cover, here; rules, units and references in
-``soundness_rules``.
+not add up, names that are not unique, bands that do not cover, here; strategies, units and references in ``rules``.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from perfeval.engine.validation.rules import rules
 from perfeval.errors import PerfevalError, Place, Problem, problem
 from perfeval.locales.messages import message
 from perfeval.model.framework import Dimension, Framework, Indicator, Part
@@ -36,15 +36,13 @@ _NO_NAMES: Mapping[str, str] = MappingProxyType({})
 def problems(
     framework: Framework, units: Units, strategies: Mapping[str, Strategy], names: Mapping[str, str] = _NO_NAMES
 ) -> tuple[Problem, ...]:
-    """Every problem of *framework*, top down; empty where it is sound.
+    """Every problem of *framework*, top down; empty where it is valid.
 
     *units* is the table that the framework reads by, *strategies* those known beside the framework's
     own (built-in and category's), *names* the data items that categories declare, with their units.
     Points need not add up in a ``partial`` framework (they may not exceed), under an open dimension
     (rows add to them), or where they are left to the user.
     """
-    from perfeval.engine.validation.rules import rules
-
     own = units
     found: list[Problem] = []
     if framework.units:

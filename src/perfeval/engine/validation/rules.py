@@ -1,17 +1,20 @@
 """规则核查: the rules of a framework before any number is known — strategies, units, references.
 
-Every formula is settled with the declared units. Where the unit of a 完成值 or 指标值 is not known
+Every formula is checked with the declared units. Where the unit of a 完成值 or 指标值 is not known
 before a case exists (the user supplies the target), what hangs on it is judged when the plan is made.
 """
 
 from __future__ import annotations
 
 from collections import ChainMap
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
 from attrs import evolve
 
-from perfeval.engine.validation.scope import FrameworkNames
+from perfeval.engine.rule_units import own_units
+from perfeval.engine.validation.cycles import circles, too_long
+from perfeval.engine.validation.framework_names import FrameworkNames
 from perfeval.errors import PerfevalError, Place, Problem, problem
 from perfeval.formulas.build import is_condition, names
 from perfeval.formulas.units import CONDITION, Settled
@@ -30,6 +33,9 @@ if TYPE_CHECKING:
 
 SIGNS = ("≥", ">", "=", "≤", "<", "无号", "", "定性", "区间", "时限", "名次", "是否", "要素")
 """What ``defaults`` may be keyed by: a target's sign, 无号 for a number without one, or its kind."""
+
+OF_A_SUM: Mapping[str, Settled | None] = MappingProxyType({"分值": POINT})
+"""What a node with parts has of its own: no 指标值 and no 完成值."""
 
 
 def rules(
@@ -59,8 +65,8 @@ class _Rules:
             if isinstance(part, Indicator):
                 self._indicator(path, part)
             else:
-                self._adjustments(path, part.then, {}, part.place)
-        self._adjustments(self.framework.name, self.framework.then, {})
+                self._adjustments(path, part.then, OF_A_SUM, part.place)
+        self._adjustments(self.framework.name, self.framework.then, OF_A_SUM)
         for agreement in self.framework.agreements:
             self.scope.condition(agreement.holds, {}, agreement.place or self.framework.place)
         if self.framework.reason_when is not None:
@@ -71,19 +77,19 @@ class _Rules:
 
     def _indicator(self, path: str, part: Indicator) -> None:
         column = self.scope.unit(part.unit, part.place) if part.unit else None
-        aim = self.scope.target(part.target)
-        if isinstance(aim, Unit) and aim.bare and isinstance(column, Unit):
-            aim = column
-        reached: Settled | None = column or aim
+        target = self.scope.target(part.target)
+        if isinstance(target, Unit) and target.bare and isinstance(column, Unit):
+            target = column
+        reached: Settled | None = column or target
         if part.actual is not None:
-            reached = self.scope.settled(part.actual, {}, part.place)
+            reached = self.scope.checked_unit(part.actual, {}, part.place)
             if reached == CONDITION:
                 self.wrong(
                     problem("actual-condition", "“{path}”的完成值写的是条件；请写算式，如 甲 ÷ 乙", path=path),
                     part.place,
                 )
                 reached = None
-        for unit in (column, aim):
+        for unit in (column, target):
             if isinstance(unit, Unit) and isinstance(reached, Unit) and not unit.same_kind(reached):
                 self.wrong(
                     problem(
@@ -96,7 +102,7 @@ class _Rules:
                     part.place,
                 )
                 return
-        own: dict[str, Settled | None] = {"分值": POINT, "指标值": aim, "完成值": reached}
+        own = own_units(target, reached)
         if part.strategy not in (None, ""):
             self._strategy(path, part, part.strategy, own)
         elif part.target is not None:
@@ -165,7 +171,7 @@ class _Rules:
         if formula is None:
             return
         found = len(self.scope.found)
-        earned = self.scope.settled(formula, {**own, "得分": POINT}, part.place)
+        earned = self.scope.checked_unit(formula, {**own, "得分": POINT}, part.place)
         if len(self.scope.found) > found:  # in a formula that the writer never saw, if it is one argument's fault
             other = misfit(strategy, arguments, {**own, "得分": POINT}, units=self.units, others=self.scope.known.get)
             if other is not None:
@@ -256,7 +262,7 @@ class _Rules:
                     place,
                 )
                 continue
-            earned = self.scope.settled(formula, {"分值": POINT, "得分": POINT, **own}, place)
+            earned = self.scope.checked_unit(formula, {**own, "得分": POINT}, place)
             if earned is not None and not (isinstance(earned, Unit) and earned.same_kind(POINT)):
                 self.wrong(
                     problem("rule-not-points", "“{path}”的评分方法“{name}”算出的不是分", path=path, name=strategy.name),
@@ -265,12 +271,11 @@ class _Rules:
 
     def _circles(self) -> None:
         """References form no circle: actuals among themselves, then points upward."""
-        from perfeval.engine.validation.cycles import circles
-
         places = dict(self.framework.walk())
-        for found, path in circles(self.framework, self.scope.computed, self.scope.bearers, self._formulas):
+        found = list(circles(self.framework, self.scope.computed, self.scope.bearers, self._formulas))
+        for each, path in found or too_long(self.scope.computed, self.scope.bearers):
             part = places.get(path)
-            self.wrong(found, part.place if part is not None else self.framework.place)
+            self.wrong(each, part.place if part is not None else self.framework.place)
 
     def _formulas(self, then: Iterable[Adjustment]) -> Iterator[Formula]:
         """The formulas of adjustments that can be bound."""

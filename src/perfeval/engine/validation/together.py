@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from perfeval import __version__
 from perfeval.engine.checks.built_in import own_checks
 from perfeval.engine.planning.strategy_choice import strategies_of
-from perfeval.engine.validation.cache import once_sound
-from perfeval.engine.validation.category import sound
+from perfeval.engine.validation.category import require_valid
 from perfeval.engine.validation.framework import problems
+from perfeval.engine.validation.remember_valid import remember_valid
 from perfeval.errors import FrameworkError, PluginError, problem
 from perfeval.model.names import units_of
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from perfeval.model.framework import Framework
 
 
-@once_sound(64)
+@remember_valid(64)
 def unsound(framework: Framework, categories: tuple[Category, ...]) -> tuple[Problem, ...]:
     """Every problem of *framework* beside *categories*, with its place."""
     names = {f"{category.title}.{datum.name}": datum.unit for category in categories for datum in category.data}
@@ -51,7 +51,7 @@ def usable_together(categories: tuple[Category, ...]) -> None:
     FrameworkError for one that uses names which nobody declares, PluginError naming the two that clash.
     """
     for category in categories:
-        sound(category)
+        require_valid(category)
     found = clash(categories)
     if found is not None:
         raise PluginError(found)

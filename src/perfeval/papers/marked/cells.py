@@ -9,7 +9,7 @@ from perfeval.documents.grid import letters
 from perfeval.documents.xlsx.content import Content
 from perfeval.locales.messages import say
 from perfeval.model.funds import base_of
-from perfeval.model.names import operand
+from perfeval.model.operands import operand
 from perfeval.papers.marked.page import split
 from perfeval.papers.table import live
 from perfeval.papers.table.funds import NAMES, base_kind
@@ -118,7 +118,7 @@ class Filler:
             positions.actuals.setdefault(score.name, actual)
         adjusted = page.grid_cell(row, columns.get("adjusted"))
         column = columns.get("adjusted" if adjusted is not None and not blank(adjusted.text) else "target")
-        aim, grid_cell = page.held(row, column, node.slot.aim), page.grid_cell(row, column)
+        aim, grid_cell = page.held(row, column, node.slot.target_value), page.grid_cell(row, column)
         if aim is not None:
             positions.targets[path] = aim
         elif grid_cell is not None and grid_cell.text and not grid_cell.typed and not grid_cell.fault:

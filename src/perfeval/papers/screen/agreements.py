@@ -13,7 +13,7 @@ from perfeval.formulas.exact import value
 from perfeval.formulas.nodes import Binary, Compare, Formula, Name, Number, Text
 from perfeval.formulas.wording import plainly, wording
 from perfeval.locales.messages import say, translate
-from perfeval.model.names import operand
+from perfeval.model.operands import operand
 from perfeval.quantities.formatters import text
 from perfeval.quantities.quantity import Quantity
 from perfeval.results.judgement import Judgement

@@ -14,7 +14,7 @@ from attrs import field, frozen
 from perfeval.conversion.converter import converter
 from perfeval.documents.cells import Cell, Cells, Fields
 from perfeval.errors import NotFoundError, OutputError, Place, problem, record_repr
-from perfeval.model.fields import about, flag, one, place_field, several, words
+from perfeval.model.fields import field_metadata, flag_field, place_field, record_field, several, text_field
 from perfeval.reading.sources import documents
 from perfeval.strategies.strategy import Basis  # noqa: TC001 - the converter resolves the annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def _texts(term: str) -> Any:
-    return field(default=(), converter=several, metadata=about(term, kind="texts"))
+    return field(default=(), converter=several, metadata=field_metadata(term, kind="texts"))
 
 
 @frozen(repr=False)
@@ -34,7 +34,7 @@ class Block:
 
     __repr__ = record_repr
 
-    label: str = words("名称")
+    label: str = text_field("名称")
     columns: tuple[str, ...] = _texts("栏")
     lines: tuple[str, ...] = _texts("行")
     place: Place | None = place_field()
@@ -51,22 +51,22 @@ class Form:
 
     __repr__ = record_repr
 
-    name: str = words("名称")
-    of: str = words("适用")
+    name: str = text_field("名称")
+    of: str = text_field("适用")
     fits: tuple[str, ...] = _texts("指标体系")
-    title: str = words("标题")
-    under: str = words("副标题")
-    unit: str = words("金额单位", default="万元")
+    title: str = text_field("标题")
+    under: str = text_field("副标题")
+    unit: str = text_field("金额单位", default="万元")
     widths: tuple[str, ...] = _texts("列宽")
-    landscape: bool = flag("横向")
+    landscape: bool = flag_field("横向")
     head: tuple[str, ...] = _texts("表头")
-    funds: Block | None = one("资金")
-    goals: Block | None = one("目标")
-    rows: Block = field(default=Block(), metadata=about("指标", kind="record"))
-    total: str = words("合计")
+    funds: Block | None = record_field("资金")
+    goals: Block | None = record_field("目标")
+    rows: Block = field(default=Block(), metadata=field_metadata("指标", kind="record"))
+    total: str = text_field("合计")
     foot: tuple[str, ...] = _texts("表尾")
-    note: str = words("说明")
-    basis: Basis | None = field(default=None, metadata=about("依据", kind="basis"))
+    note: str = text_field("说明")
+    basis: Basis | None = field(default=None, metadata=field_metadata("依据", kind="basis"))
     place: Place | None = place_field()
 
 

@@ -18,7 +18,7 @@ from perfeval.formulas.nodes import Binary, Name
 from perfeval.formulas.simplify import simplified
 from perfeval.formulas.spreadsheet import Held, live
 from perfeval.locales.messages import say
-from perfeval.model.names import operand
+from perfeval.model.operands import operand
 from perfeval.quantities.quantity import Quantity
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def _known(node: Node, positions: Positions) -> dict[str, Held | Quantity | str]
     path = node.path
     own: dict[str, Any] = {
         "分值": positions.own_points.get(path) or node.points,
-        "指标值": positions.targets.get(path) or node.slot.aim,
+        "指标值": positions.targets.get(path) or node.slot.target_value,
         "完成值": positions.actuals.get(path) or operand(node.actual),
     }
     known = {name: each for name, each in own.items() if each is not None}

@@ -61,7 +61,7 @@ def row_cells(
         content, where = _cell(score, kind, roles), address(row, column)
         held = content.held(where)
         if kind == "target":
-            if held is not None and isinstance(score.of.slot.aim, str) is (held.worth is None):
+            if held is not None and isinstance(score.of.slot.target_value, str) is (held.worth is None):
                 positions.targets[score.path] = held
             elif isinstance(content.value, str) and content.value:
                 positions.said[score.path] = where, content.value

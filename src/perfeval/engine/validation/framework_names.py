@@ -1,19 +1,21 @@
-"""名称核查: the names that a framework's formulas can use, their units, and one formula settled with them.
+"""名称核查: the names that a framework's formulas can use, their units, and one formula checked with them.
 
 A name may be known while its unit is not: an indicator whose target the user supplies. A formula that
-uses such a name is settled when the plan is made.
+uses such a name is checked when the plan is made.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from perfeval.engine.rule_units import EARNED, rule_units
 from perfeval.errors import PerfevalError, Problem, problem
 from perfeval.formulas.build import is_condition, names
 from perfeval.formulas.source_map import located, name_place, text_place
 from perfeval.formulas.units import WORD, Settled, check_units
 from perfeval.locales.suggestions import closest
 from perfeval.model.framework import Framework, Indicator
+from perfeval.model.names import BUDGET_NAMES, REVIEWED_BELOW
 from perfeval.model.target import Between, By, Compared, Elements, Target, TopRank
 from perfeval.quantities.unit import BARE, POINT, RANK, Unit
 
@@ -24,15 +26,9 @@ if TYPE_CHECKING:
     from perfeval.formulas.nodes import Formula
     from perfeval.quantities.unit import Units
 
-BUDGET_NAMES = ("年初预算数", "调整后预算数", "全年预算数", "全年执行数")
-"""The budget's official names, in 万元 from the start."""
-REVIEWED_BELOW = "复核低几档"
-"""How many grades the reviewer's is below the office's: a bare number from the start."""
-EARNED = ".得分"
-
 
 class FrameworkNames:
-    """名称表: what names mean in one framework; notes the problems of what it settles in ``found``."""
+    """名称表: what names mean in one framework; notes the problems of what it checks in ``found``."""
 
     def __init__(self, framework: Framework, units: Units, names: Mapping[str, str]) -> None:
         self.framework, self.units, self.outside = framework, units, names
@@ -117,7 +113,7 @@ class FrameworkNames:
             for path, part in waiting:
                 unit: Settled | None
                 if part.actual is not None:
-                    unit = self._quiet(part.actual)
+                    unit = self._unit_so_far(part.actual)
                 else:
                     unit = self._column(part) or self.target(part.target)
                 if unit is None:
@@ -132,7 +128,7 @@ class FrameworkNames:
     def _column(self, part: Indicator) -> Unit | None:
         return self.units.find(part.unit) if part.unit else None
 
-    def _quiet(self, formula: Formula) -> Settled | None:
+    def _unit_so_far(self, formula: Formula) -> Settled | None:
         """The unit of *formula*, or None where it is wrong (said elsewhere) or not known yet."""
         if any(name not in self.known for name in names(formula)):
             return None
@@ -159,9 +155,9 @@ class FrameworkNames:
             case _:
                 return WORD
 
-    def settled(self, formula: Formula, own: Mapping[str, Settled | None], place: Place | None) -> Settled | None:
+    def checked_unit(self, formula: Formula, own: Mapping[str, Settled | None], place: Place | None) -> Settled | None:
         """The unit of *formula*; None where something is wrong or a unit is not known before a case."""
-        scope = {**self.known, **{name: unit for name, unit in own.items() if unit is not None}}
+        mine = {name: unit for name, unit in own.items() if unit is not None}
         used = names(formula)
         several = [name for name in used if name not in own and self._several(name)]
         for name in several:
@@ -175,8 +171,10 @@ class FrameworkNames:
                 ),
                 name_place(formula, name, place),
             )
-        later = [name for name in used if name not in scope and (name in self.open or name in own)]
-        missing = [name for name in used if name not in scope and name not in later]
+        later = [
+            name for name in used if name not in mine and name not in self.known and (name in self.open or name in own)
+        ]
+        missing = [name for name in used if name not in mine and name not in self.known and name not in later]
         for name in missing:
             alike = closest(name, [*self.known, *sorted(self.open)])
             self.wrong(
@@ -193,7 +191,7 @@ class FrameworkNames:
         if several or later or missing:
             return None
         try:
-            return check_units(formula, scope)
+            return check_units(formula, rule_units(used, mine, self.known.get))
         except PerfevalError as error:
             self.found += [located(each, formula, place) for each in error.problems]
             return None
@@ -212,4 +210,4 @@ class FrameworkNames:
                 text_place(formula, place),
             )
             return
-        self.settled(formula, own, place)
+        self.checked_unit(formula, own, place)

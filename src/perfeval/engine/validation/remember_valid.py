@@ -1,4 +1,4 @@
-"""核查一次: what was found sound is not looked through again; what is wrong is, since an equal one may stand elsewhere."""
+"""核查一次: what was found valid is not looked through again; what is wrong is, since an equal one may stand elsewhere."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class _UnsoundError(Exception):
+class _InvalidError(Exception):
     """Carries what is wrong through the cache, which keeps no call that raised."""
 
 
-def once_sound(size: int) -> Callable[[Callable[P, Iterable[T]]], Callable[P, tuple[T, ...]]]:
+def remember_valid(size: int) -> Callable[[Callable[P, Iterable[T]]], Callable[P, tuple[T, ...]]]:
     """All that the function finds wrong with hashable values; for *size* of those with nothing wrong it is kept."""
 
     def decorate(look: Callable[P, Iterable[T]]) -> Callable[P, tuple[T, ...]]:
@@ -24,13 +24,13 @@ def once_sound(size: int) -> Callable[[Callable[P, Iterable[T]]], Callable[P, tu
         def looked_through(*given: Any, **named: Any) -> None:
             found = tuple(look(*given, **named))
             if found:
-                raise _UnsoundError(*found)
+                raise _InvalidError(*found)
 
         @wraps(look)
         def wrong(*given: P.args, **named: P.kwargs) -> tuple[T, ...]:
             try:
                 looked_through(*given, **named)  # type: ignore[arg-type]
-            except _UnsoundError as found:
+            except _InvalidError as found:
                 return found.args
             return ()
 

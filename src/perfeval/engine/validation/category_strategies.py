@@ -1,4 +1,4 @@
-"""类别的评分方法核查: own strategies whose names and parameters hold together, and arguments that have a parameter."""
+"""类别的评分方法核查: own strategies whose names and parameters hold together, and those that indicators name."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from perfeval.model.category import Category
 
 
-def strategies(category: Category, data: Iterable[str]) -> Iterator[tuple[str, Problem]]:
+def strategy_problems(category: Category, data: Iterable[str]) -> Iterator[tuple[str, Problem]]:
     """What is wrong with the strategies that *category* brings: names that nobody declares, parameters without a use.
 
     *data* are the names that formulas inside the category can use; indicators count as declared.
@@ -27,7 +27,7 @@ def strategies(category: Category, data: Iterable[str]) -> Iterator[tuple[str, P
     known = [*OWN_NAMES, *data, *sorted(_declared(category))]
     inside = (each.strategy for each in category.indicators if isinstance(each.strategy, Strategy))
     for strategy in (*category.strategies, *inside):
-        for each in _strategy(strategy, known):
+        for each in _names_in(strategy, known):
             yield strategy.name, each
 
 
@@ -40,7 +40,7 @@ def _declared(category: Category) -> set[str]:
     return found
 
 
-def _strategy(strategy: Strategy, known: list[str]) -> Iterator[Problem]:
+def _names_in(strategy: Strategy, known: list[str]) -> Iterator[Problem]:
     if strategy.formula is None or strategy.make is not None or strategy.rows:
         return
     mine = [each.name for each in strategy.parameters]
@@ -72,7 +72,7 @@ def _strategy(strategy: Strategy, known: list[str]) -> Iterator[Problem]:
             )
 
 
-def arguments(written: Any, own: Mapping[str, Strategy], place: Place | None) -> Iterator[Problem]:
+def unknown_arguments(written: Any, own: Mapping[str, Strategy], place: Place | None) -> Iterator[Problem]:
     """Arguments of an indicator's strategy that the strategy has no parameter for."""
     name, given = written if isinstance(written, tuple) and len(written) == 2 else (written, ())
     strategy = name if isinstance(name, Strategy) else own.get(name) or BUILT_IN.get(name)
@@ -89,3 +89,22 @@ def arguments(written: Any, own: Mapping[str, Strategy], place: Place | None) ->
                 name=str(key),
                 near=suggest(str(key), names),
             )
+
+
+def named_strategies(category: Category) -> Mapping[str, Strategy]:
+    """The strategies that an indicator of *category* can name, besides the built-in ones."""
+    brought = (*category.strategies, *(each for framework in category.frameworks for each in framework.strategies))
+    return {name: each for each in brought for name in (each.name, *each.aliases)}
+
+
+def unknown_strategy(written: Any, own: Mapping[str, Strategy], place: Place | None) -> Iterator[Problem]:
+    """The strategy that an indicator names, where nobody brings it, with the nearest names."""
+    name = written[0] if isinstance(written, tuple) else written
+    if isinstance(name, str) and name and name not in own and name not in BUILT_IN:
+        yield problem(
+            "strategy-unknown",
+            "没有名为“{name}”的评分方法{near}",
+            place=getattr(name, "place", None) or place,
+            name=str(name),
+            near=suggest(name, [*own, *BUILT_IN]),
+        )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from attrs import evolve
 from hypothesis import given, settings, strategies as st
 
+import perfeval as pe
 from perfeval.engine.validation.framework import problems
 from perfeval.errors import Place, Problem
 from perfeval.model.framework import Adjustment, Agreement, Datum, Dimension, Framework, Grade, Indicator, Rounding
@@ -536,3 +538,22 @@ def test_what_python_built_is_named_by_its_path() -> None:
     (only,) = found(wrong)
     assert (only.code, only.place) == ("name-undeclared", Place(path="产出/巡查次数"))
     assert str(only).startswith("产出/巡查次数：名称“完成只”没有声明")
+
+
+def test_actuals_that_double_are_refused() -> None:
+    """Twenty 完成值 that each use the one before twice: named where they grow too long, not computed for a minute."""
+    parts = [pe.Indicator("层0", 5, "≥1次", actual="甲 + 甲")]
+    parts += [pe.Indicator(f"层{n}", 5, "≥1次", actual=f"层{n - 1} + 层{n - 1}") for n in range(1, 20)]
+    with pytest.raises(pe.FrameworkError) as raised:
+        pe.plan(pe.Case("示例街道办事处", 2021, pe.Framework("示例", parts, data=[pe.Datum("甲", "次")])))
+    assert {each.code for each in raised.value.problems} == {"actual-too-long"}
+    assert raised.value.problems[0].get("path") == "层9"
+
+
+def test_a_chain_of_actuals_is_no_doubling() -> None:
+    """Twenty 完成值 that each use the one before once, and one that uses them all, hold together."""
+    parts = [pe.Indicator("层0", 5, "≥1次", actual="甲 + 1次")]
+    parts += [pe.Indicator(f"层{n}", 5, "≥1次", actual=f"层{n - 1} + 1次") for n in range(1, 20)]
+    parts.append(pe.Indicator("合计", 5, "≥1次", actual=" + ".join(f"层{n}" for n in range(20))))
+    made = pe.plan(pe.Case("示例街道办事处", 2021, pe.Framework("示例", parts, data=[pe.Datum("甲", "次")])))
+    assert made.problems == ()

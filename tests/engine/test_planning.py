@@ -7,6 +7,8 @@ from attrs import evolve
 
 import perfeval as pe
 from perfeval.engine.planning.planner import plan
+from perfeval.engine.planning.strategy_choice import prepared_rule
+from perfeval.model.names import declared_names
 
 
 def planned(parts: list[pe.Dimension | pe.Indicator], rows: list[pe.Row], **more: object) -> pe.Plan:
@@ -295,3 +297,60 @@ def test_points_of_a_level_and_the_rows_below_it() -> None:
     assert points(evolve(first, points="10")) == [("10分", "")]
     blank = [evolve(each, blanks=(("points", pe.Place(source="表.xlsx", cell="表!E4")),)) for each in (first, second)]
     assert points(*blank) == [("None", "points-missing")] * 2
+
+
+def test_points_of_a_row_count_although_its_target_does_not_fit() -> None:
+    """A target of another kind than the row's column leaves the row's own 分值 open: from 0 to all of it."""
+    made = planned(
+        [pe.Dimension("产出指标", 10, open=True)],
+        [pe.Row("产出指标/走访", points=6, target="≥3次", actual="3次", unit="户")],
+    )
+    node = made.root.parts[0].parts[0]
+    assert node.points == pe.Quantity(6, "分")
+    assert node.why_not is not None
+    assert "单位" in str(node.why_not)
+
+
+def test_a_measure_word_nobody_knows_is_told_once() -> None:
+    """Two rows with one unknown measure word: one problem, with the place of the first; both rows are scored."""
+    made = planned(
+        [pe.Indicator(name, 10, "≥3蒲式耳") for name in ("甲", "乙")],
+        [pe.Row(name, actual="3蒲式耳") for name in ("甲", "乙")],
+    )
+    assert [(each.code, each.get("symbol"), each.get("name")) for each in made.problems] == [
+        ("unknown-unit", "蒲式耳", "甲")
+    ]
+    assert [node.why_not for node in made.root.parts] == [None, None]
+
+
+def test_the_steps_stop_at_the_first_that_says_why() -> None:
+    """A row without 分值 whose 完成值 is in another unit says the unit: what comes first in the recipe is said."""
+    made = planned([pe.Indicator("走访", None, "≥3次")], [pe.Row("走访", actual="3户")])
+    why = made.root.parts[0].why_not
+    assert why is not None
+    assert why.code == "unit-against-column"
+
+
+@pytest.mark.parametrize("actual", ["-3次", "0次", "80次", "120次"])
+def test_a_rule_prepared_for_a_whole_column_serves_every_figure(actual: str) -> None:
+    """With the signs unknown every guard stays, and the points are those of the rule made for the one figure."""
+    made = planned([pe.Indicator("走访", 10, "≥100次")], [pe.Row("走访", actual=actual)])
+    node = made.root.parts[0]
+    assert node.strategy is not None
+    assert node.ready is not None
+    unit = pe.Quantity(1, "次").unit
+    whole = prepared_rule(node.strategy, node.arguments, None, (unit, unit), (), (None, None), declared_names(None, ()))
+    assert whole.rule == whole.short == node.rule
+    given = {"分值": node.points, "指标值": node.slot.target_value, "完成值": pe.figure(actual).quantity}
+    assert whole.run is not None
+    assert node.ready.run is not None
+    assert whole.run([given[name].pair for name in whole.short_names]) == node.ready.run(node.pairs)  # type: ignore[union-attr]
+
+
+def test_a_row_hundreds_of_levels_deep_is_named() -> None:
+    """A path of four hundred levels is a problem of its row, not a crash; the rest of the case is planned."""
+    deep = "/".join(f"第{n}级" for n in range(400))
+    rows = [pe.Row(each, points=5, target="≥1次", actual="1次") for each in (deep, "产出/走访")]
+    made = plan(pe.Case("示例街道办事处", 2021, None, rows=rows))
+    assert [(each.code, each.get("name")) for each in made.problems] == [("row-too-deep", "第399级")]
+    assert made.root.points == pe.Quantity(5, "分")
