@@ -100,20 +100,6 @@ class Slot:
     """Steps in one 分: 100 for points to hundredths."""
     half_up: bool = True
     """Whether points are rounded half up, as nearly everywhere."""
-    said: dict[Any, Any] = field(factory=dict, repr=False)
-    """What is said of every figure of one rule here, by locale: only a memory of what is fixed anyway."""
-
-    def __getstate__(self) -> Any:
-        """Pickled without what it remembers."""
-        return {each: getattr(self, each) for each in _SLOT_FIELDS}
-
-    def __setstate__(self, state: Any) -> None:
-        for name, value in state.items():
-            object.__setattr__(self, name, value)
-        object.__setattr__(self, "said", {})
-
-
-_SLOT_FIELDS = tuple(each.name for each in Slot.__attrs_attrs__ if each.name != "said")
 
 
 @frozen(repr=False, eq=False, slots=False)

@@ -119,7 +119,7 @@ def in_the_year(draft: Draft, context: PlanningContext) -> Draft:
         return draft
     if slot.target.day is None:
         target = slot.target.in_year(year)
-        slot = evolve(slot, target=target, target_value=target_operand(target), said={})
+        slot = evolve(slot, target=target, target_value=target_operand(target))
     if actual is not None and isinstance(actual.value, Day) and year is not None:
         actual = evolve(actual, value=actual.value.in_year(year))
     return evolve(draft, slot=slot, actual=actual)

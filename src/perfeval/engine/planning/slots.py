@@ -137,7 +137,6 @@ def fit(slot: Slot, choice: ChosenStrategy, units: Units) -> Slot:
         chosen_by=choice.by,
         problem=choice.problem,
         needs=needs_of(choice, units),
-        said={},
     )
 
 
