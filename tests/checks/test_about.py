@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 import perfeval as pe
 from perfeval.engine.checks.running import findings_of
-from perfeval.papers.data.evaluation import document
+from perfeval.papers.data.serializer import plain as document
 from perfeval.results.check import Found, check, found
 from perfeval.results.waivers import chosen, waived
 

@@ -15,7 +15,7 @@ from perfeval.formulas.build import rounded
 from perfeval.formulas.nodes import number
 from perfeval.formulas.wording import because
 from perfeval.locales.messages import fill, say, translate
-from perfeval.plugins import checks
+from perfeval.plugins.loading import checks
 from perfeval.quantities.quantity import Quantity
 from perfeval.reading.case import read
 

@@ -10,7 +10,7 @@ from attrs import evolve
 import perfeval as pe
 from perfeval.analysis.rollover import carried
 
-EXAMPLES = Path(__file__).parents[1] / "examples"
+EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 @pytest.mark.parametrize("name", ["yongping-2021", "chuzuwu-2021"])
