@@ -126,7 +126,7 @@ def _following() -> Any:
     from attrs import evolve
 
     import perfeval as pe
-    from perfeval.analysis.rollover import carried
+    from perfeval.analysis.rollover import rolled_over
 
     def year(points: str, rate: str, spent: str, trained: str) -> Any:
         framework = pe.Framework("示例体系", [pe.Indicator("履职效能", 60), pe.Indicator("管理效能", 40)])
@@ -137,7 +137,7 @@ def _following() -> Any:
         )  # fmt: skip
 
     before, after = year("52.3", "94.96%", "94.96万元", "525人"), year("56", "97.06%", "97.06万元", "500人")
-    following = carried(before)
+    following = rolled_over(before)
     return pe.evaluate(evolve(following, budget=after.budget, rows=after.rows, data=(*following.data, *after.data)))
 
 

@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 
 import perfeval as pe
-from perfeval.analysis.rollover import carried
+from perfeval.analysis.rollover import rolled_over
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -16,7 +16,7 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 @pytest.mark.parametrize("name", ["yongping-2021", "chuzuwu-2021"])
 def test_it_reads_back_without_a_problem(name: str, tmp_path: Path) -> None:
     """What is carried is written, read back equal, and judged without an error: nothing is claimed yet."""
-    following = carried(pe.read(EXAMPLES / name / "case.yaml"))
+    following = rolled_over(pe.read(EXAMPLES / name / "case.yaml"))
     again = pe.read(pe.write(following, tmp_path / "next.yaml"))
     assert again == following
     stated = [each.code for each in pe.evaluate(again).findings if each.severity is pe.Severity.ERROR and each.given]
@@ -26,7 +26,7 @@ def test_it_reads_back_without_a_problem(name: str, tmp_path: Path) -> None:
 def test_what_stays_and_what_goes() -> None:
     """Office, framework, categories, projects and targets stay; amounts, actual values, points and reasons go."""
     case = pe.read(EXAMPLES / "yongping-2021" / "case.yaml")
-    following = carried(case)
+    following = rolled_over(case)
     assert following.year == 2022
     assert "2022" in following.title
     assert (following.office, following.framework, following.categories) == (
@@ -44,7 +44,7 @@ def test_rows_keep_their_targets() -> None:
     """A row keeps its target, points and rule, and waits for this year's actual value."""
     case = pe.read(EXAMPLES / "chuzuwu-2021" / "case.yaml")
     before = {row.of: row for row in case.rows}
-    for row in carried(case).rows:
+    for row in rolled_over(case).rows:
         assert row.target == before[row.of].target
         assert (row.actual, row.earned, row.reason, row.evidence) == (None, None, "", ())
 
@@ -52,7 +52,7 @@ def test_rows_keep_their_targets() -> None:
 def test_measures_are_followed_up() -> None:
     """Each measure of last year is a line that waits to be reported on."""
     case = pe.read(EXAMPLES / "yongping-2021" / "case.yaml")
-    (section,) = (each for each in carried(case).sections if each.title == "2021年改进措施落实情况")
+    (section,) = (each for each in rolled_over(case).sections if each.title == "2021年改进措施落实情况")
     lines = section.text.splitlines()
     assert len(lines) == len({*case.measures, *(issue.measure for issue in case.problems if issue.measure)})
     assert all(line.endswith("【待填写：落实情况】") for line in lines)
@@ -60,7 +60,7 @@ def test_measures_are_followed_up() -> None:
 
 def test_last_years_figures_come_along() -> None:
     """They stand under last year's name, where no agreement of this year meets them."""
-    following = carried(pe.read(EXAMPLES / "yongping-2021" / "case.yaml"))
+    following = rolled_over(pe.read(EXAMPLES / "yongping-2021" / "case.yaml"))
     evaluation = pe.evaluate(following)
     assert str(evaluation.stated("2021年.资金.执行率")) == "94.96%"
     assert str(evaluation.stated("2021年.疫情防控.接种剂数")) == "396889剂"
@@ -70,7 +70,7 @@ def test_last_years_figures_come_along() -> None:
 def test_grades_are_noted() -> None:
     """The reviewer's grade stands beside the office's."""
     case = pe.Case("示例街道办事处", 2021, grade="优", reviewed=pe.Review("良"))
-    assert carried(case).note == "2021年自评等级优，复核等级良"
+    assert rolled_over(case).note == "2021年自评等级优，复核等级良"
 
 
 REVIEWED = """perfeval: case/1
@@ -108,7 +108,7 @@ def test_the_review_is_applied() -> None:
 
 def test_the_review_comes_along() -> None:
     """The reviewer's points stand beside the office's, his remarks beside the measures, each to be reported on once."""
-    following = carried(pe.read(REVIEWED.encode()))
+    following = rolled_over(pe.read(REVIEWED.encode()))
     evaluation = pe.evaluate(following)
     assert str(evaluation.stated("2024年.自评得分.巡查")) == "60分"
     assert str(evaluation.stated("2024年.复核得分.巡查")) == "50分"
@@ -125,7 +125,7 @@ def test_the_review_comes_along() -> None:
 
 def test_words_are_no_figures_of_last_year() -> None:
     """A name with digits in it comes along as a note: nothing of the next year is 无法判断 for it."""
-    following = carried(pe.read(EXAMPLES / "yongping-2021" / "case.yaml"))
+    following = rolled_over(pe.read(EXAMPLES / "yongping-2021" / "case.yaml"))
     assert not [each for each in pe.evaluate(following).findings if each.code == "case-unfit"]
     (last,) = following.data
     notes = {item.note for _, item in last.walk() if not item.figures and item.note}
@@ -136,7 +136,7 @@ def test_a_table_is_carried_too() -> None:
     """From a workbook the goals of the next year are there with their targets, ready for the form of goals."""
     folder = EXAMPLES / "chuzuwu-2021"
     table = pe.dump(pe.evaluate(pe.read(folder / "case.yaml")), ".xlsx")
-    following = carried(pe.read(table))
+    following = rolled_over(pe.read(table))
     goals = pe.read(pe.dump(pe.evaluate(following), ".xlsx", template="项目支出绩效目标申报表"))
     assert goals.year == 2022
     assert [(row.of, row.target.text) for row in goals.rows if row.target is not None] == [
@@ -147,7 +147,7 @@ def test_a_table_is_carried_too() -> None:
 def test_a_year_is_needed() -> None:
     """A case without a year cannot be carried, and says what to write."""
     with pytest.raises(pe.InputError, match="年度: 2023"):
-        carried(evolve(pe.Case("示例街道办事处", 2021), year=None))
+        rolled_over(evolve(pe.Case("示例街道办事处", 2021), year=None))
 
 
 def test_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

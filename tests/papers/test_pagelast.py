@@ -7,7 +7,7 @@ from typing import Any
 from attrs import evolve
 
 import perfeval as pe
-from perfeval.analysis.rollover import carried
+from perfeval.analysis.rollover import rolled_over
 from perfeval.papers.page.last_year import last_chart, last_table
 
 GROUP = "民生"
@@ -28,7 +28,7 @@ def year(points: str, rate: str, people: str) -> pe.Case:
 def followed(points: str, rate: str, people: str) -> Any:
     """The evaluation of the year after 42.3 points, 94.96% and 525 people."""
     before, after = year("42.3", "94.96%", "525人"), year(points, rate, people)
-    following = carried(before)
+    following = rolled_over(before)
     filled = evolve(following, budget=after.budget, rows=after.rows, data=(*following.data, *after.data))
     return pe.evaluate(filled)
 
@@ -65,7 +65,7 @@ def test_without_a_last_year_there_is_no_section() -> None:
 
 def test_carried_twice_keeps_one_year() -> None:
     """The year before last does not pile up inside last year's figures."""
-    twice = carried(evolve(carried(year("42.3", "94.96%", "525人")), budget=pe.Budget(whole_year="1万元")))
+    twice = rolled_over(evolve(rolled_over(year("42.3", "94.96%", "525人")), budget=pe.Budget(whole_year="1万元")))
     assert [item.name for item in twice.data] == ["2022年"]
     assert "2021年" not in [item.name for item in twice.data[0].items]
 

@@ -10,7 +10,7 @@ from rich.console import Console
 
 import perfeval as pe
 from perfeval.locales.width import width
-from perfeval.papers.screen.agreements import agreed, numbers
+from perfeval.papers.screen.agreements import confirmed, numbers
 from perfeval.papers.screen.grid import Plain
 from perfeval.papers.screen.terminal import closing, show, summary
 
@@ -78,7 +78,7 @@ def test_closing_counts_by_severity(yongping: Any, project: Any, hostile: Any) -
 
 def test_what_agrees_is_shown(yongping: Any) -> None:
     """Stated totals and rates that hold stand with their numbers put in."""
-    found = {each.of: each.sum for each in agreed(yongping) if each.points}
+    found = {each.of: each.sum for each in confirmed(yongping) if each.points}
     assert found == {
         "总分自评": "42.3 + 49 = 91.3",
         "资金 执行率": "16045.66万元 ÷ 16898.11万元 ≈ 94.96%",
@@ -91,7 +91,7 @@ def test_only_what_holds_is_said_to_agree(yongping: Any) -> None:
     """No broken agreement stands among those that hold, and each that holds is true of its numbers."""
     broken = {each.name for each in yongping.judgements if each.holds != "yes"}
     assert broken
-    assert not any(each.of.endswith(tuple(broken)) for each in agreed(yongping))
+    assert not any(each.of.endswith(tuple(broken)) for each in confirmed(yongping))
 
 
 def test_a_broken_sum_is_shown_as_it_is(yongping: Any) -> None:
@@ -111,7 +111,7 @@ def test_stated_totals_that_differ_do_not_agree() -> None:
             pe.Row("甲", actual="1次", earned="60"),
             pe.Row("乙", actual="1次", earned="33"),
         ]
-        return [each.sum for each in agreed(pe.evaluate(pe.Case(framework=framework, rows=rows)))]
+        return [each.sum for each in confirmed(pe.evaluate(pe.Case(framework=framework, rows=rows)))]
 
     assert total("93") == ["60 + 33 = 93"]
     assert total("94") == []

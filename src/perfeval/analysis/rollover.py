@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LOCALE = "zh_Hans"
 
 
-def carried(case: Case) -> Case:
+def rolled_over(case: Case) -> Case:
     """结转的案例: *case* a year on. InputError for a case that names no year."""
     if case.year is None:
         raise InputError(

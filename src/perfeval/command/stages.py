@@ -81,9 +81,9 @@ def monitor(
 @click.option("--force", is_flag=True, help=message("覆盖已有的文件"))
 @click.pass_context
 def carry(context: click.Context, source: str, output: str, force: bool) -> None:
-    from perfeval.analysis.rollover import carried
+    from perfeval.analysis.rollover import rolled_over
     from perfeval.papers.output import write
     from perfeval.reading.case import read
 
-    path = write(carried(read(source)), output, overwrite=force)
+    path = write(rolled_over(read(source)), output, overwrite=force)
     click.echo(say("已写出 {path}", locale_of(context), path=str(path)))

@@ -289,7 +289,7 @@ def _positive(_: Any, __: Any, step: Quantity) -> None:
 
 @frozen(repr=False, cache_hash=True, order=False)
 class Rounded(_Operators):
-    """取整: to a whole number of steps, 四舍五入 (half up), 舍去 (towards nought) or 进位 (away from it), by magnitude."""
+    """取整: to a whole number of steps, 四舍五入 (half up), 舍去 (towards zero) or 进位 (away from it), by magnitude."""
 
     __repr__ = record_repr
 

@@ -68,7 +68,7 @@ def product(left: Term, right: Term) -> Term:
     widest = checked(left.widest * right.widest)
     top = _joined(left.top, right.top)
     if top == "0" and "NA()" in left.top + right.top:
-        top = f"{left.top}*{right.top}"  # nought times what has no answer has none
+        top = f"{left.top}*{right.top}"  # zero times what has no answer has none
     return Term(top, most, left.by * right.by, _joined(left.bottom, right.bottom), widest)
 
 

@@ -11,11 +11,23 @@ from collections.abc import Mapping
 from attrs import evolve
 
 from perfeval.formulas.nodes import Binary, Choice, Compare, Counted, Extreme, Formula, Logic, Name, Number, Rounded
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from perfeval.quantities.quantity import Quantity
 
 Signs = Mapping[str, frozenset[int]]
 """Name → the signs that its value can have (-1, 0, 1); a name that is absent can have any."""
 
 POSITIVE, ZERO, NEGATIVE = frozenset({1}), frozenset({0}), frozenset({-1})
+
+
+def sign_of(value: Quantity) -> frozenset[int]:
+    """The one sign that *value* has, for :data:`Signs`."""
+    number = value.pair[0]
+    return POSITIVE if number > 0 else NEGATIVE if number < 0 else ZERO
+
+
 _TRUE = {
     "≥": frozenset({0, 1}),
     ">": frozenset({1}),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from perfeval.formulas.nodes import Formula
 
 
-class Spot(int):
+class Position(int):
     """字位: a node's character in its text, and the place where that text begins."""
 
     place: Place
@@ -27,14 +27,14 @@ def standing(of: Formula, place: Place | None) -> Formula:
     """*of*, equal to it, that knows that its text begins at *place*."""
     if place is None:
         return of
-    spot = Spot(of.at or 1)
-    spot.place = place
-    return evolve(of, at=spot)
+    position = Position(of.at or 1)
+    position.place = place
+    return evolve(of, at=position)
 
 
 def text_place(of: Formula, otherwise: Place | None = None) -> Place | None:
     """Where the text of *of* begins; *otherwise* where it came from no file."""
-    return of.at.place if isinstance(of.at, Spot) else otherwise
+    return of.at.place if isinstance(of.at, Position) else otherwise
 
 
 def located(found: Problem, of: Formula, otherwise: Place | None = None) -> Problem:
@@ -46,7 +46,7 @@ def name_place(of: Formula, name: str, otherwise: Place | None = None) -> Place 
     """Where *name* first stands in the text of *of*."""
     place = text_place(of, otherwise)
     char = _first(of, name)
-    if char is None or not isinstance(of.at, Spot):
+    if char is None or not isinstance(of.at, Position):
         return place
     return evolve(place or Place(), char=int(char))
 

@@ -158,7 +158,7 @@ def _times(a: _Ends, b: _Ends) -> _Ends:
 
 def _corner(x: tuple[End, bool], y: tuple[End, bool]) -> tuple[End, bool]:
     (a, a_closed), (b, b_closed) = x, y
-    if a == 0 or b == 0:  # nought times anything is nought, and is reached where that nought is
+    if a == 0 or b == 0:  # zero times anything is zero, and is reached where that zero is
         return Fraction(0), (a == 0 and a_closed) or (b == 0 and b_closed)
     return a * b, a_closed and b_closed
 
@@ -178,7 +178,7 @@ def _turned(low: End, high: End, low_closed: bool, high_closed: bool) -> _Ends:
 
 
 POSITIVE = Span((Interval(Fraction(0), None, False, False),))
-"""Every number above nought."""
+"""Every number above zero."""
 ALL = Span((Interval(None, None, False, False),))
 """Every number."""
 

@@ -37,7 +37,7 @@ Values: TypeAlias = Mapping[str, "Quantity | str | None"]
 def round_pair(n: int, d: int, step_inverse: int, how: How = "四舍五入") -> int:
     """How many steps of 1/*step_inverse* the number *n* / *d* is rounded to, by magnitude; *d* > 0.
 
-    ``round_pair(-5, 1000, 100)`` is -1: half goes away from nought, and so does 进位; 舍去 goes towards it.
+    ``round_pair(-5, 1000, 100)`` is -1: half goes away from zero, and so does 进位; 舍去 goes towards it.
     """
     n *= step_inverse
     if how == "四舍五入":

@@ -45,7 +45,7 @@ _RANGE = re.compile(r"第?(\d+)\s*(?:-|—|–|－|～|~|至|到)+\s*第?(\d+)\s
 _PLACE = re.compile(r"第(\d+)\s*(?:名次|名|位)?")
 
 
-def nought() -> Number:
+def zero_points() -> Number:
     """0 分."""
     return number("0分")
 
@@ -105,7 +105,7 @@ def points(value: Any, reading: Reading) -> Formula | None:
         if text in ("满分", "得满分"):
             return POINTS
         if text in ("不得分", "无"):
-            return nought()
+            return zero_points()
         if re.match(r"扣\s*\d", text):
             value = "-" + text[1:].strip()
     made = reading.formula(value)
@@ -118,14 +118,14 @@ def _plain(made: Formula, value: Any, reading: Reading) -> Formula:
     if made.value.unit.rate:
         return Binary("×", POINTS, made)
     if made.value.base == 0:
-        return nought()
+        return zero_points()
     if made.value.unit.symbol != "分":
         reading.wrong(
             problem("row-points", "“{value}”不是分值；请写成如“10 分”、“80 %”（分值的八成）或“满分”", value=str(value)),
             value,
         )
     elif made.value.base < 0:
-        return Extreme("取大", (nought(), Binary("-", POINTS, Number(-made.value))))
+        return Extreme("取大", (zero_points(), Binary("-", POINTS, Number(-made.value))))
     return made
 
 

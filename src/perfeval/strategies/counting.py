@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from perfeval.errors import problem
 from perfeval.formulas.build import is_condition
 from perfeval.formulas.nodes import Binary, Choice, Compare, Extreme, Formula, Number, Text, number
-from perfeval.strategies.banded import POINTS, nought
+from perfeval.strategies.banded import POINTS, zero_points
 from perfeval.strategies.strategy import Strategy
 
 if TYPE_CHECKING:
@@ -28,10 +28,10 @@ def _each(key: Any, value: Any, reading: Reading) -> Formula | None:
             problem("row-negative", "“{key}”一行的分数不写负号：“{value}”", key=str(key), value=str(value)), value
         )
     if is_condition(what):
-        return Choice(what, worth, nought())
+        return Choice(what, worth, zero_points())
     if isinstance(worth, Number) and worth.value.unit.symbol != "分":
         return Binary("×", Extreme("取大", (what, number(0))), worth)
-    return Choice(Compare("=", what, Text("是")), worth, nought())
+    return Choice(Compare("=", what, Text("是")), worth, zero_points())
 
 
 def _elements(_: Strategy, rows: Rows, __: dict[str, Formula], reading: Reading) -> Formula | None:
@@ -49,7 +49,7 @@ def _missing(_: Strategy, rows: Rows, __: dict[str, Formula], reading: Reading) 
     for each in found:
         if each is not None:
             left = Binary("-", left, each)
-    return Extreme("取大", (nought(), left))
+    return Extreme("取大", (zero_points(), left))
 
 
 def total(of: list[Formula]) -> Formula:

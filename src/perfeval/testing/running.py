@@ -1,6 +1,6 @@
 """试运行: a category's own checks on cases that say nothing, little, or something else than expected.
 
-A check runs on every case that names its category: also where an item is missing, is a word, or is nought.
+A check runs on every case that names its category: also where an item is missing, is a word, or is zero.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ class Workbook(NamedTuple):
 
     sheets: tuple[Grid, ...]
     hidden: tuple[str, ...] = ()
-    carried: Grid | None = None
+    embedded: Grid | None = None
     """The hidden sheet of rules, where the program wrote it itself."""
 
 

@@ -61,7 +61,7 @@ def to_bytes(sheets: Sequence[Sheet], *, title: str, author: str, year: int | No
     for sheet in sheets:
         _write(book.add_worksheet(sheet.name), sheet, formats)
     if rules:
-        _carry(book.add_worksheet(RULES), rules)
+        _embed(book.add_worksheet(RULES), rules)
     book.close()
     return out.getvalue()
 
@@ -84,7 +84,7 @@ def started(title: str, author: str, year: int | None) -> tuple[Any, io.BytesIO]
     return book, out
 
 
-def _carry(page: Any, rules: str) -> None:
+def _embed(page: Any, rules: str) -> None:
     """What the workbook brings along, line by line, out of sight."""
     for row, line in enumerate(rules.split("\n")):
         fits_cell(line)

@@ -16,7 +16,7 @@ from perfeval.engine.planning.slots import fit
 from perfeval.engine.planning.strategy_choice import ChosenStrategy, fitted, prepared_rule
 from perfeval.errors import PerfevalError, Problem, problem, record_repr
 from perfeval.formulas.build import names
-from perfeval.formulas.simplify import NEGATIVE, POSITIVE, ZERO
+from perfeval.formulas.simplify import NEGATIVE, sign_of
 from perfeval.model.framework import Indicator
 from perfeval.model.operands import operand, target_operand
 from perfeval.model.plan import Node
@@ -270,8 +270,7 @@ def _with_rule(draft: Draft, context: PlanningContext) -> Node:
     target_unit = actual_unit = target_sign = actual_sign = None
     others: tuple[tuple[str, Unit | None], ...] = ()
     if type(target) is Quantity:
-        target_unit, n = target.unit, target.pair[0]
-        target_sign = POSITIVE if n > 0 else NEGATIVE if n < 0 else ZERO
+        target_unit, target_sign = target.unit, sign_of(target)
     if type(reached) is Quantity:
         actual_unit = reached.unit
         actual_sign = NOT_NEGATIVE if reached.pair[0] >= 0 else NEGATIVE

@@ -15,7 +15,7 @@ from perfeval.papers.page.html import rendered
 from perfeval.papers.page.last_year import last_chart, last_table
 from perfeval.papers.page.tree import Links, whole
 from perfeval.papers.report import tasks
-from perfeval.papers.screen.agreements import agreed, calculation
+from perfeval.papers.screen.agreements import calculation, confirmed
 from perfeval.papers.screen.terminal import closing
 from perfeval.results.finding import Severity
 from perfeval.results.judgement import Judgement
@@ -188,7 +188,7 @@ def _tasks(evaluation: Evaluation, locale: str) -> tuple[TaskSection, ...]:
 
 def _agreed(evaluation: Evaluation, locale: str) -> Table | None:
     """What was recomputed and agrees."""
-    rows = tuple((each.of, each.sum) for each in agreed(evaluation, locale))
+    rows = tuple((each.of, each.sum) for each in confirmed(evaluation, locale))
     if not rows:
         return None
     caption = say("重新算过、相符的数：{n}处", locale, n=len(rows))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from perfeval.locales.messages import say
 from perfeval.papers.blocks import Block, Paragraph, Table
 from perfeval.papers.report.score_table import score_table
-from perfeval.papers.screen.agreements import agreed, calculation
+from perfeval.papers.screen.agreements import calculation, confirmed
 from perfeval.results.score_table import about, headings, lines, title, where
 from perfeval.strategies.strategy import basis_in
 
@@ -32,7 +32,7 @@ def annexes(evaluation: Evaluation, locale: str = "zh_Hans", *, official: bool =
             name = ""
         table = score_table(each, locale) if official else _scores(each, locale)
         made.append((say("{name}得分表", locale, name=name), (table,)))
-    found = () if official else agreed(evaluation, locale)
+    found = () if official else confirmed(evaluation, locale)
     if found:
         table = Table(
             say("写出的数与重算的结果相符的有{n}处", locale, n=len(found)),

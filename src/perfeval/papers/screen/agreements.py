@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from perfeval.results.score import Score
 
 
-class Agreed(NamedTuple):
+class Confirmed(NamedTuple):
     """相符的一处: what it is about, and the sum or quotient with its numbers put in."""
 
     of: str
@@ -36,12 +36,12 @@ class Agreed(NamedTuple):
     """Whether it is about points and budget, which a reader looks for first."""
 
 
-def agreed(evaluation: Evaluation, locale: str = "zh_Hans") -> tuple[Agreed, ...]:
+def confirmed(evaluation: Evaluation, locale: str = "zh_Hans") -> tuple[Confirmed, ...]:
     """Every stated number that was recomputed and holds, of the office and of its projects."""
-    return tuple(_agreed(evaluation, locale))
+    return tuple(_confirmed(evaluation, locale))
 
 
-def _agreed(evaluation: Evaluation, locale: str) -> Iterator[Agreed]:
+def _confirmed(evaluation: Evaluation, locale: str) -> Iterator[Confirmed]:
     for score in evaluation.score.walk():
         yield from _total(score, locale)
     for judgement in evaluation.judgements:
@@ -52,12 +52,12 @@ def _agreed(evaluation: Evaluation, locale: str) -> Iterator[Agreed]:
         if line:
             of = judgement.category or called(judgement.of, locale)
             what = judgement.name if judgement.category else translate(judgement.name, locale)
-            yield Agreed(f"{of} {what}".strip(), line, not judgement.category)
+            yield Confirmed(f"{of} {what}".strip(), line, not judgement.category)
     for project in evaluation.projects:
-        yield from (each._replace(of=f"{project.score.name} {each.of}") for each in _agreed(project, locale))
+        yield from (each._replace(of=f"{project.score.name} {each.of}") for each in _confirmed(project, locale))
 
 
-def _total(score: Score, locale: str) -> Iterator[Agreed]:
+def _total(score: Score, locale: str) -> Iterator[Confirmed]:
     """The stated points of a node, where they are the sum of its parts' stated points."""
     stated = [each.stated.quantity if each.stated is not None else None for each in (score, *score.parts)]
     if len(stated) < 2 or any(each is None for each in stated) or score.of.then:
@@ -65,7 +65,7 @@ def _total(score: Score, locale: str) -> Iterator[Agreed]:
     whole, *parts = (each for each in stated if each is not None)
     if sum(part.base for part in parts) == whole.base:
         of = say("{name}自评", locale, name=name(score, locale) if score.path == ROOT else score.name)
-        yield Agreed(of, f"{' + '.join(map(number, parts))} = {number(whole)}", True)
+        yield Confirmed(of, f"{' + '.join(map(number, parts))} = {number(whole)}", True)
 
 
 _FAILED = {"=": "≠", "≠": "=", "≥": "<", "≤": ">", ">": "≤", "<": "≥"}

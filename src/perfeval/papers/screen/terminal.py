@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from perfeval.locales.messages import say
 from perfeval.locales.width import width
 from perfeval.locales.words import word
-from perfeval.papers.screen.agreements import agreed, calculation
+from perfeval.papers.screen.agreements import calculation, confirmed
 from perfeval.papers.screen.grid import GAP, Column, Screen, TextGrid, grid, put, widths
 from perfeval.results.finding import Severity
 from perfeval.results.score_table import about, earned_text, headings, line, lines, title, where
@@ -39,7 +39,7 @@ def show(evaluation: Evaluation, screen: Screen, locale: str = "zh_Hans", *, bri
         for table in score_tables(each, screen.width, locale, brief=brief):
             put(screen, table)
             put(screen, "")
-    found = [each for each in agreed(evaluation, locale) if each.points or not brief]
+    found = [each for each in confirmed(evaluation, locale) if each.points or not brief]
     if found:
         put(screen, say("核对相符：{n} 处", locale, n=len(found)))
         columns = [Column(say("核对", locale), 34), Column(say("算式", locale))]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from perfeval.model.framework import Framework
 
 
-def carried(case: Case) -> str:
+def embedded_rules(case: Case) -> str:
     """The documents that the table of *case* brings along; nothing where it has none.
 
     The first is a case that names the framework of the table itself and of each project's; after it come

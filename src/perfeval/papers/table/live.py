@@ -15,7 +15,7 @@ from perfeval.documents.xlsx.content import Content, of_quantity, points
 from perfeval.formulas.build import names, substitute
 from perfeval.formulas.exact import round_pair, value
 from perfeval.formulas.nodes import Binary, Name
-from perfeval.formulas.simplify import simplified
+from perfeval.formulas.simplify import sign_of, simplified
 from perfeval.formulas.spreadsheet import Held, live
 from perfeval.locales.messages import say
 from perfeval.model.operands import operand
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 EARNED = "得分"
 OWN = ("分值", "指标值", "完成值")
-_SIGNS = {1: frozenset({1}), 0: frozenset({0}), -1: frozenset({-1})}
 
 
 @define
@@ -87,7 +86,7 @@ def earned(score: Score, positions: Positions, stated: Quantity | None, locale: 
     formula = None
     if rule is not None:
         known = _known(node, positions)
-        rule = simplified(rule, {name: _sign(each) for name, each in known.items() if isinstance(each, Quantity)})
+        rule = simplified(rule, {name: sign_of(each) for name, each in known.items() if isinstance(each, Quantity)})
         unchanged = [positions.said[node.path]] if node.path in positions.said else []
         formula = live(rule, known, scale=node.scale, how=node.rounding.how, unchanged=unchanged, locale=locale)  # type: ignore[arg-type]
         if formula is not None and not any(isinstance(known[each], Held) for each in names(rule) if each != "分值"):
@@ -117,11 +116,6 @@ def _known(node: Node, positions: Positions) -> dict[str, Held | Quantity | str]
         if held is not None or given is not None:
             known[name] = held if held is not None else given
     return known
-
-
-def _sign(value: Quantity) -> frozenset[int]:
-    n = value.pair[0]
-    return _SIGNS[(n > 0) - (n < 0)]
 
 
 def total(score: Score, leaves: Iterable[Score], positions: Positions, stated: Quantity | None, locale: str) -> Content:

@@ -15,7 +15,7 @@ from perfeval.documents.xlsx.content import of_figure, of_quantity
 from perfeval.locales.messages import say
 from perfeval.model.funds import BASES, SPENT, base_of
 from perfeval.papers.table import form as forms, live
-from perfeval.papers.table.embedded_sheet import carried
+from perfeval.papers.table.embedded_sheet import embedded_rules
 from perfeval.papers.table.grid import About, Sheet, address
 from perfeval.papers.table.methods_sheet import methods
 from perfeval.papers.table.sheet import laid_out
@@ -68,7 +68,7 @@ def to_xlsx(
     rules = methods(evaluation, locale)
     sheets += [each for each in (data, rules) if each is not None]
     title = score_table.title(evaluation, locale)
-    return writing.to_bytes(sheets, title=title, author=case.office, year=case.year, rules=carried(case))
+    return writing.to_bytes(sheets, title=title, author=case.office, year=case.year, rules=embedded_rules(case))
 
 
 def _for_project(evaluation: Evaluation, wanted: str | PathLike[str] | bytes | None) -> Form:

@@ -105,7 +105,7 @@ class _Reader:
                 case DataTable():
                     self._data(sheet, grid)
         self._own_rows()
-        rules = grids.pop(RULES, book.carried)
+        rules = grids.pop(RULES, book.embedded)
         if rules is not None:
             self.problems.trying(Place(source=self.source, cell=RULES), self._rules, rules)
         self._left_over([name for name in grids if name != GUIDE], book.hidden)

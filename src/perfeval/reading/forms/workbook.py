@@ -52,7 +52,7 @@ def taken(book: Workbook, source: str, limits: Limits = DEFAULT) -> Taken:
     tables: list[FormTable] = []
     rules: list[method_sheet.Method] = []
     data = Fields(source)
-    carried = book.carried
+    carried = book.embedded
     for grid in book.sheets:
         if is_embedded(grid):  # somebody has brought it to light
             carried = grid
