@@ -67,7 +67,7 @@ def public(path: str) -> bool:
 def told() -> dict[str, str]:
     """Everything that tells people what to import, by its path: pages, examples and the text of the command's packages."""
     kinds = {".py", ".md", ".toml", ".yaml", ".sh", ".in"}
-    homes = ["docs", "examples", "src/perfeval/making/templates"]
+    homes = ["docs", "examples", "src/perfeval/authoring/templates"]
     files = [*ROOT.glob("README*.md"), *(path for home in homes for path in (ROOT / home).rglob("*"))]
     own = {ROOT / "docs" / name for name in ("conf.py", "generate.py", "pictures.py", "meanings.py")}
     return {
@@ -101,11 +101,11 @@ def test_a_new_package_imports_only_the_face(kind: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("from perfeval.papers import marking", ["perfeval.papers.marked.workbook", "perfeval.papers"]),
+        ("from perfeval.papers import marking", ["perfeval.papers.marking", "perfeval.papers"]),
         ("from perfeval import plugins", ["perfeval.plugins"]),
         ("import perfeval.reading.case", ["perfeval.reading.case"]),
         ("`perfeval.bulk.dataframes` 从 Arrow 取", ["perfeval.bulk.dataframes"]),
-        ("from perfeval import (\n    Case,\n    lights,\n)", ["perfeval.analysis.monitoring_rules"]),
+        ("from perfeval import (\n    Case,\n    lights,\n)", ["perfeval.lights"]),
     ],
 )
 def test_what_is_inside_is_found(text: str, found: list[str]) -> None:

@@ -74,7 +74,7 @@ def test_what_the_program_fails_on_is_named(files: list[Path], monkeypatch: pyte
             raise ZeroDivisionError
         return real(case, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(pipeline, "evaluate", failing)
+    monkeypatch.setattr(batch, "evaluate", failing)
     found = list(pe.evaluate_many(files))
     assert [each.evaluation is not None for each in found] == [True, False, False, False, True]
     assert "ZeroDivisionError" in str(found[1].problems[0])

@@ -7,11 +7,11 @@ most of these guards decide themselves, and neither the reading nor the reason n
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
 from perfeval.formulas.nodes import Binary, Choice, Compare, Counted, Extreme, Formula, Logic, Name, Number, Rounded
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from perfeval.quantities.quantity import Quantity
