@@ -12,7 +12,6 @@ import pytest
 import perfeval as pe
 from perfeval.bulk import batch
 from perfeval.bulk.processes import EndedError
-from perfeval.engine import pipeline
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,7 +66,7 @@ def test_bytes_are_sources_too() -> None:
 
 def test_what_the_program_fails_on_is_named(files: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """An error of our own costs one source and is said; the rest goes on."""
-    real = pipeline.evaluate
+    real = batch.evaluate
 
     def failing(case: pe.Case, **more: object) -> pe.Evaluation:
         if case.place is not None and "乙" in case.place.source:
