@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from perfeval import __version__
 from perfeval.engine.validation.category import require_valid
-from perfeval.engine.validation.together import refuse, unsound
+from perfeval.engine.validation.together import framework_problems, raise_all
 from perfeval.errors import PluginError, problem
 from perfeval.plugins.entry_points import entries
 
@@ -86,4 +86,4 @@ def whole(category: Category, frameworks: Iterable[Framework]) -> None:
     """Nothing, if *category* and the frameworks it brings hold together in all; FrameworkError for the first that does not."""
     require_valid(category, strict=True)
     for framework in frameworks:
-        refuse(unsound(framework, (category,)))
+        raise_all(framework_problems(framework, (category,)))

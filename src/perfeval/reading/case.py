@@ -13,7 +13,7 @@ from perfeval.conversion.merging import merged
 from perfeval.documents.cells import Cells, Fields, cell, place_of, without
 from perfeval.documents.limits import DEFAULT, Limits
 from perfeval.documents.source import inside, is_path
-from perfeval.engine.validation.together import refuse, refuse_unsound, unsound, usable_together
+from perfeval.engine.validation.together import framework_problems, raise_all, require_valid_frameworks, usable_together
 from perfeval.errors import InputError, PerfevalError, Place, problem
 from perfeval.model.case import Case, Project
 from perfeval.model.category import Category
@@ -90,7 +90,7 @@ def read_framework(source: Source, limits: Limits | None = None) -> Framework:
     """读入指标体系: the first framework of *source*, else that of the case in it; it may name others, installed or beside it."""
     library = _Library(sources.documents(source, limits or DEFAULT), limits or DEFAULT, None)
     framework: Framework = library.first("framework")
-    refuse(unsound(framework, ()))
+    raise_all(framework_problems(framework, ()))
     return framework
 
 
@@ -105,7 +105,7 @@ def read_category(source: Source, limits: Limits | None = None) -> Category:
 
 def _sound(case: Case) -> Case:
     """*case* itself, if every framework in it holds together."""
-    refuse_unsound(case)
+    require_valid_frameworks(case)
     usable_together(case.categories)
     return case
 

@@ -17,7 +17,7 @@ from perfeval.engine.planning.indicator import points_of, prepared_indicator
 from perfeval.engine.planning.slots import ROOT, compile_framework, shares
 from perfeval.engine.rule_units import EARNED
 from perfeval.engine.validation.case import misplaced_records
-from perfeval.engine.validation.together import refuse_unsound
+from perfeval.engine.validation.together import require_valid_frameworks
 from perfeval.errors import InputError, Problem, problem
 from perfeval.locales.suggestions import suggest
 from perfeval.model.framework import Dimension, Framework, Indicator, Part
@@ -44,7 +44,7 @@ def plan(case: Case) -> Plan:
     wrong = misplaced_records(case)
     if wrong:
         raise InputError(*wrong)
-    refuse_unsound(case)  # what reading a framework from a file checks holds for one that Python built, too
+    require_valid_frameworks(case)  # what reading a framework from a file checks holds for one that Python built, too
     own = _Planner(case, case.framework, case.budget, case.rows).plan()
     projects = tuple(
         _Planner(case, project.framework, project.budget, project.rows).plan(project)

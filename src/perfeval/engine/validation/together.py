@@ -24,24 +24,24 @@ if TYPE_CHECKING:
 
 
 @remember_valid(64)
-def unsound(framework: Framework, categories: tuple[Category, ...]) -> tuple[Problem, ...]:
+def framework_problems(framework: Framework, categories: tuple[Category, ...]) -> tuple[Problem, ...]:
     """Every problem of *framework* beside *categories*, with its place."""
     names = {f"{category.title}.{datum.name}": datum.unit for category in categories for datum in category.data}
     names |= {datum.name: datum.unit for category in reversed(categories) for datum in category.data}
     return tuple(problems(framework, units_of(framework, categories), strategies_of(framework, categories), names))
 
 
-def refuse(found: Iterable[Problem]) -> None:
+def raise_all(found: Iterable[Problem]) -> None:
     """FrameworkError with everything *found*, where that is anything."""
     wrong = tuple(found)
     if wrong:
         raise FrameworkError(*wrong)
 
 
-def refuse_unsound(case: Case) -> None:
+def require_valid_frameworks(case: Case) -> None:
     """FrameworkError with every problem of the case's own framework and those of its projects."""
     frameworks = dict.fromkeys((case.framework, *(project.framework for project in case.projects)))
-    refuse(wrong for each in frameworks if each is not None for wrong in unsound(each, case.categories))
+    raise_all(wrong for each in frameworks if each is not None for wrong in framework_problems(each, case.categories))
 
 
 @lru_cache(maxsize=64)
