@@ -81,7 +81,8 @@ if TYPE_CHECKING:
     from perfeval.quantities.formatters import text as text
     from perfeval.quantities.notation import figure as figure
     from perfeval.quantities.quantity import Quantity as Quantity
-    from perfeval.quantities.unit import Unit as Unit, Units as Units
+    from perfeval.quantities.unit import Unit as Unit
+    from perfeval.quantities.units import Units as Units
     from perfeval.reading.case import read as read, read_category as read_category
     from perfeval.results.check import Found as Found, check as check, found as found
     from perfeval.results.evaluation import (
@@ -95,6 +96,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "quantities.unit": "Unit",
     "analysis.comparison": "compare",
     "analysis.monitoring": "Monitored monitor",
     "analysis.monitoring_rules": "Light MonitoringRules monitoring_rules",
@@ -119,7 +121,7 @@ _HOMES = {
     "quantities.formatters": "text",
     "quantities.notation": "figure",
     "quantities.quantity": "Quantity",
-    "quantities.unit": "Unit Units",
+    "quantities.units": "Units",
     "reading.case": "read read_category",
     "results.check": "Found check found",
     "results.evaluation": "Evaluation Finding Judgement Score Severity",

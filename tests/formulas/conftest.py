@@ -19,7 +19,7 @@ from perfeval.formulas.formula import (
     Text,
 )
 from perfeval.quantities.quantity import Quantity
-from perfeval.quantities.unit import base_units
+from perfeval.quantities.units import base_units
 
 SIGNS = ("≥", ">", "≤", "<", "=", "≠")
 HOW = ("四舍五入", "舍去", "进位")

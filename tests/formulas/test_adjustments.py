@@ -13,7 +13,7 @@ from perfeval.formulas.exact import value
 from perfeval.formulas.settle import settle
 from perfeval.formulas.strategies import BUILT_IN, strategy
 from perfeval.quantities.quantity import Quantity
-from perfeval.quantities.unit import base_units
+from perfeval.quantities.units import base_units
 
 F = Fraction
 

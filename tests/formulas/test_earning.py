@@ -14,7 +14,7 @@ from perfeval.formulas.formula import names
 from perfeval.formulas.settle import settle
 from perfeval.formulas.strategies import BUILT_IN, strategy
 from perfeval.quantities.quantity import Quantity
-from perfeval.quantities.unit import base_units
+from perfeval.quantities.units import base_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable

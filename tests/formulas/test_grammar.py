@@ -8,7 +8,7 @@ from hypothesis import given, settings, strategies as st
 from perfeval.errors import FormulaError
 from perfeval.formulas.formula import choose, counted_as, larger, name, number, rounded, smaller
 from perfeval.formulas.grammar import digits, parse, show
-from perfeval.quantities.unit import base_units
+from perfeval.quantities.units import base_units
 
 MEETS = choose(name("完成值") >= name("指标值"), name("分值"), name("分值") * name("完成值") / name("指标值"))
 

@@ -6,7 +6,7 @@ from perfeval.errors import FormulaError
 from perfeval.formulas.formula import settle
 from perfeval.formulas.grammar import parse
 from perfeval.formulas.settle import CONDITION, WORD
-from perfeval.quantities.unit import base_units
+from perfeval.quantities.units import base_units
 
 UNITS = {
     name: base_units().get(unit)

@@ -15,7 +15,7 @@ from perfeval.formulas.grammar import parse, show
 from perfeval.formulas.settle import settle
 from perfeval.formulas.strategies import strategy
 from perfeval.quantities.quantity import Quantity
-from perfeval.quantities.unit import base_units
+from perfeval.quantities.units import base_units
 
 F = Fraction
 

@@ -10,7 +10,7 @@ from perfeval.errors import Place, Problem
 from perfeval.formulas.strategies import BUILT_IN, Basis, Strategy
 from perfeval.model.framework import Adjustment, Agreement, Datum, Dimension, Framework, Grade, Indicator, Rounding
 from perfeval.quantities.quantity import Quantity
-from perfeval.quantities.unit import base_units
+from perfeval.quantities.units import base_units
 
 
 def found(framework: Framework) -> tuple[Problem, ...]:

@@ -10,7 +10,7 @@ from perfeval.errors import NotationError, PerfevalError, Place
 from perfeval.quantities.figure import Change, Day, Figure, Range, Rank, Word
 from perfeval.quantities.notation import chinese_number, figure, period
 from perfeval.quantities.quantity import Quantity
-from perfeval.quantities.unit import base_units
+from perfeval.quantities.units import base_units
 
 READ = [
     # text, number, unit, sign, mark, worth of the last digit in base units

@@ -11,7 +11,7 @@ import pytest
 from perfeval.quantities.figure import Change, Day, Figure, Interval, Period, Range, Rank, Word
 from perfeval.quantities.formatters import interval, period, text
 from perfeval.quantities.quantity import Quantity
-from perfeval.quantities.unit import base_units
+from perfeval.quantities.units import base_units
 
 Q = Quantity
 PERCENT = base_units().get("%")

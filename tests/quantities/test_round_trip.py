@@ -14,7 +14,8 @@ from perfeval.quantities.figure import Change, Day, Figure, Period, Range, Rank
 from perfeval.quantities.formatters import count, day, growth, money, period, points, range_, rank, rate, text
 from perfeval.quantities.notation import figure
 from perfeval.quantities.quantity import Quantity
-from perfeval.quantities.unit import Unit, base_units
+from perfeval.quantities.unit import Unit
+from perfeval.quantities.units import base_units
 
 Q = Quantity
 UNITS = base_units()

@@ -7,7 +7,7 @@ from hypothesis import given, strategies as st
 
 from perfeval.errors import NotationError
 from perfeval.quantities.notation import _Cell, figure
-from perfeval.quantities.unit import base_units
+from perfeval.quantities.units import base_units
 from perfeval.quantities.usual import dated, plain
 
 YEARS = st.integers(1900, 2100) | st.sampled_from([1000, 2000, 2024, 9999])

@@ -13,7 +13,7 @@ from perfeval.formulas.exact import value
 from perfeval.formulas.grammar import parse
 from perfeval.formulas.settle import settle
 from perfeval.formulas.show import show
-from perfeval.quantities.unit import base_units
+from perfeval.quantities.units import base_units
 from perfeval.testing import evaluations, figures, formulas, frameworks, quantities, whole_cases
 
 

@@ -13,7 +13,7 @@ from perfeval.formulas.settle import CONDITION, settle
 from perfeval.formulas.strategies import Basis  # noqa: TC001 - the converter resolves the annotations
 from perfeval.model.fields import about, one, place_field, several, to_formula, words
 from perfeval.plugins import loading
-from perfeval.quantities.unit import base_units
+from perfeval.quantities.units import base_units
 from perfeval.reading.sources import documents
 
 NAMES = {

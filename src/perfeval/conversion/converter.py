@@ -18,10 +18,10 @@ from perfeval.formulas.strategies import Basis
 from perfeval.model.case import Case, Project
 from perfeval.model.category import Category
 from perfeval.model.framework import Agreement, Framework
-from perfeval.quantities.unit import base_units
+from perfeval.quantities.units import base_units
 
 if TYPE_CHECKING:
-    from perfeval.quantities.unit import Units
+    from perfeval.quantities.units import Units
 
 
 @lru_cache(maxsize=1)

@@ -76,7 +76,7 @@ def rounded(
 def counted_as(of: Operand, unit: str | Unit, reason: str) -> Formula:
     """计作: the same number in *unit*, for *reason*; UnitError for a unit that nobody knows."""
     if isinstance(unit, str):
-        from perfeval.quantities.unit import base_units
+        from perfeval.quantities.units import base_units
 
         unit = base_units().get(unit)
     return Counted(operand(of), unit, reason)

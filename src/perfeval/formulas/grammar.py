@@ -42,7 +42,8 @@ from perfeval.formulas.tokens import (
     unexpected,
 )
 from perfeval.quantities.quantity import Quantity
-from perfeval.quantities.unit import BARE, Unit, Units, base_units
+from perfeval.quantities.unit import BARE, Unit
+from perfeval.quantities.units import Units, base_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable

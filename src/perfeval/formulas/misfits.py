@@ -12,7 +12,8 @@ from perfeval.formulas.nodes import Number
 from perfeval.formulas.parameters import to_formula
 from perfeval.formulas.settle import settle
 from perfeval.quantities.quantity import Quantity
-from perfeval.quantities.unit import POINT, Unit, base_units
+from perfeval.quantities.unit import POINT, Unit
+from perfeval.quantities.units import base_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from perfeval.errors import Problem
     from perfeval.formulas.settle import Lookup, Settled
     from perfeval.formulas.strategies import Strategy
-    from perfeval.quantities.unit import Units
+    from perfeval.quantities.units import Units
 
 
 def misfit(

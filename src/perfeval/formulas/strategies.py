@@ -24,7 +24,8 @@ from perfeval.formulas.parameters import Parameter as Parameter, Reading, Rows, 
 from perfeval.locales.suggestions import Message, suggest
 
 if TYPE_CHECKING:
-    from perfeval.quantities.unit import Unit, Units
+    from perfeval.quantities.unit import Unit
+    from perfeval.quantities.units import Units
 
 OWN_NAMES = ("分值", "指标值", "完成值", "得分")
 """The names that a strategy finds without declaring them: those of its own node."""

@@ -19,7 +19,8 @@ from perfeval.quantities.columns import known_as
 from perfeval.quantities.figure import Day, Figure, Interval, Rank, Word
 from perfeval.quantities.notation import figure as read_figure
 from perfeval.quantities.quantity import Quantity
-from perfeval.quantities.unit import Unit, Units, base_units
+from perfeval.quantities.unit import Unit
+from perfeval.quantities.units import Units, base_units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from perfeval.errors import NotFoundError, problem
 from perfeval.locales.patterns import symbols
 from perfeval.quantities.digits import half_up, plain
-from perfeval.quantities.layout import layout
+from perfeval.quantities.unit_text import unit_format
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +51,7 @@ def _make(unit: Unit, digits: int | None, locale: str, grouping: bool | None) ->
         raise NotFoundError(
             problem("digits", "小数位数应为0至{most}的整数，不是{digits}", most=MOST_DIGITS, digits=str(digits))
         )
-    form, signs = layout(unit, locale), symbols(locale)
+    form, signs = unit_format(unit.symbol, locale), symbols(locale)
     group = not locale.startswith("zh") if grouping is None else grouping
     more, less = 10 ** max(0, form.shift), 10 ** max(0, -form.shift)
     shown = None if digits is None else max(0, digits - form.shift)
@@ -64,11 +64,11 @@ def _make(unit: Unit, digits: int | None, locale: str, grouping: bool | None) ->
         n, d = n * more, d * less
         common = gcd(n, d)
         written = plain(n // common, d // common, shown, grouping=group, symbols=signs)
-        return form.prefix + written + (form.one if written == "1" else form.many)
+        return form.prefix + written + (form.singular if written == "1" else form.plural)
 
-    if form.shift or form.one != form.many or (digits or 0) > _QUICK or (group and signs[1] != ","):
+    if form.shift or form.singular != form.plural or (digits or 0) > _QUICK or (group and signs[1] != ","):
         return general
-    endings = _endings(2 if digits is None else digits, signs[0], form.many, trimmed=digits is None)
+    endings = _endings(2 if digits is None else digits, signs[0], form.plural, trimmed=digits is None)
     before = form.prefix, form.prefix + signs[2]
     return (_exact if digits is None else _rounded)(unit, before, endings, general, group=group)
 

@@ -9,12 +9,13 @@ from attrs import evolve
 
 from perfeval.errors import NotationError, problem
 from perfeval.quantities.figure import Range
+from perfeval.quantities.numerals import SCALES
 from perfeval.quantities.quantity import Quantity
-from perfeval.quantities.unit import SCALES, Unit
+from perfeval.quantities.unit import Unit
 
 if TYPE_CHECKING:
     from perfeval.quantities.figure import Figure
-    from perfeval.quantities.unit import Units
+    from perfeval.quantities.units import Units
 
 
 def under(figure: Figure, unit: Unit) -> Figure:

@@ -20,11 +20,11 @@ from perfeval.locales.words import word
 from perfeval.quantities import dates
 from perfeval.quantities.cells import cell, cells
 from perfeval.quantities.digits import capital, capital_english, half_up, numeral
-from perfeval.quantities.layout import unit_text
 from perfeval.quantities.outline import heading, join
 from perfeval.quantities.phrases import change, growth, interval, range_, rank
 from perfeval.quantities.quantity import Quantity
-from perfeval.quantities.unit import BARE, Unit, base_units
+from perfeval.quantities.unit import BARE, Unit
+from perfeval.quantities.units import base_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,7 +78,7 @@ def text(
     if isinstance(value, int | Fraction | Decimal | float):
         return _bare(value, locale, style, digits, grouping)
     if isinstance(value, Unit):
-        return unit_text(value, locale)
+        return value.in_locale(locale)
     if isinstance(value, date):
         return dates.day(value, locale)
     written = _record(value, locale, quarters=style == "季度", digits=digits, scale=scale, grouping=grouping)

@@ -19,13 +19,14 @@ from perfeval.quantities import amounts
 from perfeval.quantities.figure import Change, Day, Figure, Period, Rank, Word
 from perfeval.quantities.numerals import INVISIBLE, LONGEST, WIDE, chinese_number as read_chinese, refuse
 from perfeval.quantities.quantity import Quantity
-from perfeval.quantities.unit import BARE, Unit, base_units
+from perfeval.quantities.unit import BARE, Unit
+from perfeval.quantities.units import base_units
 from perfeval.quantities.usual import capital, dated, plain
 from perfeval.quantities.vocabulary import DIRECTIONS, ENDINGS, MARKS, PLACEHOLDERS, SIGNS
 
 if TYPE_CHECKING:
     from perfeval.errors import Problem
-    from perfeval.quantities.unit import Units
+    from perfeval.quantities.units import Units
 
 
 def _any_of(words: Any) -> str:

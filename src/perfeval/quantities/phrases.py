@@ -83,9 +83,9 @@ def _once(unit: Unit) -> bool:
 
 
 def _suffix(unit: Unit, locale: str) -> str:
-    from perfeval.quantities.layout import layout
+    from perfeval.quantities.unit_text import unit_format
 
-    return layout(unit, locale).many
+    return unit_format(unit.symbol, locale).plural
 
 
 def rank(number: int, of: str = "", locale: str = DEFAULT) -> str:

@@ -15,14 +15,15 @@ from math import gcd
 from typing import TYPE_CHECKING, Any, final
 
 from perfeval.errors import UnitError, problem
-from perfeval.quantities.dimensions import product, quotient
 from perfeval.quantities.numerals import exact_pair, plain_text
-from perfeval.quantities.unit import BARE, Unit, base_units, mixed
+from perfeval.quantities.pint_bridge import from_pint, to_pint
+from perfeval.quantities.unit import BARE, Unit, mixed, product, quotient
+from perfeval.quantities.units import base_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from perfeval.quantities.unit import Units
+    from perfeval.quantities.units import Units
 
 Number = int | str | Decimal | Fraction
 
@@ -260,16 +261,12 @@ class Quantity:
         :meth:`from_pint` gives it back, number and unit. Only what pint itself works out may differ in
         kind: like over like is dimensionless there, which is the bare number here and not 倍.
         """
-        from perfeval.quantities.pint_bridge import to_pint
-
         return to_pint(self.number, self.unit, registry)
 
     @classmethod
     def from_pint(cls, quantity: Any, units: Units | None = None) -> Quantity:
         """A pint quantity whose units have our names; a float magnitude is refused."""
-        from perfeval.quantities.pint_bridge import from_pint
-
-        magnitude, unit = from_pint(quantity, units or base_units())
+        magnitude, unit = from_pint(quantity, (units or base_units()).get)
         return cls(magnitude, unit)
 
 

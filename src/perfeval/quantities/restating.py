@@ -14,8 +14,8 @@ from perfeval.locales.patterns import full_date, full_month, month_and_day, mont
 from perfeval.quantities import dates, phrases
 from perfeval.quantities.cells import MOST_DIGITS
 from perfeval.quantities.figure import Change, Day, Figure, Interval, Period, Range, Rank, Word
-from perfeval.quantities.layout import layout
 from perfeval.quantities.quantity import Quantity
+from perfeval.quantities.unit_text import unit_format
 
 _MARKS = {
     "近": message("近{value}"),
@@ -88,7 +88,7 @@ def _marked(figure: Figure, value: Quantity, locale: str, digits: int | None, **
         return number
     if figure.mark not in _INSIDE or not locale.startswith("zh"):
         return say(template, locale, value=number)
-    mark, unit = say(template, locale, value=""), layout(value.unit, locale).many
+    mark, unit = say(template, locale, value=""), unit_format(value.unit.symbol, locale).plural
     if how.get("scale") or not number.endswith(unit):
         return number + mark
     original = _SPACE.sub("", figure.text)

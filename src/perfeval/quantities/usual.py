@@ -14,7 +14,8 @@ from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.vocabulary import SIGNS
 
 if TYPE_CHECKING:
-    from perfeval.quantities.unit import Unit, Units
+    from perfeval.quantities.unit import Unit
+    from perfeval.quantities.units import Units
 
 _WORD = r"([^\s0-9,./年月一二两三四五六七八九十百千零点]*+)"
 _BARE = re.compile(r"([0-9]++)(?:\.([0-9]++))?+(?![余多])" + _WORD)  # most cells: a fifth faster

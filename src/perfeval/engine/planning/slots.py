@@ -24,7 +24,7 @@ from perfeval.model.plan import Slot
 from perfeval.model.target import Between, Compared, sign_of
 from perfeval.quantities.columns import known_as
 from perfeval.quantities.quantity import Quantity
-from perfeval.quantities.unit import base_units
+from perfeval.quantities.units import base_units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from perfeval.formulas.strategies import Strategy
     from perfeval.model.category import Category
     from perfeval.model.target import Target
-    from perfeval.quantities.unit import Units
+    from perfeval.quantities.units import Units
 
 ROOT = "总分"
 EMPTY = Framework("")

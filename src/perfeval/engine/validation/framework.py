@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from perfeval.formulas.strategies import Strategy
     from perfeval.model.framework import Agreement
-    from perfeval.quantities.unit import Units
+    from perfeval.quantities.units import Units
 
 ALLOTMENTS = ("given", "percent", "equal")
 """How a dimension's points go to its parts: as written, as percents of its own, evenly."""

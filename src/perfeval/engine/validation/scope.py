@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from perfeval.errors import Place
-    from perfeval.quantities.unit import Units
+    from perfeval.quantities.units import Units
 
 BUDGET_NAMES = ("年初预算数", "调整后预算数", "全年预算数", "全年执行数")
 """The budget's official names, in 万元 from the start."""
