@@ -16,7 +16,8 @@ from perfeval.formulas.formula import Formula, is_condition, names, settle
 from perfeval.formulas.grammar import parse
 from perfeval.model.names import operand
 from perfeval.model.target import Compared, target
-from perfeval.quantities.figure import Day, Figure, Period, Rank
+from perfeval.quantities.dates import Day, Period
+from perfeval.quantities.figure import Figure, Rank
 from perfeval.quantities.notation import figure
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import Unit

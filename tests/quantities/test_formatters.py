@@ -11,24 +11,16 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent, parse_pattern
 from hypothesis import given, settings, strategies as st
 
 from perfeval.errors import NotationError, NotFoundError, Place, UnitError, problem
 from perfeval.locales.messages import LOCALES, babel_locale
+from perfeval.locales.patterns import joined
 from perfeval.locales.words import table, word
-from perfeval.quantities.formatters import (
-    count,
-    grade,
-    growth,
-    money,
-    points,
-    range_,
-    rank,
-    rate,
-    text,
-    writer,
-)
+from perfeval.quantities.figure import Figure, Growth, Range, Rank
+from perfeval.quantities.formatters import join, text
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import measure
 from perfeval.quantities.unit_text import unit_format
@@ -100,7 +92,7 @@ def test_a_measure_word_of_somebodys_own() -> None:
 )
 def test_money(how: dict[str, Any], expected: str) -> None:
     """Money in a fixed or fitting scale, two decimals unless asked, grouping an option."""
-    assert money(Q("16898.11", "万元"), **how) == expected
+    assert text(Q("16898.11", "万元"), **{"digits": 2, **how}) == expected
 
 
 @pytest.mark.parametrize(
@@ -136,16 +128,13 @@ def test_capital() -> None:
     [
         (lambda: text(Q(3, "人"), style="大写"), UnitError, "not-money"),
         (lambda: text(3, style="大写"), UnitError, "not-money"),
-        (lambda: money(Q(3, "人")), UnitError, "not-money"),
         (lambda: text(Q(3, "元"), style="花体"), NotFoundError, "unknown-style"),
         (lambda: text(3, style="花体"), NotFoundError, "unknown-style"),
         (lambda: text(Q(3, "元"), "fr"), NotFoundError, "unknown-locale"),
         (lambda: text(Q(3, "元"), digits=-1), NotFoundError, "digits"),
         (lambda: text(Q(3, "人"), scale="万元"), UnitError, ""),
-        (lambda: rate(Q(3, "人")), UnitError, ""),
-        (lambda: points(Q(3, "人")), UnitError, ""),
-        (lambda: writer("万元")(Q(3, "人")), UnitError, ""),
-        (lambda: writer("万圆"), UnitError, "unknown-unit"),
+        (lambda: text(Q(3, "元"), scale="万圆"), UnitError, "unknown-unit"),
+        (lambda: text(Q(3, "元"), digits=31), NotFoundError, "digits"),
         (lambda: text(0.5), NotationError, "float-refused"),
     ],
 )
@@ -158,31 +147,30 @@ def test_refusals(call: Any, error: type[Exception], code: str) -> None:
 
 def test_counts_rates_and_points() -> None:
     """Counts with measure words, rates, points."""
-    assert count(1392, "人") == "1392人"
-    assert count(10340, "条", "en") == "10,340 items"
-    assert count(1, "户", "en") == "1 household"
-    assert count(12, "艇次") == "12艇次"
-    assert rate(Q("16045.66", "万元") / Q("16898.11", "万元"), digits=2) == "94.96%"
-    assert rate(Q("5", "‰")) == "0.5%"
-    assert rate(Q("0.5", "%"), unit="‰") == "5‰"
-    assert points(Q("92.3", "分")) == "92.3分"
-    assert points("92.3", digits=2) == "92.30分"
-    assert points(Fraction(991, 100), "en") == "9.91 points"
+    assert text(Q(1392, "人")) == "1392人"
+    assert text(Q(10340, "条"), "en") == "10,340 items"
+    assert text(Q(1, "户"), "en") == "1 household"
+    assert text((Q("16045.66", "万元") / Q("16898.11", "万元")).to("%"), digits=2) == "94.96%"
+    assert text(Q("5", "‰"), scale="%") == "0.5%"
+    assert text(Q("0.5", "%"), scale="‰") == "5‰"
+    assert text(Q("92.3", "分"), digits=2) == "92.30分"
+    assert text(Q(Fraction(991, 100), "分"), "en") == "9.91 points"
 
 
 @pytest.mark.parametrize(
-    ("number", "unit", "kind", "chinese", "english"),
+    ("number", "unit", "change", "chinese", "english"),
     [
-        ("6.2", "%", "同比", "同比增长6.2%", "up 6.2% year on year"),
-        ("-6.8", "%", "", "下降6.8%", "down 6.8%"),
-        ("0", "%", "环比", "环比持平", "unchanged on the previous period"),
-        ("-1.5", "百分点", "同比", "同比下降1.5个百分点", "down 1.5 percentage points year on year"),
+        ("6.2", "%", Growth("同比", "增长"), "同比增长6.2%", "up 6.2% year on year"),
+        ("6.8", "%", Growth("", "下降"), "下降6.8%", "down 6.8%"),
+        ("0", "%", Growth("环比", "持平"), "环比持平", "unchanged on the previous period"),
+        ("1.5", "百分点", Growth("同比", "下降"), "同比下降1.5个百分点", "down 1.5 percentage points year on year"),
     ],
 )
-def test_growth(number: str, unit: str, kind: str, chinese: str, english: str) -> None:
+def test_growth(number: str, unit: str, change: Growth, chinese: str, english: str) -> None:
     """Growth says its direction in a word, never by a sign."""
-    assert growth(Q(number, unit), kind) == chinese
-    assert growth(Q(number, unit), kind, "en") == english
+    figure = Figure("", Q(number, unit), change=change)
+    assert text(figure) == chinese
+    assert text(figure, "en") == english
 
 
 @pytest.mark.parametrize(
@@ -199,19 +187,17 @@ def test_growth(number: str, unit: str, kind: str, chinese: str, english: str) -
 )
 def test_range(low: str, high: str, unit: str, chinese: str, english: str) -> None:
     """Ranges take ～; %, 万 and 亿 stand at both ends."""
-    assert range_(Q(low, unit), Q(high, unit)) == chinese
-    assert range_(Q(low, unit), Q(high, unit), "en") == english
+    assert text(Range(Q(low, unit), Q(high, unit))) == chinese
+    assert text(Range(Q(low, unit), Q(high, unit)), "en") == english
 
 
-def test_rank_and_grade() -> None:
-    """Ranks and grades."""
-    assert rank(6, "全区") == "全区第6"
-    assert rank(6, "全区", "zh_Hant") == "全區第6"
-    assert rank(6, "全区", "en") == "No. 6 in the district"
-    assert rank(4, "", "en") == "No. 4"
-    assert rank(2, "北片区", "en") == "No. 2 (北片区)"
-    assert [grade("优", locale) for locale in LOCALES] == ["优", "優", "excellent"]
-    assert grade("甲等", "en") == "甲等"
+def test_rank() -> None:
+    """Ranks, of a known whole and of one that nobody knows."""
+    assert text(Rank(6, "全区")) == "全区第6"
+    assert text(Rank(6, "全区"), "zh_Hant") == "全區第6"
+    assert text(Rank(6, "全区"), "en") == "No. 6 in the district"
+    assert text(Rank(4, ""), "en") == "No. 4"
+    assert text(Rank(2, "北片区"), "en") == "No. 2 (北片区)"
 
 
 def test_other_values() -> None:
@@ -259,7 +245,7 @@ def test_gbk(locale: str) -> None:
     for name in units:
         text(Q("-1234.5", units.get(name)), locale).encode("gbk")
         text(units.get(name), locale).encode("gbk")
-    range_(Q(1, "%"), Q(2, "%"), locale).encode("gbk")
+    text(Range(Q(1, "%"), Q(2, "%")), locale).encode("gbk")
     word("whole", "全区", locale).encode("gbk")
 
 
@@ -285,7 +271,6 @@ def test_quantity_is_what_babel_prints(value: Fraction, unit: str, digits: int, 
     expected = parse_pattern(pattern).apply(exactly(value, digits), known)
     quantity = Q(value, unit)
     assert text(quantity, locale, digits=digits, grouping=grouping) == expected
-    assert writer(unit, digits, locale, grouping=grouping)(quantity) == expected
 
 
 @settings(max_examples=100)
@@ -295,7 +280,7 @@ def test_rate_is_what_babel_prints(value: Fraction, digits: int, locale: str) ->
     grouping = "#,##0" if locale == "en" else "0"
     pattern = grouping + ("." + "0" * digits if digits else "") + "%"
     expected = format_percent(exactly(value, digits) / 100, pattern, locale=babel_locale(locale))
-    assert rate(Q(value, "%"), locale, digits=digits) == expected
+    assert text(Q(value, "%"), locale, digits=digits) == expected
 
 
 @settings(max_examples=100)
@@ -311,10 +296,11 @@ def test_english_money_is_the_same_amount(value: Fraction, digits: int, grouping
 def test_default_locale_needs_no_babel() -> None:
     """Writing every form in zh_Hans imports neither Babel nor pint."""
     code = (
-        "import sys\nfrom datetime import date\nfrom perfeval.quantities.formatters import *\n"
+        "import sys\nfrom datetime import date\nfrom perfeval.quantities.formatters import join, text\n"
+        "from perfeval.quantities.figure import *\nfrom perfeval.quantities.number_text import heading\n"
         "from perfeval.quantities.quantity import Quantity as Q\nq = Q('908.18', '万元')\n"
-        "text(q), text(q, digits=2), text(q, style='大写'), text(q, scale='合适'), writer('元')(q), day(date(2021, 1, 1))\n"
-        "growth(Q(1, '%')), range_(Q(1, '%'), Q(2, '%')), rank(6, '全区'), heading(1, 1), join('甲乙'), points(3)\n"
+        "text(q), text(q, digits=2), text(q, style='大写'), text(q, scale='合适'), text(date(2021, 1, 1))\n"
+        "text(Growth('', '增长')), text(Range(Q(1, '%'), Q(2, '%'))), text(Rank(6, '全区')), heading(1, 1), join('甲乙')\n"
         "print([name for name in ('babel', 'pint') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -343,3 +329,14 @@ def test_babel_never_gets_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
     text(date(2021, 10, 31), "en")
     patterns.joined(["a", "b"], "en")
     patterns.full_month(2021, 10, "en")
+
+
+@given(st.lists(st.text("甲乙丙丁", min_size=1), max_size=6), st.sampled_from(LOCALES))
+def test_lists_are_what_babel_prints(parts: list[str], locale: str) -> None:
+    """Lists are byte for byte Babel's in each locale."""
+    assert joined(parts, locale) == format_list(parts, locale=babel_locale(locale))
+
+
+def test_join() -> None:
+    """One, two and three parts."""
+    assert [join(["甲", "乙", "丙"][:n]) for n in range(4)] == ["", "甲", "甲和乙", "甲、乙和丙"]

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from perfeval.errors import NotationError, PerfevalError, Place
-from perfeval.quantities.figure import Change, Day, Figure, Range, Rank, Word
+from perfeval.quantities.dates import Day
+from perfeval.quantities.figure import Figure, Growth, Range, Rank, Word
 from perfeval.quantities.notation import chinese_number, figure, period
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.units import base_units
@@ -173,15 +174,15 @@ def test_ranks(text: str, number: int, of: str, sign: str) -> None:
 @pytest.mark.parametrize(
     ("text", "change", "number", "unit"),
     [
-        ("增长 6.2%", Change("", "增长"), "6.2", "%"),
-        ("同比增长214.6%", Change("同比", "增长"), "214.6", "%"),
-        ("同比下降6.8%", Change("同比", "下降"), "6.8", "%"),
-        ("环比减少3个百分点", Change("环比", "下降"), "3", "百分点"),
-        ("增速为25%", Change("", "增长"), "25", "%"),
-        ("同比持平", Change("同比", "持平"), "0", "%"),
+        ("增长 6.2%", Growth("", "增长"), "6.2", "%"),
+        ("同比增长214.6%", Growth("同比", "增长"), "214.6", "%"),
+        ("同比下降6.8%", Growth("同比", "下降"), "6.8", "%"),
+        ("环比减少3个百分点", Growth("环比", "下降"), "3", "百分点"),
+        ("增速为25%", Growth("", "增长"), "25", "%"),
+        ("同比持平", Growth("同比", "持平"), "0", "%"),
     ],
 )
-def test_growth(text: str, change: Change, number: str, unit: str) -> None:
+def test_growth(text: str, change: Growth, number: str, unit: str) -> None:
     """The size as written, and which way it went."""
     assert (figure(text).change, figure(text).quantity) == (change, Quantity(number, unit))
 

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
-from perfeval.quantities.figure import Change, Day, Figure, Interval, Period, Range, Rank, Word
-from perfeval.quantities.formatters import interval, period, text
+from perfeval.quantities.dates import Day, Period
+from perfeval.quantities.figure import Figure, Growth, Interval, Range, Rank, Word
+from perfeval.quantities.formatters import text
+from perfeval.quantities.phrases import interval_text
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.units import base_units
 
@@ -30,9 +32,9 @@ PERCENT = base_units().get("%")
         ("2年多", 2, "年", 12, {"mark": "多"}, "2年多", "over 2 years"),
         ("300 人左右", 300, "人", 1, {"mark": "左右"}, "300人左右", "300 persons or so"),
         ("≧ 95％", 95, "%", Fraction(1, 100), {"sign": "≥"}, "≥95%", "≥95%"),
-        ("同比增长 6.2%", "6.2", "%", Fraction(1, 1000), {"change": Change("同比", "增长")}, "同比增长6.2%",
+        ("同比增长 6.2%", "6.2", "%", Fraction(1, 1000), {"change": Growth("同比", "增长")}, "同比增长6.2%",
          "up 6.2% year on year"),
-        ("下降10.0%", 10, "%", Fraction(1, 1000), {"change": Change("", "下降")}, "下降10.0%", "down 10.0%"),
+        ("下降10.0%", 10, "%", Fraction(1, 1000), {"change": Growth("", "下降")}, "下降10.0%", "down 10.0%"),
     ],
 )  # fmt: skip
 def test_quantity_as_written(
@@ -69,7 +71,7 @@ def test_a_unit_of_the_column_is_written() -> None:
         (Figure("暂无"), "暂无", "暂无"),
         (Figure(""), "—", "—"),
         (Rank(4, "全市"), "全市第4", "No. 4 in the city"),
-        (Change("同比", "增长"), "同比增长", "up year on year"),
+        (Growth("同比", "增长"), "同比增长", "up year on year"),
         (Day(year=2021, month=10, day=31), "2021年10月31日", "October 31, 2021"),
         (Day(year=2021, month=10), "2021年10月", "October 2021"),
         (Day(year=2021), "2021年", "2021"),
@@ -97,25 +99,29 @@ def test_other_records(value: Any, chinese: str, english: str) -> None:
 
 def test_period_in_quarters() -> None:
     """Quarters where they are asked for."""
-    assert period(Period(date(2021, 1, 1), date(2021, 6, 30)), quarters=True) == "2021年上半年"
-    assert period(Period(date(2021, 1, 1), date(2021, 6, 30)), "zh_Hant") == "2021年1—6月"
+    assert text(Period(date(2021, 1, 1), date(2021, 6, 30)), style="季度") == "2021年上半年"
+    assert text(Period(date(2021, 1, 1), date(2021, 6, 30)), "zh_Hant") == "2021年1—6月"
 
 
 @pytest.mark.parametrize(
-    ("ends", "chinese"),
+    ("low", "high", "closed", "chinese"),
     [
-        ((Fraction(94955, 100000), Fraction(94965, 100000), True, False), "94.955%至94.965%（不含94.965%）"),
-        ((Fraction(9, 10), None, True, False), "不低于90%"),
-        ((Fraction(9, 10), None, False, False), "高于90%"),
-        ((None, Fraction(9, 10), False, True), "不高于90%"),
-        ((None, Fraction(9, 10), False, False), "低于90%"),
-        ((None, None, False, False), "任何数"),
-        ((Fraction(1), Fraction(1), True, True), "100%"),
-        ((Fraction(0), Fraction(1), False, False), "0%至100%（两端均不含）"),
-        ((Fraction(0), Fraction(1), False, True), "0%至100%（不含0%）"),
-        ((Fraction(0), Fraction(1), True, True), "0%至100%"),
+        ("94.955%", "94.965%", (True, False), "94.955%至94.965%（不含94.965%）"),
+        ("90%", None, (True, False), "不低于90%"),
+        ("90%", None, (False, False), "高于90%"),
+        (None, "90%", (False, True), "不高于90%"),
+        (None, "90%", (False, False), "低于90%"),
+        (None, None, (False, False), "任何数"),
+        ("0%", "100%", (False, False), "0%至100%（两端均不含）"),
+        ("0%", "100%", (False, True), "0%至100%（不含0%）"),
+        ("0%", "100%", (True, True), "0%至100%"),
     ],
 )
-def test_interval(ends: Any, chinese: str) -> None:
+def test_interval(low: str | None, high: str | None, closed: tuple[bool, bool], chinese: str) -> None:
     """An interval says which of its ends belong to it."""
-    assert interval(Interval(*ends), PERCENT) == chinese
+    assert interval_text(low, high, low_closed=closed[0], high_closed=closed[1]) == chinese
+
+
+def test_interval_of_one_number() -> None:
+    """Where both ends are one number, the number is said once."""
+    assert text(Interval(Fraction(1), Fraction(1))) == "1"

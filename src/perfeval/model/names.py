@@ -15,8 +15,8 @@ from attrs import frozen
 from perfeval.errors import PerfevalError, Problem, record_repr
 from perfeval.model.ratio import may_be_ratio, scale_unknown
 from perfeval.model.target import By, Compared, Elements, Judged, Target, TopRank, YesNo
-from perfeval.quantities.columns import known_as
-from perfeval.quantities.figure import Day, Figure, Interval, Rank, Word
+from perfeval.quantities.dates import Day
+from perfeval.quantities.figure import Figure, Interval, Rank, Word, known_as
 from perfeval.quantities.notation import figure as read_figure
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import Unit

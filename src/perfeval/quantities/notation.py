@@ -16,7 +16,8 @@ from attrs import evolve
 
 from perfeval.errors import NotationError, Place, problem
 from perfeval.quantities import amounts
-from perfeval.quantities.figure import Change, Day, Figure, Period, Rank, Word
+from perfeval.quantities.dates import Day, Period, read_day, read_period
+from perfeval.quantities.figure import Figure, Growth, Rank, Word
 from perfeval.quantities.numerals import INVISIBLE, LONGEST, WIDE, chinese_number as read_chinese, refuse
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import BARE, Unit
@@ -180,14 +181,12 @@ class _Cell:
         )
 
     def _dated(self, body: str) -> Figure | None:
-        from perfeval.quantities import periods
-
         at = self.start + 1
-        found: Day | Period | None = periods.day(body, at)
-        if found is None and (before := _BEFORE.fullmatch(body)) and (day := periods.day(before[1], at)):
+        found: Day | Period | None = read_day(body, at)
+        if found is None and (before := _BEFORE.fullmatch(body)) and (day := read_day(before[1], at)):
             period = Period.of(None, day, self.text)
             return Figure(self.text, evolve(day, text=self.text), sign="≤", mark="前", period=period)
-        found = found or periods.period(body, at)
+        found = found or read_period(body, at)
         if found is None:
             return None
         if found.text != self.text:
@@ -211,14 +210,14 @@ class _Cell:
     def _changed(self, body: str) -> Figure | None:
         if level := _LEVEL.fullmatch(body):
             kind = level[1] or ("同比" if body != "持平" else "")
-            return Figure(self.text, Quantity(0, "%"), change=Change(kind, "持平"))
+            return Figure(self.text, Quantity(0, "%"), change=Growth(kind, "持平"))
         match = _CHANGE.match(body)
         if match is None:
             return None
         kind = match[1] or ("同比" if body[0] in "比较" else "")
-        return self._number(body, match.end(), Change(kind, DIRECTIONS[match[2]]))
+        return self._number(body, match.end(), Growth(kind, DIRECTIONS[match[2]]))
 
-    def _number(self, body: str, at: int, change: Change | None) -> Figure:
+    def _number(self, body: str, at: int, change: Growth | None) -> Figure:
         """Signs and marks, then the amount or the range, then what stands behind."""
         sign = mark = ""
         while head := _HEAD.match(body, at):

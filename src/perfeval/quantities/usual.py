@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from perfeval.errors import NotationError
-from perfeval.quantities.figure import Day, Figure, Period
+from perfeval.quantities.dates import Day, Period
+from perfeval.quantities.figure import Figure
 from perfeval.quantities.numerals import LONGEST, THOUSANDS, chinese_number
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.vocabulary import SIGNS
@@ -107,7 +108,7 @@ def capital(text: str, table: Units) -> Figure | None:
     """An amount in 大写, to the 分; None for everything else."""
     if not _CAPITAL.search(text) or len(text) > LONGEST:
         return None
-    from perfeval.quantities.capitals import capital_amount
+    from perfeval.quantities.numerals import capital_amount
 
     amount = capital_amount(text)
     if amount is None:

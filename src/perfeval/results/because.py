@@ -6,7 +6,7 @@ Read from the Node and given when asked: nothing of it is kept in the score.
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -20,7 +20,6 @@ from perfeval.formulas.trace import Step, trace as steps_of
 from perfeval.locales.messages import fill, say, translate
 from perfeval.model.names import operand
 from perfeval.model.target import By
-from perfeval.quantities.cells import cell
 from perfeval.quantities.formatters import text
 from perfeval.quantities.quantity import Quantity
 
@@ -90,7 +89,7 @@ def _saying(node: Node, ready: Ready, locale: str) -> _Said:
     if type(slot.aim) is Quantity:
         fixed["指标值"] = slot.aim.pair, text(slot.aim, locale)
     made = brief(ready.short, ready.short_names, fixed, locale)
-    return _Said(made, cell(actual.unit, None, locale, None), phrase)
+    return _Said(made, partial(text, locale=locale), phrase)
 
 
 def _explained(node: Node, ready: Ready, steps: int, locale: str) -> str:

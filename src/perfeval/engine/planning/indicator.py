@@ -21,8 +21,8 @@ from perfeval.model.names import Scope, operand, target_operand
 from perfeval.model.plan import Node, Ready, Slot
 from perfeval.model.ratio import may_be_ratio, scale_unknown
 from perfeval.model.target import By, Compared, Judged
-from perfeval.quantities.columns import known_as
-from perfeval.quantities.figure import Day, Figure, Interval, Word
+from perfeval.quantities.dates import Day
+from perfeval.quantities.figure import Figure, Interval, Word, known_as
 from perfeval.quantities.quantity import Quantity
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from perfeval.model.framework import Dimension, Framework, Indicator, Part
 from perfeval.model.names import Names, names_of, target_operand
 from perfeval.model.plan import Slot
 from perfeval.model.target import Between, Compared, sign_of
-from perfeval.quantities.columns import known_as
+from perfeval.quantities.figure import known_as
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.units import base_units
 

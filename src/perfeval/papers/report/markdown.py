@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from perfeval.locales.messages import say
 from perfeval.papers.blocks import Annex, Annexes, Block, Gap, Heading, Paragraph, Point, Signature, Table, Title, full
 from perfeval.papers.marks import mark
-from perfeval.quantities.outline import heading
+from perfeval.quantities.number_text import heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

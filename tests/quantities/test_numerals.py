@@ -7,8 +7,8 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from perfeval.quantities.capitals import capital_amount
-from perfeval.quantities.digits import capital
+from perfeval.quantities.number_text import capital
+from perfeval.quantities.numerals import capital_amount
 
 
 @settings(max_examples=200)
