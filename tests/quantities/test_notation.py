@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 from perfeval.errors import NotationError, PerfevalError, Place
 from perfeval.quantities.dates import Day
 from perfeval.quantities.figure import Figure, Growth, Range, Rank, Word
-from perfeval.quantities.notation import chinese_number, figure, period
+from perfeval.quantities.notation import _Cell, _usual, chinese_number, figure, period
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.units import base_units
 
@@ -507,3 +507,42 @@ def test_any_text_is_a_figure_or_an_error_of_ours(text: str, strict: bool, unit:
 def test_two_digits_that_are_no_neighbours_are_no_estimate(text: str) -> None:
     """三四周 is an estimate because 3 and 4 are neighbours; other pairs are never a range or number."""
     assert figure(text, strict=False).value == Word(text)
+
+
+def long_way(text: str) -> object:
+    """What the general reader makes of *text*: its figure, or the codes of its problems."""
+    try:
+        return _Cell(text, base_units(), strict=True, timed=False).read()
+    except NotationError as error:
+        return [each.code for each in error.problems]
+
+
+@given(
+    st.sampled_from(["", "≥", "<=", "近", "约", "超"]),
+    st.from_regex(r"[0-9]{1,6}(,[0-9]{3})?(\.[0-9]{1,4})?", fullmatch=True) | st.sampled_from(["十二", "两百", "五"]),
+    st.sampled_from(["", "余", "多"]),
+    st.sampled_from(["", "元", "万元", "亿元", "%", "人次", "次", "万人次", "元/人"]),
+)
+def test_usual_amounts(head: str, number: str, more: str, unit: str) -> None:
+    """A usual amount is read at once as the general reader reads it."""
+    text = head + number + more + unit
+    found = _usual(text, base_units())
+    if found is not None:
+        assert found == long_way(text)
+
+
+@pytest.mark.parametrize("text", ["16898.11万元", "近30万元", "3000余人", "≥95%", "165次", "1,392人"])
+def test_usual_cells_are_read_at_once(text: str) -> None:
+    """The short way takes what it is there for; otherwise the property above would say nothing."""
+    figure(text)  # units are known once met
+    assert _usual(text, base_units()) is not None
+
+
+@pytest.mark.parametrize(
+    "text", ["2021年0月", "2021年00月5日", "2021年1月至0月", "2021-0-5", "2021年13月", "2021年2月29日"]
+)
+def test_no_day_of_the_calendar(text: str) -> None:
+    """Month 0 is no month: it is refused as the thirteenth is, not read as the whole year."""
+    with pytest.raises(NotationError) as raised:
+        figure(text)
+    assert raised.value.code == "bad-date"

@@ -39,7 +39,6 @@ class Interval:
         )
 
 
-_new = object.__new__
 ANY = Interval(None, None, False, False)
 """Every number: what a text without a number says."""
 
@@ -148,18 +147,6 @@ class Figure:
     place: Place | None = field(default=None, kw_only=True, eq=False)
     shown: Quantity | None = field(default=None, kw_only=True)
     """What a workbook's cell shows, where it stores more digits: the shown digits are the interval stated."""
-
-    @classmethod
-    def quick(
-        cls, text: str, value: Value, step: Fraction | None, mark: str, sign: str, period: Period | None = None
-    ) -> Figure:
-        """The same as calling the class, in half the time."""
-        made: Figure = _new(cls)
-        said = made.__dict__
-        said["text"], said["value"], said["step"], said["mark"], said["sign"] = text, value, step, mark, sign
-        said["period"] = period
-        said["change"] = said["place"] = said["shown"] = None
-        return made
 
     @property
     def quantity(self) -> Quantity | None:

@@ -18,11 +18,18 @@ from perfeval.errors import NotationError, Place, problem
 from perfeval.quantities import amounts
 from perfeval.quantities.dates import Day, Period, read_day, read_period
 from perfeval.quantities.figure import Figure, Growth, Rank, Word
-from perfeval.quantities.numerals import INVISIBLE, LONGEST, WIDE, chinese_number as read_chinese, refuse
+from perfeval.quantities.numerals import (
+    INVISIBLE,
+    LONGEST,
+    THOUSANDS,
+    WIDE,
+    capital_amount,
+    chinese_number as read_chinese,
+    refuse,
+)
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import BARE, Unit
 from perfeval.quantities.units import base_units
-from perfeval.quantities.usual import capital, dated, plain
 from perfeval.quantities.vocabulary import DIRECTIONS, ENDINGS, MARKS, PLACEHOLDERS, SIGNS
 
 if TYPE_CHECKING:
@@ -46,7 +53,13 @@ _RANK = re.compile(
 )
 _OF_RANK = re.compile(r"(?P<of>全[国省市区县街镇州]|[^0-9]{0,8}排名?)\s*+(?P<n>[0-9]{1,6})\s*+名")
 _BEFORE = re.compile(r"(.*?)(?:之前|以前|前)(?:完成)?$", re.DOTALL)
+_UNSEEN = re.compile("[" + "".join(map(chr, INVISIBLE)) + "]")
 _SENTENCE_END = "。；;"
+_USUAL = re.compile(
+    r"([<>]=|[≥≤=><])?+([近约超达])?+([0-9,]++)(?:\.([0-9]++))?+([余多])?+"
+    r"([^\s0-9,./年月一二两三四五六七八九十百千零点]*+)"
+)
+_CAPITAL = re.compile("[零壹贰貳叁叄伍陆陸柒捌玖肆][元圆圓角分拾佰仟万萬亿億]")
 _SHORT = 40
 """No date or period is longer, and longer cells are not worth remembering."""
 
@@ -74,7 +87,7 @@ def figure(
     found = _remembered(text, unit, units, strict) if len(text) <= _SHORT else _read(text, unit, units, strict)
     if isinstance(found, tuple):
         raise NotationError(*(each.at(place) for each in found))
-    return found if place is None else _placed(found, place)
+    return found if place is None else found.at(place)
 
 
 def _read(text: str, unit: Unit | str | None, units: Units | None, strict: bool) -> Figure | tuple[Problem, ...]:
@@ -82,10 +95,9 @@ def _read(text: str, unit: Unit | str | None, units: Units | None, strict: bool)
     table = base_units() if units is None else units
     column = unit if unit is None or type(unit) is Unit else table.get(str(unit))
     try:
-        found = dated(text) if column is None and "年" in text else plain(text, table)
-        found = found or capital(text, table)
+        found = _usual(text, table) or _capital(text, table)
         if found is None:
-            seen = text if text.isascii() else text.translate(INVISIBLE)
+            seen = _UNSEEN.sub("", text)
             if seen != text:
                 return _read(seen, unit, units, strict)
             found = _Cell(text, table, strict=strict, timed=column is not None and _is_time(column)).read()
@@ -94,17 +106,44 @@ def _read(text: str, unit: Unit | str | None, units: Units | None, strict: bool)
         return tuple(_quoted(each, text) for each in error.problems)
 
 
+def _usual(text: str, table: Units) -> Figure | None:
+    """Most cells, ≥98%, 近30万元 and 3000余人, by one match in a tenth of the time; None for everything else."""
+    match = _USUAL.fullmatch(text)
+    if match is None:
+        return None
+    sign, mark, whole, decimals, more, word = match.groups("")
+    unit = table.known(word)
+    if unit is None or (mark and more):
+        return None
+    if "," in whole:
+        if not THOUSANDS.fullmatch(whole):
+            return None
+        whole = whole.replace(",", "")
+    digits = whole + decimals
+    if len(digits) > LONGEST:
+        return None
+    step = _last_digit(len(decimals), unit.up, unit.down)
+    value = Quantity.of(int(digits) * unit.up, unit.down * 10 ** len(decimals), unit)
+    return Figure(text, value, step=step, mark=mark or more, sign=SIGNS[sign] if sign else "")
+
+
+@lru_cache(maxsize=1024)
+def _last_digit(decimals: int, up: int, down: int) -> Fraction:
+    """What the last of so many decimals is worth in base units, of a unit whose factor to them is up/down."""
+    return Fraction(up, down * 10**decimals)
+
+
+def _capital(text: str, table: Units) -> Figure | None:
+    """An amount in 大写, to the 分; None for everything else."""
+    if len(text) > LONGEST or not _CAPITAL.search(text):
+        return None
+    amount = capital_amount(text)
+    return None if amount is None else Figure(text, Quantity(amount, table.get("元")), step=Fraction(1, 100))
+
+
 _remembered = lru_cache(maxsize=2048)(_read)  # the same few cells (100%, 10, 是) fill most rows of most tables
 forget = _remembered.cache_clear
 """Forget the cells met before: for measuring only; what is remembered never changes an answer."""
-
-
-def _placed(figure: Figure, place: Place) -> Figure:
-    """The same figure at *place*; evolve() would run every field through the constructor again."""
-    made = object.__new__(Figure)
-    made.__dict__.update(figure.__dict__)
-    made.__dict__["place"] = place
-    return made
 
 
 def _quoted(what: Problem, text: str) -> Problem:
