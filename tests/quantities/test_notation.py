@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 from perfeval.errors import NotationError, PerfevalError, Place
 from perfeval.quantities.dates import Day
 from perfeval.quantities.figure import Figure, Growth, Range, Rank, Word
-from perfeval.quantities.notation import _Cell, _usual, chinese_number, figure, period
+from perfeval.quantities.notation import _Cell, _usual, figure
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.units import base_units
 
@@ -233,15 +233,15 @@ def test_dates_and_periods(text: str, start: str, end: str) -> None:
 )
 def test_a_year_that_is_not_written_is_not_guessed(text: str) -> None:
     """The year stays missing until somebody supplies it."""
-    found = period(text)
+    found = figure(text).period
     assert found.year_missing
     assert (found.start, found.end) == (None, None)
-    assert not period(text, year=2021).year_missing
+    assert not found.in_year(2021).year_missing
 
 
 def test_the_end_of_october_once_the_year_is_known() -> None:
     """截至10月底 of a report on 2021."""
-    assert str(period("截至10月底", year=2021).end) == "2021-10-31"
+    assert str(figure("截至10月底").period.in_year(2021).end) == "2021-10-31"
 
 
 def test_a_deadline_is_a_day_with_a_sign() -> None:
@@ -431,33 +431,6 @@ def test_reading_twice_keeps_places_apart() -> None:
     assert one == other
     assert (one.place.cell, other.place.cell) == ("C5", "C6")
     assert figure("100%").place is None
-
-
-def in_chinese(n: int) -> str:
-    """The usual numeral of *n*, by counting places: shares nothing with the reader."""
-    digits, places = "零一二三四五六七八九", ["", "十", "百", "千"]
-    if n >= 10_000:
-        high, low = divmod(n, 10_000)
-        return in_chinese(high) + "万" + ("" if not low else ("零" if low < 1000 else "") + in_chinese(low))
-    text = ""
-    for i, char in enumerate(str(n)):
-        place = places[len(str(n)) - 1 - i]
-        text += "零" if char == "0" else digits[int(char)] + place
-    while "零零" in text:
-        text = text.replace("零零", "零")
-    return text.rstrip("零") or "零"
-
-
-@given(st.integers(0, 99_999_999))
-def test_chinese_numerals(n: int) -> None:
-    """Every whole number below a hundred million in its usual numeral is read as itself."""
-    assert chinese_number(in_chinese(n)) == n
-
-
-@given(st.integers(10, 19))
-def test_ten_without_one(n: int) -> None:
-    """十二 is 12, as 一十二 is."""
-    assert chinese_number(in_chinese(n).removeprefix("一")) == n
 
 
 @given(

@@ -167,7 +167,9 @@ def read_period(text: str, char: int = 1) -> Period | None:
                 return Period.of(None, until, text)
     if (part := _PART.fullmatch(whole)) is not None:
         return _part(part, text)
-    return _between(whole.removeprefix("从").removeprefix("自").removesuffix("止").removesuffix("期间"), text, char)
+    return _start_and_end(
+        whole.removeprefix("从").removeprefix("自").removesuffix("止").removesuffix("期间"), text, char
+    )
 
 
 def _part(part: re.Match[str], text: str) -> Period:
@@ -188,7 +190,7 @@ def _part(part: re.Match[str], text: str) -> Period:
     return Period.of(Day(year=year, month=first), Day(year=year, month=last), text)
 
 
-def _between(whole: str, text: str, char: int) -> Period | None:
+def _start_and_end(whole: str, text: str, char: int) -> Period | None:
     """A start and an end; what one of them leaves out the other supplies (2021年1-10月)."""
     for joint in _BETWEEN.finditer(whole):
         left, right = whole[: joint.start()].strip(), whole[joint.end() :].strip()
@@ -263,7 +265,7 @@ def day_text(day: Day, locale: str = DEFAULT) -> str:
             return say(_YEAR_ENDS[day.edge], locale) if day.edge in _YEAR_ENDS else day.text
         written = month_name(day.month, locale) if day.day is None else month_and_day(day.month, day.day, locale)
     elif day.month is None:
-        written = year_text(day.year, locale)
+        written = _year(day.year, locale)
     elif day.day is None:
         written = full_month(day.year, day.month, locale)
     else:
@@ -286,7 +288,7 @@ def period_text(period: Period, locale: str = DEFAULT, *, quarters: bool = False
     return say("{day}起", locale, day=since) if since else period.text
 
 
-def year_text(number: int, locale: str = DEFAULT) -> str:
+def _year(number: int, locale: str = DEFAULT) -> str:
     """年份: the year in full, 2021年."""
     return say("{year}年", locale, year=number)
 
@@ -319,8 +321,8 @@ def _months(start: date, end: date, locale: str, *, quarters: bool) -> str:
     chinese = locale.startswith("zh")
     if start.month == 1 and end.month == 12:
         if start.year == end.year:
-            return year_text(start.year, locale)
-        return f"{start.year}{'—' if chinese else '–'}{year_text(end.year, locale)}"
+            return _year(start.year, locale)
+        return f"{start.year}{'—' if chinese else '–'}{_year(end.year, locale)}"
     if start.year != end.year:
         between = "—" if chinese else " – "
         return full_month(start.year, start.month, locale) + between + full_month(end.year, end.month, locale)

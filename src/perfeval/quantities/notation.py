@@ -24,8 +24,7 @@ from perfeval.quantities.numerals import (
     THOUSANDS,
     WIDE,
     capital_amount,
-    chinese_number as read_chinese,
-    refuse,
+    chinese_number,
 )
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import BARE, Unit
@@ -242,7 +241,7 @@ class _Cell:
             if other is None:
                 return None
             return Figure(self.text, Rank(int(other["n"]), other["of"].removesuffix("名").removesuffix("排")))
-        n = int(match["n"]) if match["n"].isdecimal() else int(read_chinese(match["n"]))
+        n = int(match["n"]) if match["n"].isdecimal() else int(chinese_number(match["n"]))
         of = match["of"].strip(" ,:的")
         return Figure(self.text, Rank(n, of), sign="≤" if match["top"] or match["end"] else "")
 
@@ -301,22 +300,3 @@ class _Cell:
 def _likely_date(text: str) -> bool:
     """True where a date or period may stand in *text*."""
     return "年" in text or "月" in text or "季" in text or "-" in text or "." in text or "/" in text or "今" in text
-
-
-def chinese_number(text: str) -> Fraction:
-    """中文数字: 四百九十 → 490; see :func:`perfeval.quantities.numerals.chinese_number`."""
-    return read_chinese(text.translate(WIDE).strip())
-
-
-def period(text: str, *, year: int | None = None, place: Place | None = None) -> Period:
-    """时期: the period or day that *text* is; *year* is supplied where it names none.
-
-    Raises NotationError where it is no period.
-    """
-    found = figure(text, place=place).period
-    if found is None:
-        error = refuse(
-            "not-a-period", "“{given}”不是时期；请写成“2021年1—10月”或“截至2021年10月31日”", 1, given=text[:60]
-        )
-        raise NotationError(*(each.at(place) for each in error.problems))
-    return found if year is None else found.in_year(year)
