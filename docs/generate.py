@@ -48,7 +48,7 @@ def strategies() -> str:
 
 def units() -> str:
     """Every unit of the base table and what it counts."""
-    from perfeval.quantities.unit import base_units
+    from perfeval.quantities.units import base_units
 
     known = base_units()
     return table(["计量单位", "含义"], [[symbol, known.describe(symbol)] for symbol in known.names])

@@ -17,10 +17,12 @@ from perfeval.formulas.parser import parse
 from perfeval.formulas.units import check_units
 from perfeval.model.operands import operand
 from perfeval.model.target import Compared, target
-from perfeval.quantities.figure import Day, Figure, Period, Rank
+from perfeval.quantities.dates import Day, Period
+from perfeval.quantities.figure import Figure, Rank
 from perfeval.quantities.notation import figure
 from perfeval.quantities.quantity import Quantity
-from perfeval.quantities.unit import Unit, base_units
+from perfeval.quantities.unit import Unit
+from perfeval.quantities.units import base_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -80,7 +80,7 @@ if TYPE_CHECKING:
     from perfeval.quantities.formatters import text as text
     from perfeval.quantities.notation import figure as figure
     from perfeval.quantities.quantity import Quantity as Quantity
-    from perfeval.quantities.unit import Unit as Unit, Units as Units
+    from perfeval.quantities.units import Units as Units
     from perfeval.reading.case import read as read, read_category as read_category
     from perfeval.results.check import Found as Found, check as check, found as found
     from perfeval.results.evaluation import Evaluation as Evaluation
@@ -88,7 +88,6 @@ if TYPE_CHECKING:
     from perfeval.results.judgement import Judgement as Judgement
     from perfeval.results.score import Score as Score
     from perfeval.strategies.strategy import Basis as Basis, Strategy as Strategy
-
 
 __version__ = "0.1.0"
 
@@ -117,7 +116,7 @@ _HOMES = {
     "quantities.formatters": "text",
     "quantities.notation": "figure",
     "quantities.quantity": "Quantity",
-    "quantities.unit": "Unit Units",
+    "quantities.units": "Units",
     "reading.case": "read read_category",
     "results.check": "Found check found",
     "results.evaluation": "Evaluation",

@@ -11,7 +11,7 @@ from perfeval.engine.validation.framework import problems
 from perfeval.errors import Place, Problem
 from perfeval.model.framework import Adjustment, Agreement, Datum, Dimension, Framework, Grade, Indicator, Rounding
 from perfeval.quantities.quantity import Quantity
-from perfeval.quantities.unit import base_units
+from perfeval.quantities.units import base_units
 from perfeval.strategies.built_in import BUILT_IN
 from perfeval.strategies.strategy import Basis, Strategy
 

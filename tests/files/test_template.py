@@ -17,7 +17,7 @@ from perfeval.errors import InputError
 from perfeval.model.case import Budget, BudgetLine, Case, Issue, Item, Project, Row
 from perfeval.model.framework import Dimension, Framework, Indicator
 from perfeval.model.note import NOTE
-from perfeval.quantities.unit import base_units
+from perfeval.quantities.units import base_units
 from perfeval.reading.case import read
 from perfeval.reading.fill_in import template
 from perfeval.reading.fill_in.data_rows import joined, split

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from perfeval.formulas.nodes import Binary, Choice, Compare, Counted, Extreme, Logic, Name, Number, Rounded, Text
 from perfeval.quantities.quantity import Quantity
-from perfeval.quantities.unit import base_units
+from perfeval.quantities.units import base_units
 
 SIGNS = ("≥", ">", "≤", "<", "=", "≠")
 HOW = ("四舍五入", "舍去", "进位")

@@ -9,7 +9,7 @@ from perfeval.errors import FormulaError
 from perfeval.formulas.build import choose, counted_as, larger, name, rounded, smaller
 from perfeval.formulas.nodes import number
 from perfeval.formulas.parser import digits, parse, show
-from perfeval.quantities.unit import base_units
+from perfeval.quantities.units import base_units
 
 MEETS = choose(name("完成值") >= name("指标值"), name("分值"), name("分值") * name("完成值") / name("指标值"))
 

@@ -5,7 +5,7 @@ import pytest
 from perfeval.errors import FormulaError
 from perfeval.formulas.parser import parse
 from perfeval.formulas.units import CONDITION, WORD, check_units
-from perfeval.quantities.unit import base_units
+from perfeval.quantities.units import base_units
 
 UNITS = {
     name: base_units().get(unit)

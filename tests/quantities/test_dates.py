@@ -6,14 +6,11 @@ from datetime import date
 
 import pytest
 from babel.dates import format_date, format_skeleton
-from babel.lists import format_list
 from hypothesis import given, strategies as st
 
-from perfeval.errors import InputError
 from perfeval.locales.messages import LOCALES, babel_locale
-from perfeval.locales.patterns import full_date, full_month, joined, month_and_day
-from perfeval.quantities.dates import span
-from perfeval.quantities.outline import heading, join
+from perfeval.locales.patterns import full_date, full_month, month_and_day
+from perfeval.quantities.dates import span_text
 
 
 @given(st.dates(), st.sampled_from(LOCALES))
@@ -46,8 +43,8 @@ def test_dates_are_what_babel_prints(day: date, locale: str) -> None:
 def test_span(start: str, end: str, chinese: str, english: str) -> None:
     """Periods in their shortest unambiguous form."""
     days = (date.fromisoformat(start) if start else None, date.fromisoformat(end) if end else None)
-    assert span(*days) == chinese
-    assert span(*days, "en") == english
+    assert span_text(*days) == chinese
+    assert span_text(*days, "en") == english
 
 
 @pytest.mark.parametrize(
@@ -57,34 +54,4 @@ def test_span(start: str, end: str, chinese: str, english: str) -> None:
 def test_quarters(months: tuple[int, int], text: str) -> None:
     """Asked for quarters, a period that is one is called so, another one is not."""
     last = {9: 30, 6: 30}[months[1]]
-    assert span(date(2021, months[0], 1), date(2021, months[1], last), quarters=True) == text
-
-
-@pytest.mark.parametrize(
-    ("level", "number", "text", "english"),
-    [(1, 1, "一、", "I."), (2, 12, "（十二）", "(XII)"), (3, 10, "10.", "10."), (4, 3, "（3）", "(3)")],
-)
-def test_heading(level: int, number: int, text: str, english: str) -> None:
-    """Heading numbers as official papers have them, with the title close behind."""
-    assert heading(level, number) == text
-    assert heading(level, number, "基本情况") == text + "基本情况"
-    assert heading(level, number, "Overview", "en") == english + " Overview"
-
-
-@pytest.mark.parametrize(("level", "number", "code"), [(5, 1, "heading-level"), (1, 0, "heading-number")])
-def test_heading_refuses(level: int, number: int, code: str) -> None:
-    """There is no fifth level and no number 0."""
-    with pytest.raises(InputError) as caught:
-        heading(level, number)
-    assert caught.value.code == code
-
-
-@given(st.lists(st.text("甲乙丙丁", min_size=1), max_size=6), st.sampled_from(LOCALES))
-def test_lists_are_what_babel_prints(parts: list[str], locale: str) -> None:
-    """Lists are byte for byte Babel's in each locale."""
-    assert joined(parts, locale) == format_list(parts, locale=babel_locale(locale))
-
-
-def test_join() -> None:
-    """One, two and three parts."""
-    assert [join(["甲", "乙", "丙"][:n]) for n in range(4)] == ["", "甲", "甲和乙", "甲、乙和丙"]
+    assert span_text(date(2021, months[0], 1), date(2021, months[1], last), quarters=True) == text

@@ -1,4 +1,4 @@
-"""Quantities, rates, growth, ranges and the rest as text, in three locales."""
+"""Quantities, rates, growth, ranges, figures and the rest as text, in three locales."""
 
 from __future__ import annotations
 
@@ -11,27 +11,22 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent, parse_pattern
 from hypothesis import given, settings, strategies as st
 
 from perfeval.errors import NotationError, NotFoundError, Place, UnitError, problem
 from perfeval.locales.messages import LOCALES, babel_locale
+from perfeval.locales.patterns import joined
 from perfeval.locales.words import table, word
-from perfeval.quantities.formatters import (
-    count,
-    grade,
-    growth,
-    money,
-    points,
-    range_,
-    rank,
-    rate,
-    text,
-    writer,
-)
-from perfeval.quantities.layout import layout
+from perfeval.quantities.dates import Day, Period
+from perfeval.quantities.figure import Figure, Growth, Interval, Range, Rank, Word
+from perfeval.quantities.formatters import join, text
+from perfeval.quantities.phrases import interval_text
 from perfeval.quantities.quantity import Quantity
-from perfeval.quantities.unit import base_units, measure
+from perfeval.quantities.unit import measure
+from perfeval.quantities.unit_text import unit_format
+from perfeval.quantities.units import base_units
 
 Q = Quantity
 CHINESE = ("zh_Hans", "zh_Hant")
@@ -99,7 +94,7 @@ def test_a_measure_word_of_somebodys_own() -> None:
 )
 def test_money(how: dict[str, Any], expected: str) -> None:
     """Money in a fixed or fitting scale, two decimals unless asked, grouping an option."""
-    assert money(Q("16898.11", "万元"), **how) == expected
+    assert text(Q("16898.11", "万元"), **{"digits": 2, **how}) == expected
 
 
 @pytest.mark.parametrize(
@@ -135,16 +130,13 @@ def test_capital() -> None:
     [
         (lambda: text(Q(3, "人"), style="大写"), UnitError, "not-money"),
         (lambda: text(3, style="大写"), UnitError, "not-money"),
-        (lambda: money(Q(3, "人")), UnitError, "not-money"),
         (lambda: text(Q(3, "元"), style="花体"), NotFoundError, "unknown-style"),
         (lambda: text(3, style="花体"), NotFoundError, "unknown-style"),
         (lambda: text(Q(3, "元"), "fr"), NotFoundError, "unknown-locale"),
         (lambda: text(Q(3, "元"), digits=-1), NotFoundError, "digits"),
         (lambda: text(Q(3, "人"), scale="万元"), UnitError, ""),
-        (lambda: rate(Q(3, "人")), UnitError, ""),
-        (lambda: points(Q(3, "人")), UnitError, ""),
-        (lambda: writer("万元")(Q(3, "人")), UnitError, ""),
-        (lambda: writer("万圆"), UnitError, "unknown-unit"),
+        (lambda: text(Q(3, "元"), scale="万圆"), UnitError, "unknown-unit"),
+        (lambda: text(Q(3, "元"), digits=31), NotFoundError, "digits"),
         (lambda: text(0.5), NotationError, "float-refused"),
     ],
 )
@@ -157,31 +149,30 @@ def test_refusals(call: Any, error: type[Exception], code: str) -> None:
 
 def test_counts_rates_and_points() -> None:
     """Counts with measure words, rates, points."""
-    assert count(1392, "人") == "1392人"
-    assert count(10340, "条", "en") == "10,340 items"
-    assert count(1, "户", "en") == "1 household"
-    assert count(12, "艇次") == "12艇次"
-    assert rate(Q("16045.66", "万元") / Q("16898.11", "万元"), digits=2) == "94.96%"
-    assert rate(Q("5", "‰")) == "0.5%"
-    assert rate(Q("0.5", "%"), unit="‰") == "5‰"
-    assert points(Q("92.3", "分")) == "92.3分"
-    assert points("92.3", digits=2) == "92.30分"
-    assert points(Fraction(991, 100), "en") == "9.91 points"
+    assert text(Q(1392, "人")) == "1392人"
+    assert text(Q(10340, "条"), "en") == "10,340 items"
+    assert text(Q(1, "户"), "en") == "1 household"
+    assert text((Q("16045.66", "万元") / Q("16898.11", "万元")).to("%"), digits=2) == "94.96%"
+    assert text(Q("5", "‰"), scale="%") == "0.5%"
+    assert text(Q("0.5", "%"), scale="‰") == "5‰"
+    assert text(Q("92.3", "分"), digits=2) == "92.30分"
+    assert text(Q(Fraction(991, 100), "分"), "en") == "9.91 points"
 
 
 @pytest.mark.parametrize(
-    ("number", "unit", "kind", "chinese", "english"),
+    ("number", "unit", "change", "chinese", "english"),
     [
-        ("6.2", "%", "同比", "同比增长6.2%", "up 6.2% year on year"),
-        ("-6.8", "%", "", "下降6.8%", "down 6.8%"),
-        ("0", "%", "环比", "环比持平", "unchanged on the previous period"),
-        ("-1.5", "百分点", "同比", "同比下降1.5个百分点", "down 1.5 percentage points year on year"),
+        ("6.2", "%", Growth("同比", "增长"), "同比增长6.2%", "up 6.2% year on year"),
+        ("6.8", "%", Growth("", "下降"), "下降6.8%", "down 6.8%"),
+        ("0", "%", Growth("环比", "持平"), "环比持平", "unchanged on the previous period"),
+        ("1.5", "百分点", Growth("同比", "下降"), "同比下降1.5个百分点", "down 1.5 percentage points year on year"),
     ],
 )
-def test_growth(number: str, unit: str, kind: str, chinese: str, english: str) -> None:
+def test_growth(number: str, unit: str, change: Growth, chinese: str, english: str) -> None:
     """Growth says its direction in a word, never by a sign."""
-    assert growth(Q(number, unit), kind) == chinese
-    assert growth(Q(number, unit), kind, "en") == english
+    figure = Figure("", Q(number, unit), change=change)
+    assert text(figure) == chinese
+    assert text(figure, "en") == english
 
 
 @pytest.mark.parametrize(
@@ -198,19 +189,17 @@ def test_growth(number: str, unit: str, kind: str, chinese: str, english: str) -
 )
 def test_range(low: str, high: str, unit: str, chinese: str, english: str) -> None:
     """Ranges take ～; %, 万 and 亿 stand at both ends."""
-    assert range_(Q(low, unit), Q(high, unit)) == chinese
-    assert range_(Q(low, unit), Q(high, unit), "en") == english
+    assert text(Range(Q(low, unit), Q(high, unit))) == chinese
+    assert text(Range(Q(low, unit), Q(high, unit)), "en") == english
 
 
-def test_rank_and_grade() -> None:
-    """Ranks and grades."""
-    assert rank(6, "全区") == "全区第6"
-    assert rank(6, "全区", "zh_Hant") == "全區第6"
-    assert rank(6, "全区", "en") == "No. 6 in the district"
-    assert rank(4, "", "en") == "No. 4"
-    assert rank(2, "北片区", "en") == "No. 2 (北片区)"
-    assert [grade("优", locale) for locale in LOCALES] == ["优", "優", "excellent"]
-    assert grade("甲等", "en") == "甲等"
+def test_rank() -> None:
+    """Ranks, of a known whole and of one that nobody knows."""
+    assert text(Rank(6, "全区")) == "全区第6"
+    assert text(Rank(6, "全区"), "zh_Hant") == "全區第6"
+    assert text(Rank(6, "全区"), "en") == "No. 6 in the district"
+    assert text(Rank(4, ""), "en") == "No. 4"
+    assert text(Rank(2, "北片区"), "en") == "No. 2 (北片区)"
 
 
 def test_other_values() -> None:
@@ -258,8 +247,116 @@ def test_gbk(locale: str) -> None:
     for name in units:
         text(Q("-1234.5", units.get(name)), locale).encode("gbk")
         text(units.get(name), locale).encode("gbk")
-    range_(Q(1, "%"), Q(2, "%"), locale).encode("gbk")
+    text(Range(Q(1, "%"), Q(2, "%")), locale).encode("gbk")
     word("whole", "全区", locale).encode("gbk")
+
+
+@pytest.mark.parametrize(
+    ("written", "number", "unit", "step", "more", "chinese", "english"),
+    [
+        ("16898.10 万元", "16898.10", "万元", 100, {}, "16898.10万元", "CNY 168.9810 million"),
+        ("4.58万人次", "4.58", "万人次", 100, {}, "4.58万人次", "45,800 person-times"),
+        ("近30万元", 30, "万元", 10000, {"mark": "近"}, "近30万元", "nearly CNY 0.30 million"),
+        ("3000余人", 3000, "人", 1, {"mark": "余"}, "3000余人", "over 3,000 persons"),
+        ("30余万元", 30, "万元", 10000, {"mark": "余"}, "30余万元", "over CNY 0.30 million"),
+        ("30万余元", 30, "万元", 10000, {"mark": "余"}, "30万余元", "over CNY 0.30 million"),
+        ("10多个", 10, "个", 1, {"mark": "多"}, "10多个", "over 10 units"),
+        ("2年多", 2, "年", 12, {"mark": "多"}, "2年多", "over 2 years"),
+        ("300 人左右", 300, "人", 1, {"mark": "左右"}, "300人左右", "300 persons or so"),
+        ("≧ 95％", 95, "%", Fraction(1, 100), {"sign": "≥"}, "≥95%", "≥95%"),
+        ("同比增长 6.2%", "6.2", "%", Fraction(1, 1000), {"change": Growth("同比", "增长")}, "同比增长6.2%",
+         "up 6.2% year on year"),
+        ("下降10.0%", 10, "%", Fraction(1, 1000), {"change": Growth("", "下降")}, "下降10.0%", "down 10.0%"),
+    ],
+)  # fmt: skip
+def test_quantity_as_written(
+    written: str, number: str | int, unit: str, step: Any, more: dict[str, Any], chinese: str, english: str
+) -> None:
+    """Digits, marks and signs stay where they were; width and spaces become official."""
+    figure = Figure(written, Q(number, unit), step=Fraction(step), **more)
+    assert text(figure) == chinese
+    assert text(figure, "en") == english
+
+
+def test_restyled() -> None:
+    """A figure takes digits, scale and grouping like a quantity, and keeps its mark."""
+    figure = Figure("约16898.11万元", Q("16898.11", "万元"), step=Fraction(100), mark="约")
+    assert text(figure, digits=1) == "约16898.1万元"
+    assert text(figure, scale="亿元", digits=2) == "约1.69亿元"
+    assert text(figure, grouping=True) == "约16,898.11万元"
+    assert text(figure, "zh_Hant") == "約16898.11萬元"
+
+
+def test_a_unit_of_the_column_is_written() -> None:
+    """What the heading said stands in the text: 5.8万 under 万元 is 5.8万元."""
+    figure = Figure("5.80", Q("5.8"), step=Fraction(1, 100)).under(base_units().get("万元"))
+    assert text(figure) == "5.80万元"
+
+
+@pytest.mark.parametrize(
+    ("value", "chinese", "english"),
+    [
+        (Figure("全区第 6", Rank(6, "全区")), "全区第6", "No. 6 in the district"),
+        (Figure("12-17岁", Range(Q(12, "岁"), Q(17, "岁"))), "12～17岁", "12 years of age to 17 years of age"),
+        (Figure("有效", Word("有效")), "有效", "有效"),
+        (Figure(" — "), "—", "—"),
+        (Figure("暂无"), "暂无", "暂无"),
+        (Figure(""), "—", "—"),
+        (Rank(4, "全市"), "全市第4", "No. 4 in the city"),
+        (Growth("同比", "增长"), "同比增长", "up year on year"),
+        (Day(year=2021, month=10, day=31), "2021年10月31日", "October 31, 2021"),
+        (Day(year=2021, month=10), "2021年10月", "October 2021"),
+        (Day(year=2021), "2021年", "2021"),
+        (Day(year=2021, edge="底"), "2021年底", "end of 2021"),
+        (Day(year=None, edge="底"), "年底", "end of the year"),
+        (Day(year=None, month=10, edge="下旬"), "10月下旬", "late October"),
+        (Day(year=None, month=5, day=26), "5月26日", "May 26"),
+        (Period(date(2021, 1, 1), date(2021, 10, 31)), "2021年1—10月", "January–October 2021"),
+        (
+            Period(date(2021, 1, 1), date(2021, 9, 30), "2021 年前三季度"),
+            "2021年前三季度",
+            "first three quarters of 2021",
+        ),
+        (Period.of(None, Day(year=None, month=10, edge="底")), "截至10月底", "as of end of October"),
+        (Period.of(Day(year=None, month=5, day=26), None), "5月26日起", "since May 26"),
+        (Period.of(Day(year=None, month=1), Day(year=None, month=7)), "1月—7月", "January – July"),
+        (Interval(Fraction(1), Fraction(2), True, False), "1至2（不含2）", "1 to 2 (2 excluded)"),
+    ],
+)
+def test_other_records(value: Any, chinese: str, english: str) -> None:
+    """Ranks, ranges, words, placeholders, days and periods."""
+    assert text(value) == chinese
+    assert text(value, "en") == english
+
+
+def test_period_in_quarters() -> None:
+    """Quarters where they are asked for."""
+    assert text(Period(date(2021, 1, 1), date(2021, 6, 30)), style="季度") == "2021年上半年"
+    assert text(Period(date(2021, 1, 1), date(2021, 6, 30)), "zh_Hant") == "2021年1—6月"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "closed", "chinese"),
+    [
+        ("94.955%", "94.965%", (True, False), "94.955%至94.965%（不含94.965%）"),
+        ("90%", None, (True, False), "不低于90%"),
+        ("90%", None, (False, False), "高于90%"),
+        (None, "90%", (False, True), "不高于90%"),
+        (None, "90%", (False, False), "低于90%"),
+        (None, None, (False, False), "任何数"),
+        ("0%", "100%", (False, False), "0%至100%（两端均不含）"),
+        ("0%", "100%", (False, True), "0%至100%（不含0%）"),
+        ("0%", "100%", (True, True), "0%至100%"),
+    ],
+)
+def test_interval(low: str | None, high: str | None, closed: tuple[bool, bool], chinese: str) -> None:
+    """An interval says which of its ends belong to it."""
+    assert interval_text(low, high, low_closed=closed[0], high_closed=closed[1]) == chinese
+
+
+def test_interval_of_one_number() -> None:
+    """Where both ends are one number, the number is said once."""
+    assert text(Interval(Fraction(1), Fraction(1))) == "1"
 
 
 AMOUNT = st.fractions(min_value=-(10**9), max_value=10**9, max_denominator=10**7)
@@ -280,11 +377,10 @@ def test_quantity_is_what_babel_prints(value: Fraction, unit: str, digits: int, 
     """A quantity with so many decimals is byte for byte what Babel's pattern prints, its unit a literal of it."""
     known = babel_locale(locale)
     number = "#,##0" if grouping else "0"
-    pattern = number + ("." + "0" * digits if digits else "") + f"'{layout(base_units().get(unit), locale).many}'"
+    pattern = number + ("." + "0" * digits if digits else "") + f"'{unit_format(unit, locale).plural}'"
     expected = parse_pattern(pattern).apply(exactly(value, digits), known)
     quantity = Q(value, unit)
     assert text(quantity, locale, digits=digits, grouping=grouping) == expected
-    assert writer(unit, digits, locale, grouping=grouping)(quantity) == expected
 
 
 @settings(max_examples=100)
@@ -294,7 +390,7 @@ def test_rate_is_what_babel_prints(value: Fraction, digits: int, locale: str) ->
     grouping = "#,##0" if locale == "en" else "0"
     pattern = grouping + ("." + "0" * digits if digits else "") + "%"
     expected = format_percent(exactly(value, digits) / 100, pattern, locale=babel_locale(locale))
-    assert rate(Q(value, "%"), locale, digits=digits) == expected
+    assert text(Q(value, "%"), locale, digits=digits) == expected
 
 
 @settings(max_examples=100)
@@ -310,10 +406,11 @@ def test_english_money_is_the_same_amount(value: Fraction, digits: int, grouping
 def test_default_locale_needs_no_babel() -> None:
     """Writing every form in zh_Hans imports neither Babel nor pint."""
     code = (
-        "import sys\nfrom datetime import date\nfrom perfeval.quantities.formatters import *\n"
+        "import sys\nfrom datetime import date\nfrom perfeval.quantities.formatters import join, text\n"
+        "from perfeval.quantities.figure import *\nfrom perfeval.quantities.number_text import heading\n"
         "from perfeval.quantities.quantity import Quantity as Q\nq = Q('908.18', '万元')\n"
-        "text(q), text(q, digits=2), text(q, style='大写'), text(q, scale='合适'), writer('元')(q), day(date(2021, 1, 1))\n"
-        "growth(Q(1, '%')), range_(Q(1, '%'), Q(2, '%')), rank(6, '全区'), heading(1, 1), join('甲乙'), points(3)\n"
+        "text(q), text(q, digits=2), text(q, style='大写'), text(q, scale='合适'), text(date(2021, 1, 1))\n"
+        "text(Growth('', '增长')), text(Range(Q(1, '%'), Q(2, '%'))), text(Rank(6, '全区')), heading(1, 1), join('甲乙')\n"
         "print([name for name in ('babel', 'pint') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -342,3 +439,14 @@ def test_babel_never_gets_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
     text(date(2021, 10, 31), "en")
     patterns.joined(["a", "b"], "en")
     patterns.full_month(2021, 10, "en")
+
+
+@given(st.lists(st.text("甲乙丙丁", min_size=1), max_size=6), st.sampled_from(LOCALES))
+def test_lists_are_what_babel_prints(parts: list[str], locale: str) -> None:
+    """Lists are byte for byte Babel's in each locale."""
+    assert joined(parts, locale) == format_list(parts, locale=babel_locale(locale))
+
+
+def test_join() -> None:
+    """One, two and three parts."""
+    assert [join(["甲", "乙", "丙"][:n]) for n in range(4)] == ["", "甲", "甲和乙", "甲、乙和丙"]

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given, strategies as st
 
 from perfeval.errors import NotationError, PerfevalError, Place
-from perfeval.quantities.figure import Change, Day, Figure, Range, Rank, Word
-from perfeval.quantities.notation import chinese_number, figure, period
+from perfeval.quantities.dates import Day
+from perfeval.quantities.figure import Figure, Growth, Range, Rank, Word
+from perfeval.quantities.notation import _Cell, _usual, figure
 from perfeval.quantities.quantity import Quantity
-from perfeval.quantities.unit import base_units
+from perfeval.quantities.units import base_units
 
 READ = [
     # text, number, unit, sign, mark, worth of the last digit in base units
@@ -173,15 +174,15 @@ def test_ranks(text: str, number: int, of: str, sign: str) -> None:
 @pytest.mark.parametrize(
     ("text", "change", "number", "unit"),
     [
-        ("增长 6.2%", Change("", "增长"), "6.2", "%"),
-        ("同比增长214.6%", Change("同比", "增长"), "214.6", "%"),
-        ("同比下降6.8%", Change("同比", "下降"), "6.8", "%"),
-        ("环比减少3个百分点", Change("环比", "下降"), "3", "百分点"),
-        ("增速为25%", Change("", "增长"), "25", "%"),
-        ("同比持平", Change("同比", "持平"), "0", "%"),
+        ("增长 6.2%", Growth("", "增长"), "6.2", "%"),
+        ("同比增长214.6%", Growth("同比", "增长"), "214.6", "%"),
+        ("同比下降6.8%", Growth("同比", "下降"), "6.8", "%"),
+        ("环比减少3个百分点", Growth("环比", "下降"), "3", "百分点"),
+        ("增速为25%", Growth("", "增长"), "25", "%"),
+        ("同比持平", Growth("同比", "持平"), "0", "%"),
     ],
 )
-def test_growth(text: str, change: Change, number: str, unit: str) -> None:
+def test_growth(text: str, change: Growth, number: str, unit: str) -> None:
     """The size as written, and which way it went."""
     assert (figure(text).change, figure(text).quantity) == (change, Quantity(number, unit))
 
@@ -232,15 +233,15 @@ def test_dates_and_periods(text: str, start: str, end: str) -> None:
 )
 def test_a_year_that_is_not_written_is_not_guessed(text: str) -> None:
     """The year stays missing until somebody supplies it."""
-    found = period(text)
+    found = figure(text).period
     assert found.year_missing
     assert (found.start, found.end) == (None, None)
-    assert not period(text, year=2021).year_missing
+    assert not found.in_year(2021).year_missing
 
 
 def test_the_end_of_october_once_the_year_is_known() -> None:
     """截至10月底 of a report on 2021."""
-    assert str(period("截至10月底", year=2021).end) == "2021-10-31"
+    assert str(figure("截至10月底").period.in_year(2021).end) == "2021-10-31"
 
 
 def test_a_deadline_is_a_day_with_a_sign() -> None:
@@ -432,33 +433,6 @@ def test_reading_twice_keeps_places_apart() -> None:
     assert figure("100%").place is None
 
 
-def in_chinese(n: int) -> str:
-    """The usual numeral of *n*, by counting places: shares nothing with the reader."""
-    digits, places = "零一二三四五六七八九", ["", "十", "百", "千"]
-    if n >= 10_000:
-        high, low = divmod(n, 10_000)
-        return in_chinese(high) + "万" + ("" if not low else ("零" if low < 1000 else "") + in_chinese(low))
-    text = ""
-    for i, char in enumerate(str(n)):
-        place = places[len(str(n)) - 1 - i]
-        text += "零" if char == "0" else digits[int(char)] + place
-    while "零零" in text:
-        text = text.replace("零零", "零")
-    return text.rstrip("零") or "零"
-
-
-@given(st.integers(0, 99_999_999))
-def test_chinese_numerals(n: int) -> None:
-    """Every whole number below a hundred million in its usual numeral is read as itself."""
-    assert chinese_number(in_chinese(n)) == n
-
-
-@given(st.integers(10, 19))
-def test_ten_without_one(n: int) -> None:
-    """十二 is 12, as 一十二 is."""
-    assert chinese_number(in_chinese(n).removeprefix("一")) == n
-
-
 @given(
     st.integers(0, 10**12),
     st.integers(0, 6),
@@ -506,3 +480,42 @@ def test_any_text_is_a_figure_or_an_error_of_ours(text: str, strict: bool, unit:
 def test_two_digits_that_are_no_neighbours_are_no_estimate(text: str) -> None:
     """三四周 is an estimate because 3 and 4 are neighbours; other pairs are never a range or number."""
     assert figure(text, strict=False).value == Word(text)
+
+
+def long_way(text: str) -> object:
+    """What the general reader makes of *text*: its figure, or the codes of its problems."""
+    try:
+        return _Cell(text, base_units(), strict=True, timed=False).read()
+    except NotationError as error:
+        return [each.code for each in error.problems]
+
+
+@given(
+    st.sampled_from(["", "≥", "<=", "近", "约", "超"]),
+    st.from_regex(r"[0-9]{1,6}(,[0-9]{3})?(\.[0-9]{1,4})?", fullmatch=True) | st.sampled_from(["十二", "两百", "五"]),
+    st.sampled_from(["", "余", "多"]),
+    st.sampled_from(["", "元", "万元", "亿元", "%", "人次", "次", "万人次", "元/人"]),
+)
+def test_usual_amounts(head: str, number: str, more: str, unit: str) -> None:
+    """A usual amount is read at once as the general reader reads it."""
+    text = head + number + more + unit
+    found = _usual(text, base_units())
+    if found is not None:
+        assert found == long_way(text)
+
+
+@pytest.mark.parametrize("text", ["16898.11万元", "近30万元", "3000余人", "≥95%", "165次", "1,392人"])
+def test_usual_cells_are_read_at_once(text: str) -> None:
+    """The short way takes what it is there for; otherwise the property above would say nothing."""
+    figure(text)  # units are known once met
+    assert _usual(text, base_units()) is not None
+
+
+@pytest.mark.parametrize(
+    "text", ["2021年0月", "2021年00月5日", "2021年1月至0月", "2021-0-5", "2021年13月", "2021年2月29日"]
+)
+def test_no_day_of_the_calendar(text: str) -> None:
+    """Month 0 is no month: it is refused as the thirteenth is, not read as the whole year."""
+    with pytest.raises(NotationError) as raised:
+        figure(text)
+    assert raised.value.code == "bad-date"

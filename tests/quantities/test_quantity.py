@@ -13,7 +13,7 @@ from hypothesis import given, settings, strategies as st
 
 from perfeval.errors import NotationError, UnitError
 from perfeval.quantities.quantity import Quantity
-from perfeval.quantities.unit import base_units
+from perfeval.quantities.units import base_units
 
 MONEY = ("元", "万元", "亿元", "千元")
 NUMBERS = st.fractions(max_denominator=10**6) | st.integers(-(10**12), 10**12)

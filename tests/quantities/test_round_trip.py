@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 from hypothesis import assume, given, settings, strategies as st
 
-from perfeval.quantities.digits import numeral
-from perfeval.quantities.figure import Change, Day, Figure, Period, Range, Rank
-from perfeval.quantities.formatters import count, day, growth, money, period, points, range_, rank, rate, text
+from perfeval.quantities.dates import Day, Period
+from perfeval.quantities.figure import Figure, Growth, Range, Rank
+from perfeval.quantities.formatters import text
 from perfeval.quantities.notation import figure
+from perfeval.quantities.number_text import numeral
 from perfeval.quantities.quantity import Quantity
-from perfeval.quantities.unit import Unit, base_units
+from perfeval.quantities.unit import Unit
+from perfeval.quantities.units import base_units
 
 Q = Quantity
 UNITS = base_units()
@@ -64,7 +66,7 @@ def test_money(number: Fraction) -> None:
     """Money in each scale and in 大写, which states the 分."""
     quantity = Q(number, "万元")
     for scale in ("元", "万元", "亿元", "合适"):
-        assert quantity.base in figure(money(quantity, scale=scale)).bounds
+        assert quantity.base in figure(text(quantity, digits=2, scale=scale)).bounds
     assert quantity.base in figure(text(quantity, style="大写")).bounds
 
 
@@ -73,11 +75,12 @@ def test_money(number: Fraction) -> None:
 def test_growth(number: Fraction, unit: str, kind: str) -> None:
     """Growth keeps its kind and direction; the size is read without a sign."""
     quantity = Q(number, unit)
-    read = figure(growth(quantity, kind, digits=2))
+    direction = "增长" if number > 0 else "下降" if number < 0 else "持平"
+    read = figure(text(Figure("", abs(quantity), change=Growth(kind, direction)), digits=2))
     assert read.change is not None
     assert read.change.kind == kind
     assert read.change.sign == (number > 0) - (number < 0)
-    assert abs(quantity).base in read.bounds or read.change == Change(kind, "持平")
+    assert abs(quantity).base in read.bounds or read.change == Growth(kind, "持平")
 
 
 @settings(max_examples=100)
@@ -87,21 +90,21 @@ def test_range(one: Fraction, other: Fraction, unit: str) -> None:
     low, high = sorted((Q(one, unit), Q(other, unit)))
     assume(low != high)
     assume(unit != "年" or high.base < 1000)  # 1000～1001年 are two years of the calendar
-    assert figure(range_(low, high)).value == Range(low, high)
+    assert figure(text(Range(low, high))).value == Range(low, high)
 
 
 @given(st.integers(1, 999), st.sampled_from(["", "全区", "全市", "全省", "全国"]))
 def test_rank(number: int, of: str) -> None:
     """A rank and what it is a place in."""
-    assert figure(rank(number, of)).value == Rank(number, of)
+    assert figure(text(Rank(number, of))).value == Rank(number, of)
 
 
 @given(st.integers(0, 10**9))
 def test_counts_points_rates_and_numerals(number: int) -> None:
-    """The forms that have a function of their own."""
-    assert figure(count(number, "批次")).quantity == Q(number, "批次")
-    assert figure(points(Fraction(number, 100))).quantity == Q(Fraction(number, 100), "分")
-    assert figure(rate(Q(Fraction(number, 100), "%"))).quantity == Q(Fraction(number, 100), "%")
+    """Counts, points, rates and numerals."""
+    assert figure(text(Q(number, "批次"))).quantity == Q(number, "批次")
+    assert figure(text(Q(Fraction(number, 100), "分"))).quantity == Q(Fraction(number, 100), "分")
+    assert figure(text(Q(Fraction(number, 100), "%"))).quantity == Q(Fraction(number, 100), "%")
     assert figure(numeral(number) + "个").quantity == Q(number, "个")
 
 
@@ -113,9 +116,9 @@ DATES = st.dates(date(1000, 1, 1), date(9999, 12, 31))
 def test_period(one: date, other: date, quarters: bool) -> None:
     """Days and periods, open ones too, are read as the same days."""
     start, end = min(one, other), max(one, other)
-    assert figure(day(one)).value == Day(year=one.year, month=one.month, day=one.day)
+    assert figure(text(one)).value == Day(year=one.year, month=one.month, day=one.day)
     for given_ in (Period(start, end), Period(None, end), Period(start, None)):
-        read = figure(period(given_, quarters=quarters)).period
+        read = figure(text(given_, style="季度" if quarters else None)).period
         assert read is not None
         assert (read.start, read.end) == (given_.start, given_.end)
 
@@ -127,7 +130,7 @@ def test_months(year: int, first: int, last: int, years: int, quarters: bool) ->
     first, last = min(first, last), max(first, last)
     assume(year + years <= 9999)
     whole = Period.of(Day(year=year, month=first), Day(year=year + years, month=last))
-    read = figure(period(whole, quarters=quarters)).period
+    read = figure(text(whole, style="季度" if quarters else None)).period
     assert read is not None
     assert (read.start, read.end) == (whole.start, whole.end)
 

@@ -12,7 +12,7 @@ from perfeval.errors import FrameworkError, Problem
 from perfeval.formulas.exact import value
 from perfeval.formulas.units import check_units
 from perfeval.quantities.quantity import Quantity
-from perfeval.quantities.unit import base_units
+from perfeval.quantities.units import base_units
 from perfeval.strategies.built_in import BUILT_IN, strategy
 
 F = Fraction

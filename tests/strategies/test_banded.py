@@ -14,7 +14,7 @@ from perfeval.formulas.exact import round_pair, value
 from perfeval.formulas.parser import parse, show
 from perfeval.formulas.units import check_units
 from perfeval.quantities.quantity import Quantity
-from perfeval.quantities.unit import base_units
+from perfeval.quantities.units import base_units
 from perfeval.strategies.built_in import strategy
 
 F = Fraction

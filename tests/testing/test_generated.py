@@ -13,7 +13,7 @@ from perfeval.formulas.exact import value
 from perfeval.formulas.nodes import show
 from perfeval.formulas.parser import parse
 from perfeval.formulas.units import check_units
-from perfeval.quantities.unit import base_units
+from perfeval.quantities.units import base_units
 from perfeval.testing import evaluations, figures, formulas, frameworks, quantities, whole_cases
 
 

@@ -12,7 +12,7 @@ from perfeval.formulas.build import names
 from perfeval.formulas.units import CONDITION, check_units
 from perfeval.model.fields import field_metadata, place_field, record_field, several, text_field, to_formula
 from perfeval.plugins import loading
-from perfeval.quantities.unit import base_units
+from perfeval.quantities.units import base_units
 from perfeval.reading.sources import documents
 from perfeval.strategies.strategy import Basis  # noqa: TC001 - the converter resolves the annotations
 

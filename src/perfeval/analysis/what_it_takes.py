@@ -22,7 +22,8 @@ from perfeval.locales.messages import say, translate
 from perfeval.locales.words import word
 from perfeval.model.funds import SPENT
 from perfeval.model.target import By, Compared, TopRank
-from perfeval.quantities.figure import Day, Rank
+from perfeval.quantities.dates import Day
+from perfeval.quantities.figure import Rank
 from perfeval.quantities.notation import figure as figure_of
 from perfeval.quantities.quantity import Quantity
 from perfeval.results.because import band

@@ -17,11 +17,11 @@ from perfeval.errors import InputError, UnitError, problem
 from perfeval.model.case import Case, Project
 from perfeval.model.category import Category
 from perfeval.model.framework import Agreement, Framework
-from perfeval.quantities.unit import base_units
+from perfeval.quantities.units import base_units
 from perfeval.strategies.strategy import Basis
 
 if TYPE_CHECKING:
-    from perfeval.quantities.unit import Units
+    from perfeval.quantities.units import Units
 
 
 @lru_cache(maxsize=1)

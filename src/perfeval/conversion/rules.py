@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from perfeval.conversion.record import Structure
     from perfeval.formulas.nodes import Formula
-    from perfeval.quantities.unit import Units
+    from perfeval.quantities.units import Units
 
 
 def frozen_arguments(value: Any) -> Any:

@@ -25,7 +25,7 @@ from perfeval.formulas.nodes import (
     operand,
     parts,
 )
-from perfeval.quantities.unit import base_units
+from perfeval.quantities.units import base_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -15,7 +15,7 @@ from attrs import Factory, field, frozen
 from perfeval.errors import FormulaError, problem, record_repr
 from perfeval.formulas.tokens import TokenReader, is_plain
 from perfeval.quantities.quantity import Quantity
-from perfeval.quantities.unit import base_units
+from perfeval.quantities.units import base_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

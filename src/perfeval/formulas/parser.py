@@ -37,7 +37,7 @@ from perfeval.formulas.tokens import (
     TokenReader,
 )
 from perfeval.quantities.quantity import Quantity
-from perfeval.quantities.unit import Units, base_units
+from perfeval.quantities.units import Units, base_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from perfeval.errors import FormulaError, PerfevalError, Place, Problem, problem
 from perfeval.quantities.quantity import Quantity
-from perfeval.quantities.unit import BARE, Unit, Units
+from perfeval.quantities.unit import BARE, Unit
+
+if TYPE_CHECKING:
+    from perfeval.quantities.units import Units
 
 LONGEST = 20_000
 """The longest text of a formula, in characters."""

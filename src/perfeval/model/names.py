@@ -15,11 +15,11 @@ from attrs import frozen
 from perfeval.errors import PerfevalError, Problem, record_repr
 from perfeval.model.operands import operand
 from perfeval.model.ratio import may_be_ratio, scale_unknown
-from perfeval.quantities.columns import known_as
-from perfeval.quantities.figure import Figure, Word
+from perfeval.quantities.figure import Figure, Word, known_as
 from perfeval.quantities.notation import figure as read_figure
 from perfeval.quantities.quantity import Quantity
-from perfeval.quantities.unit import Unit, Units, base_units
+from perfeval.quantities.unit import Unit
+from perfeval.quantities.units import Units, base_units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from perfeval.model.target import By, Compared, Elements, Judged, Target, TopRank, YesNo
-from perfeval.quantities.figure import Day, Figure, Interval, Rank, Word
+from perfeval.quantities.dates import Day
+from perfeval.quantities.figure import Figure, Interval, Rank, Word
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import Unit
 

@@ -15,7 +15,8 @@ from attrs import frozen
 
 from perfeval.errors import NotationError, problem, record_repr
 from perfeval.model.fields import as_stored, exact_text, native_value, refuse_float
-from perfeval.quantities.figure import Day, Figure, Period, Range, Rank, Word
+from perfeval.quantities.dates import Day, Period
+from perfeval.quantities.figure import Figure, Range, Rank, Word
 from perfeval.quantities.notation import figure
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import Unit

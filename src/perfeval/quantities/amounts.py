@@ -10,12 +10,12 @@ from attrs import frozen
 
 from perfeval.errors import NotationError, Place, UnitError, record_repr
 from perfeval.quantities.figure import Range
-from perfeval.quantities.numerals import CHINESE, DIGITS, chinese_number, digits_pair, refuse
+from perfeval.quantities.numerals import CHINESE, DIGITS, SCALES, chinese_number, digits_pair, refuse
 from perfeval.quantities.quantity import Quantity
-from perfeval.quantities.unit import BARE, PERCENT, RATIO, SCALES, Unit, measure
+from perfeval.quantities.unit import BARE, PERCENT, RATIO, Unit, measure
 
 if TYPE_CHECKING:
-    from perfeval.quantities.unit import Units
+    from perfeval.quantities.units import Units
 
 
 @frozen(repr=False)

@@ -6,19 +6,20 @@ a half-open interval of half a unit of its last digit on either side; a mark (�
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import evolve, field, frozen
 
-from perfeval.errors import Place, record_repr
+from perfeval.errors import NotationError, Place, problem, record_repr
+from perfeval.quantities.numerals import SCALES
+from perfeval.quantities.phrases import range_text
 from perfeval.quantities.quantity import Quantity
+from perfeval.quantities.unit import Unit
 
 if TYPE_CHECKING:
-    from perfeval.quantities.unit import Unit
-
-__all__ = ["Change", "Day", "Figure", "Interval", "Period", "Place", "Range", "Rank", "Word"]
+    from perfeval.quantities.dates import Day, Period
+    from perfeval.quantities.units import Units
 
 
 @frozen(repr=False)
@@ -38,7 +39,6 @@ class Interval:
         )
 
 
-_new = object.__new__
 ANY = Interval(None, None, False, False)
 """Every number: what a text without a number says."""
 
@@ -54,9 +54,7 @@ class Range:
 
     def in_locale(self, locale: str) -> str:
         """As text of *locale*."""
-        from perfeval.quantities.formatters import text
-
-        return text(self, locale)
+        return range_text(self.low, self.high, locale)
 
 
 @frozen(repr=False)
@@ -69,83 +67,6 @@ class Rank:
     of: str = ""
 
 
-_STARTS, _ENDS = {"底": -1, "末": -1, "中旬": 11, "下旬": 21}, {"上旬": 10, "中旬": 20}
-_ONE_DAY = timedelta(1)
-
-
-@frozen(repr=False, kw_only=True)
-class Day:
-    """日期: a day, month or year as written; *year* is None where the text names none (截至10月底).
-
-    *edge* is what stood behind it: 底, 末, 初, 上旬, 中旬, 下旬.
-    """
-
-    __repr__ = record_repr
-
-    year: int | None
-    month: int | None = None
-    day: int | None = None
-    edge: str = ""
-    text: str = field(default="", eq=False)
-
-    def in_year(self, year: int) -> Day:
-        """The same in *year*, where the text names no year of its own."""
-        return self if self.year is not None else evolve(self, year=year)
-
-    @property
-    def first(self) -> date | None:
-        """The first day that it can mean; None without a year."""
-        if self.year is None:
-            return None
-        if self.edge in _STARTS and self.day is None:
-            last = self.last
-            return last if _STARTS[self.edge] < 0 or last is None else last.replace(day=_STARTS[self.edge])
-        return date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
-
-    @property
-    def last(self) -> date | None:
-        """The last day that it can mean (2021年底 is 2021-12-31); None without a year."""
-        if self.year is None:
-            return None
-        month = (1 if self.edge == "初" else 12) if self.month is None else self.month
-        if self.day is not None:
-            return date(self.year, month, self.day)
-        if self.edge in _ENDS:
-            return date(self.year, month, _ENDS[self.edge])
-        return date(self.year, 12, 31) if month == 12 else date(self.year, month, 1).replace(month=month + 1) - _ONE_DAY
-
-
-@frozen(repr=False)
-class Period:
-    """时期: from *start* to *end*, both days included; None where it is open or its year is missing.
-
-    *since* and *until* keep what was written; :meth:`in_year` supplies a year that was left out.
-    """
-
-    __repr__ = record_repr
-
-    start: date | None
-    end: date | None
-    text: str = field(default="", eq=False)
-    since: Day | None = None
-    until: Day | None = None
-
-    @classmethod
-    def of(cls, since: Day | None, until: Day | None, text: str = "") -> Period:
-        """The period from the first day of *since* to the last of *until*."""
-        return cls(since.first if since else None, until.last if until else None, text, since, until)
-
-    @property
-    def year_missing(self) -> bool:
-        """True where a day of it was written without a year (截至10月底)."""
-        return any(day is not None and day.year is None for day in (self.since, self.until))
-
-    def in_year(self, year: int) -> Period:
-        """The same with *year* where none was written."""
-        since, until = (day.in_year(year) if day else None for day in (self.since, self.until))
-        return Period.of(since, until, self.text)
-
-
 @frozen(repr=False)
 class Word:
     """文字: a qualitative value (有效, 显著提升, 是); no number stands in it."""
@@ -156,7 +77,7 @@ class Word:
 
 
 @frozen(repr=False)
-class Change:
+class Growth:
     """增减: *kind* 同比, 环比 or nothing, *direction* 增长, 下降 or 持平."""
 
     __repr__ = record_repr
@@ -174,7 +95,7 @@ Value: TypeAlias = "Quantity | Range | Rank | Day | Period | Word | None"
 
 
 @frozen(repr=False)
-class Reach:
+class MarkReach:
     """约数范围: how far a mark reaches: *below* and *above*, as a share of the value or in last digits.
 
     The last digit is the last one that is not zero: 3000余 is below 4000, 2200余 below 2300. None is
@@ -193,13 +114,13 @@ class Reach:
 _TENTH = Fraction(1, 10)
 _ONE, _NONE = Fraction(1), Fraction(0)
 REACH = {
-    "近": Reach(_TENTH, _NONE),
-    "约": Reach(_TENTH, _TENTH),
-    "左右": Reach(_TENTH, _TENTH),
-    "余": Reach(_NONE, _ONE, "末位"),
-    "多": Reach(_NONE, _ONE, "末位"),
-    "几": Reach(_NONE, _ONE, "末位"),
-    "超": Reach(_NONE, None),
+    "近": MarkReach(_TENTH, _NONE),
+    "约": MarkReach(_TENTH, _TENTH),
+    "左右": MarkReach(_TENTH, _TENTH),
+    "余": MarkReach(_NONE, _ONE, "末位"),
+    "多": MarkReach(_NONE, _ONE, "末位"),
+    "几": MarkReach(_NONE, _ONE, "末位"),
+    "超": MarkReach(_NONE, None),
 }
 """How far each mark reaches; all of it 未核对."""
 
@@ -221,23 +142,11 @@ class Figure:
     step: Fraction | None = field(default=None, kw_only=True)
     mark: str = field(default="", kw_only=True)
     sign: str = field(default="", kw_only=True)
-    change: Change | None = field(default=None, kw_only=True)
+    change: Growth | None = field(default=None, kw_only=True)
     period: Period | None = field(default=None, kw_only=True)
     place: Place | None = field(default=None, kw_only=True, eq=False)
     shown: Quantity | None = field(default=None, kw_only=True)
     """What a workbook's cell shows, where it stores more digits: the shown digits are the interval stated."""
-
-    @classmethod
-    def quick(
-        cls, text: str, value: Value, step: Fraction | None, mark: str, sign: str, period: Period | None = None
-    ) -> Figure:
-        """The same as calling the class, in half the time."""
-        made: Figure = _new(cls)
-        said = made.__dict__
-        said["text"], said["value"], said["step"], said["mark"], said["sign"] = text, value, step, mark, sign
-        said["period"] = period
-        said["change"] = said["place"] = said["shown"] = None
-        return made
 
     @property
     def quantity(self) -> Quantity | None:
@@ -290,7 +199,7 @@ class Figure:
             return _mirrored(number, Fraction(0), self.step)
         return _mirrored(number, self.step / 2, self.step / 2)
 
-    def _marked(self, number: Fraction, reach: Reach) -> Interval:
+    def _marked(self, number: Fraction, reach: MarkReach) -> Interval:
         worth = abs(number) if reach.of == "值" else _last_digit(number, self.step or Fraction(1))
         low = None if reach.below is None else number - reach.below * worth
         high = None if reach.above is None else number + reach.above * worth
@@ -301,9 +210,7 @@ class Figure:
 
         Raises NotationError where the figure has a unit of another kind.
         """
-        from perfeval.quantities.columns import under
-
-        return under(self, unit)
+        return _in_column(self, unit)
 
     def at(self, place: Place | None) -> Figure:
         """The same, standing at *place*."""
@@ -332,3 +239,77 @@ def _last_digit(number: Fraction, step: Fraction) -> Fraction:
     while digits and digits.denominator == 1 and digits.numerator % 10 == 0:
         digits, step = digits / 10, step * 10
     return step
+
+
+def _in_column(figure: Figure, unit: Unit) -> Figure:
+    """The figure read in a column whose heading names *unit*."""
+    value = figure.value
+    if type(value) is Quantity:
+        if not value.unit.bare or unit.bare:
+            _check(figure, value.unit, unit)
+            return figure
+        own = _own(figure, value.unit, unit)
+        step = None if figure.step is None else figure.step / value.unit.factor * own.factor
+        shown = None if figure.shown is None else _in_unit(figure.shown, own)
+        return evolve(figure, value=_in_unit(value, own), step=step, shown=shown)
+    if isinstance(value, Range):
+        low = _in_column(evolve(figure, value=value.low), unit)
+        high = _in_column(evolve(figure, value=value.high), unit)
+        if low.quantity is None or high.quantity is None:
+            return figure
+        return evolve(figure, value=Range(low.quantity, high.quantity), step=low.step)
+    return figure
+
+
+def known_as(figure: Figure, units: Units) -> Figure:
+    """A figure whose measure word was read before *units* were known, in the unit that they define (箱 = 12 瓶)."""
+    value = figure.value
+    if type(value) is Quantity:
+        own = units.find(value.unit.symbol)
+        if own is None or own == value.unit:
+            return figure
+        step = None if figure.step is None else figure.step / value.unit.factor * own.factor
+        shown = None if figure.shown is None else _in_unit(figure.shown, own)
+        return evolve(figure, value=_in_unit(value, own), step=step, shown=shown)
+    if isinstance(value, Range):
+        low, high = (known_as(evolve(figure, value=each), units) for each in (value.low, value.high))
+        if isinstance(low.value, Quantity) and isinstance(high.value, Quantity) and low.value != value.low:
+            return evolve(figure, value=Range(low.value, high.value), step=low.step)
+    return figure
+
+
+def _in_unit(value: Quantity, unit: Unit) -> Quantity:
+    return Quantity(value.number, unit)
+
+
+def _check(figure: Figure, own: Unit, unit: Unit) -> None:
+    if own.same_kind(unit):
+        return
+    raise NotationError(
+        problem(
+            "unit-against-column",
+            "“{text}”的单位是{own}，此处应为{unit}；请改用{unit}，或改正表头的单位",
+            place=figure.place,
+            text=figure.text,
+            own=own.symbol or "没有单位",
+            unit=unit.symbol or "没有单位的数",
+        )
+    )
+
+
+def _own(figure: Figure, scale: Unit, unit: Unit) -> Unit:
+    """The unit of a bare number (*scale* says whether 万 or 亿 stands behind it) in the column *unit*."""
+    if not scale.symbol or scale.symbol == unit.symbol[:1]:
+        return unit
+    if unit.dims and unit.symbol[:1] not in SCALES:
+        return Unit(scale.symbol + unit.symbol, unit.dims, unit.factor * Fraction(scale.factor), unit.counted)
+    raise NotationError(
+        problem(
+            "scale-against-column",
+            "“{text}”写了“{scale}”，表头的单位又是{unit}，无法判断；请写出完整的单位",
+            place=figure.place,
+            text=figure.text,
+            scale=scale.symbol,
+            unit=unit.symbol,
+        )
+    )

@@ -1,44 +1,44 @@
-"""中文写法: quantities, figures, dates and problems as text; the locale is an argument, never state.
+"""中文写法: any value as text; the locale is an argument, never state.
 
-:func:`text` writes anything; the others say which form is meant. Numbers are rounded half up, by
-magnitude, from the exact value, whatever the thread's decimal context says, and only where a
-number of decimals is asked for or the number never ends. Without a request nothing is grouped in
-Chinese; English papers group by thousands. Digits are those that Babel prints for the quantized
-number. Reading a text of zh_Hans back gives the value, or an interval that holds it.
+:func:`text` only asks what a value is: each kind has a small function of its own. Numbers are
+rounded half up, by magnitude, from the exact value, whatever the thread's decimal context says, and
+only where a number of decimals is asked for or the number never ends. Without a request nothing is
+grouped in Chinese; English papers group by thousands. Digits are those that Babel prints for the
+quantized number. Reading a text of zh_Hans back gives the value, or an interval that holds it.
+
+Figures are written again in the official form: digits (4.50 keeps its zero), marks and signs stay
+as they were; width, spaces and hyphens become those of GB/T 15835, and other locales get their own
+words.
 """
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import NotFoundError, Problem, UnitError, known_locale, problem
-from perfeval.locales.messages import DEFAULT
+from perfeval.locales.messages import DEFAULT, message, say
+from perfeval.locales.patterns import full_date, joined
 from perfeval.locales.words import word
-from perfeval.quantities import dates
-from perfeval.quantities.cells import cell, cells
-from perfeval.quantities.digits import capital, capital_english, half_up, numeral
-from perfeval.quantities.layout import unit_text
-from perfeval.quantities.outline import heading, join
-from perfeval.quantities.phrases import change, growth, interval, range_, rank
-from perfeval.quantities.quantity import Quantity
-from perfeval.quantities.unit import BARE, Unit, base_units
+from perfeval.quantities.dates import Day, Period, day_text, period_text
+from perfeval.quantities.figure import Figure, Growth, Interval, Range, Rank, Word
+from perfeval.quantities.number_text import MOST_DIGITS, capital, capital_english, half_up, number_format, numeral
+from perfeval.quantities.numerals import SCALES
+from perfeval.quantities.phrases import growth_text, interval_text, range_text, rank_text
+from perfeval.quantities.quantity import Quantity, quantity_text
+from perfeval.quantities.unit_text import unit_format
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-__all__ = [
-    "change", "count", "day", "grade", "growth", "heading", "interval", "join", "money", "period", "points",
-    "range_", "rank", "rate", "text", "writer",
-]  # fmt: skip
+    from collections.abc import Iterable
 
 EMPTY = "—"
 """What stands where nothing is."""
 FIT = "合适"
 """The scale that is chosen by size: 元, 万元 or 亿元."""
-STYLES = ("", "大写", "汉字", "季度")
+STYLES = ("大写", "汉字", "季度")
 """大写 for money, 汉字 for whole numbers (十二), 季度 for periods (2021年前三季度)."""
 
 
@@ -64,31 +64,61 @@ def text(
     if type(value) is Quantity:
         if style or scale:
             return _styled(value, locale, style, digits, scale, grouping)
-        unit = value._v[2]
-        write = cells.get((id(unit), digits, locale, grouping))  # known units without another call
-        return write(value) if write is not None else cell(unit, digits, locale, grouping)(value)
+        return quantity_text(value, locale, digits, grouping)
     if type(value) is str:
         return value
     if style and style not in STYLES:
-        raise NotFoundError(
-            problem("unknown-style", "没有写法“{style}”；可用：{known}", style=style, known=tuple(STYLES[1:]))
-        )
-    if value is None:
-        return EMPTY
-    if isinstance(value, int | Fraction | Decimal | float):
-        return _bare(value, locale, style, digits, grouping)
-    if isinstance(value, Unit):
-        return unit_text(value, locale)
-    if isinstance(value, date):
-        return dates.day(value, locale)
-    written = _record(value, locale, quarters=style == "季度", digits=digits, scale=scale, grouping=grouping)
-    if written is not None:
-        return written
+        raise _unknown_style(style)
+    match value:
+        case None:
+            return EMPTY
+        case int() | Fraction() | Decimal() | float():
+            return _number(value, locale, style, digits, grouping)
+        case date():
+            return full_date(value, locale)
+        case Figure():
+            return _figure(value, locale, style, digits, scale, grouping)
+        case Range() | Rank() | Day() | Period() | Word() | Growth() | Interval():
+            return _part(value, locale, style, digits)
     in_locale = getattr(value, "in_locale", None)
     return str(value) if in_locale is None else str(in_locale(locale))
 
 
-def _bare(
+def _part(
+    value: Range | Rank | Day | Period | Word | Growth | Interval, locale: str, style: str | None, digits: int | None
+) -> str:
+    """What a figure can be instead of a quantity, and what can be asked of one."""
+    match value:
+        case Range():
+            return range_text(value.low, value.high, locale, digits)
+        case Rank():
+            return rank_text(value.number, value.of, locale)
+        case Day():
+            return day_text(value, locale)
+        case Period():
+            return period_text(value, locale, quarters=style == "季度")
+        case Word():
+            return value.text
+        case Growth():
+            return growth_text(value.kind, value.direction, locale=locale)
+        case Interval():
+            return _interval(value, locale, digits)
+
+
+def join(parts: Iterable[Any], locale: str = DEFAULT) -> str:
+    """列举: 甲、乙和丙; parts that are not text are written by ``text`` in *locale*."""
+    return joined([text(part, locale) for part in parts], locale)
+
+
+def _unknown_style(style: str) -> NotFoundError:
+    return NotFoundError(problem("unknown-style", "没有写法“{style}”；可用：{known}", style=style, known=STYLES))
+
+
+def _not_money(what: str) -> Problem:
+    return problem("not-money", "大写和金额写法只用于金额，“{what}”不是金额；请写上单位，如“908.18万元”", what=what)
+
+
+def _number(
     value: int | Fraction | Decimal | float, locale: str, style: str | None, digits: int | None, grouping: bool | None
 ) -> str:
     """A number without a unit; 是 and 否 for truth values."""
@@ -98,108 +128,26 @@ def _bare(
         raise UnitError(_not_money(str(value)))
     if style == "汉字" and isinstance(value, int) and locale.startswith("zh"):
         return numeral(value)
-    return cell(BARE, digits, locale, grouping)(Quantity(value))  # type: ignore[arg-type]  # a float is refused there
-
-
-def writer(
-    unit: str | Unit, digits: int = 2, locale: str = DEFAULT, *, grouping: bool | None = None
-) -> Callable[[Quantity], str]:
-    """列写法: a function that writes every quantity of a table's column in *unit* with *digits* decimals.
-
-    Raises UnitError (when called) for a quantity of another kind.
-    """
-    return cell(unit if isinstance(unit, Unit) else base_units().get(unit), digits, locale, grouping)
-
-
-def money(
-    value: Quantity,
-    locale: str = DEFAULT,
-    *,
-    digits: int | None = 2,
-    scale: str | None = None,
-    grouping: bool | None = None,
-) -> str:
-    """金额: 16898.11万元; *scale* 元, 万元, 亿元 or 合适 (1.69亿元), two decimals unless *digits* says otherwise.
-
-    Raises UnitError for what is not money.
-    """
-    _need_money(value)
-    return text(value, locale, digits=digits, scale=scale, grouping=grouping)
-
-
-def count(value: Quantity | int, unit: str = "", locale: str = DEFAULT, *, grouping: bool | None = None) -> str:
-    """计数: a count with its measure word, 1392人; a whole number takes *unit* (any measure word)."""
-    if not isinstance(value, Quantity):
-        from perfeval.quantities.unit import measure
-
-        value = Quantity(value, base_units().find(unit) or measure(unit))
-    return text(value, locale, grouping=grouping)
-
-
-def rate(value: Quantity, locale: str = DEFAULT, *, digits: int | None = None, unit: str = "%") -> str:
-    """比率: any rate in % (or ‰, 倍), 94.96%; Raises UnitError for what is not a rate."""
-    return text(value.to(unit), locale, digits=digits)
-
-
-def points(
-    value: Quantity | int | str | Decimal | Fraction, locale: str = DEFAULT, *, digits: int | None = None
-) -> str:
-    """分值: 92.3分; a bare number is taken as points; with *digits* always so many decimals."""
-    return text(value.to("分") if isinstance(value, Quantity) else Quantity(value, "分"), locale, digits=digits)
-
-
-def grade(name: str, locale: str = DEFAULT) -> str:
-    """等级: the grade's name, 优; names of a framework's own that no table knows stay as they are."""
-    return word("grade", name, locale)
-
-
-def day(value: Any, locale: str = DEFAULT) -> str:
-    """日期: 2021年10月31日, from a date or a Day of any precision."""
-    return text(value, locale)
-
-
-def period(value: Any, locale: str = DEFAULT, *, quarters: bool = False) -> str:
-    """时段: 2021年1—10月, 2021年 or 截至2021年10月31日, from a Period; *quarters* writes 2021年前三季度."""
-    return text(value, locale, style="季度" if quarters else None)
-
-
-def _record(value: Any, locale: str, **how: Any) -> str | None:
-    from perfeval.quantities.restating import record
-
-    return record(value, locale, **how)
-
-
-def _not_money(what: str) -> Problem:
-    return problem("not-money", "大写和金额写法只用于金额，“{what}”不是金额；请写上单位，如“908.18万元”", what=what)
-
-
-def _need_money(value: Quantity) -> None:
-    if value.unit.dims != (("元", 1),):
-        raise UnitError(_not_money(text(value)))
+    return quantity_text(Quantity(value), locale, digits, grouping)  # type: ignore[arg-type]  # a float is refused there
 
 
 def _styled(
     value: Quantity, locale: str, style: str | None, digits: int | None, scale: str | None, grouping: bool | None
 ) -> str:  # fmt: skip
     if style == "大写":
-        _need_money(value)
+        if value.unit.dims != (("元", 1),):
+            raise UnitError(_not_money(quantity_text(value)))
         if not locale.startswith("zh"):
             return capital_english(*value.pair)
-        return _traditional(capital(*value.pair), locale)
+        capitals = capital(*value.pair)
+        return capitals.translate(_TRADITIONAL) if locale == "zh_Hant" else capitals
     if style:
-        raise NotFoundError(
-            problem("unknown-style", "没有写法“{style}”；可用：{known}", style=style, known=tuple(STYLES[1:]))
-        )
+        raise _unknown_style(style)
     if scale == FIT:
         return _fitting(value, locale, digits, grouping)
-    return text(value.to(scale) if scale else value, locale, digits=digits, grouping=grouping)
+    return quantity_text(value.to(scale) if scale else value, locale, digits, grouping)
 
 
-def _traditional(capitals: str, locale: str) -> str:
-    return capitals.translate(_TRADITIONAL) if locale == "zh_Hant" else capitals
-
-
-_SCALES = {"万": 10**4, "亿": 10**8}
 _TRADITIONAL = str.maketrans("币负贰叁陆万亿", "幣負貳叄陸萬億")
 
 
@@ -211,15 +159,87 @@ def _fitting(value: Quantity, locale: str, digits: int | None, grouping: bool | 
     n, d = value.pair
     unit = value.unit
     if not unit.dims or unit.parts:
-        return cell(unit, digits, locale, grouping)(value)
-    worth = _SCALES.get(unit.symbol[:1], 1) if unit.symbol != "千元" else 1000
+        return quantity_text(value, locale, digits, grouping)
+    worth = SCALES.get(unit.symbol[:1], 1) if unit.symbol != "千元" else 1000
     root = unit.symbol if worth == 1 else unit.symbol[1:]
     decimals = 2 if digits is None else digits
-    for name, many in (("", 1), *_SCALES.items()):
-        scaled = Unit(name + root, unit.dims, unit.factor / worth * many, unit.counted)
-        top, below = n * scaled.down * 10**decimals, d * scaled.up
+    for name, many in (("", 1), *SCALES.items()):
+        factor = unit.factor / worth * many
+        top, below = n * factor.denominator * 10**decimals, d * factor.numerator
         k = half_up(top, below)
         if abs(k) < 10 ** (decimals + 4) or name == "亿":
             break
     whole = digits is None and (k * below == top or not name or unit.counted)  # 3亿元 rather than 3.00亿元
-    return cell(scaled, None if whole else decimals, locale, grouping)(value)
+    shown = None if whole else decimals
+    return number_format(name + root, factor.numerator, factor.denominator, shown, locale, grouping)(n, d)
+
+
+def _interval(interval: Interval, locale: str, digits: int | None) -> str:
+    low, high = (None if end is None else text(end, locale, digits=digits) for end in (interval.low, interval.high))
+    if low is not None and interval.low == interval.high:
+        return low
+    return interval_text(low, high, locale, low_closed=interval.low_closed, high_closed=interval.high_closed)
+
+
+_MARKS = {
+    "近": message("近{value}"),
+    "约": message("约{value}"),
+    "余": message("{value}余"),
+    "多": message("{value}多"),
+    "几": message("{value}几"),
+    "超": message("超{value}"),
+    "达": message("达{value}"),
+    "左右": message("{value}左右"),
+}
+_INSIDE = ("余", "多", "几")
+_SPACE = re.compile(r"\s+")
+
+
+def _figure(
+    figure: Figure, locale: str, style: str | None, digits: int | None, scale: str | None, grouping: bool | None
+) -> str:
+    value = figure.value
+    if value is None:
+        return _SPACE.sub("", figure.text) or EMPTY
+    if isinstance(value, Quantity):
+        written = _marked(figure, value, locale, digits, scale, grouping)
+    else:
+        written = _part(value, locale, style, digits)
+    if figure.change is not None:
+        return growth_text(figure.change.kind, figure.change.direction, written, locale)
+    return figure.sign + written
+
+
+def _marked(
+    figure: Figure, value: Quantity, locale: str, digits: int | None, scale: str | None, grouping: bool | None
+) -> str:
+    """The quantity with the digits that were written, its mark where it stood."""
+    if digits is None and not scale:
+        digits = _digits_written(figure, value)
+    number = text(value, locale, digits=digits, scale=scale, grouping=grouping)
+    template = _MARKS.get(figure.mark)
+    if template is None:
+        return number
+    if figure.mark not in _INSIDE or not locale.startswith("zh"):
+        return say(template, locale, value=number)
+    mark, unit = say(template, locale, value=""), unit_format(value.unit.symbol, locale).plural
+    if scale or not number.endswith(unit):
+        return number + mark
+    original = _SPACE.sub("", figure.text)
+    if original.endswith(figure.mark):  # 2年多
+        return number + mark
+    if unit[:1] in "个個" and f"个{figure.mark}" in original:  # 3个多月
+        return number.removesuffix(unit) + unit[:1] + mark + unit[1:]
+    inside = 1 if re.search(f"[万亿]{figure.mark}", original) and unit[:1] in "万亿萬億" else 0
+    return number.removesuffix(unit) + unit[:inside] + mark + unit[inside:]
+
+
+def _digits_written(figure: Figure, value: Quantity) -> int | None:
+    """How many decimals the text had, from the worth of its last digit; None where that says nothing."""
+    if not figure.step:
+        return None
+    tens = value.unit.factor / figure.step
+    if tens < 1:
+        return 0 if value.number.denominator == 1 else None
+    digits = len(str(tens.numerator)) - 1
+    return digits if tens == 10**digits and digits <= MOST_DIGITS else None

@@ -28,7 +28,9 @@ _DIGITS = {"零": 0, "〇": 0, "○": 0, "一": 1, "二": 2, "两": 2, "兩": 2,
 _DIGITS |= {"六": 6, "七": 7, "八": 8, "九": 9, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5}
 _DIGITS |= {"陆": 6, "柒": 7, "捌": 8, "玖": 9}
 _TENS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
-_LARGE = {"万": 10_000, "亿": 100_000_000, "萬": 10_000, "億": 100_000_000}
+SCALES = {"万": 10_000, "亿": 100_000_000}
+"""Scales that may stand, once, before a unit."""
+_LARGE = SCALES | {"萬": 10_000, "億": 100_000_000}
 CHINESE = "".join(_DIGITS) + "".join(_TENS)
 """The characters of Chinese numerals, 万 and 亿 left out."""
 
@@ -228,4 +230,53 @@ def _below(text: str, whole: str) -> int:
         if last > 10 and not zero and len(text) > 1:
             raise _two_readings(whole, total + digit, total + digit * last // 10)
         total += digit
+    return total
+
+
+_CAPITAL_DIGITS = {c: n for n, c in enumerate("零壹贰叁肆伍陆柒捌玖")}
+_CAPITAL_FORMS = str.maketrans("貳貮叄參叁参陸萬億圆圓整正負幣", "贰贰叁叁叁叁陆万亿元元整整负币")
+_CAPITAL_SIZES = {"拾": 10, "佰": 100, "仟": 1000}
+_CAPITAL_AMOUNT = re.compile(
+    r"(?P<rmb>人民币)?[:：]?(?P<minus>负)?(?:(?P<yuan>[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]++)元)?"
+    r"(?:零?(?P<jiao>[壹贰叁肆伍陆柒捌玖])角)?(?:零?(?P<fen>[壹贰叁肆伍陆柒捌玖])分)?整?"
+)
+
+
+def capital_amount(text: str) -> Fraction | None:
+    """The amount in 元 that *text* is in 大写, or None where it is none."""
+    match = _CAPITAL_AMOUNT.fullmatch(text.strip().translate(_CAPITAL_FORMS))
+    if match is None or not (match["yuan"] or (match["rmb"] and (match["jiao"] or match["fen"]))):
+        return None
+    yuan = _capital_whole(match["yuan"]) if match["yuan"] else 0
+    if yuan is None:
+        return None
+    fen = yuan * 100 + 10 * _CAPITAL_DIGITS.get(match["jiao"] or "", 0) + _CAPITAL_DIGITS.get(match["fen"] or "", 0)
+    return Fraction(-fen if match["minus"] else fen, 100)
+
+
+def _capital_whole(text: str) -> int | None:
+    """Sections of 亿 and 万, each below the one before it; None where they are out of order."""
+    for name, worth in (("亿", 10**8), ("万", 10**4)):
+        head, found, tail = text.rpartition(name)
+        if found:
+            high, low = _capital_whole(head) if head else None, _capital_whole(tail) if tail else 0
+            skipped = low is not None and 0 < low < worth // 10 and not tail.startswith("零")
+            return None if not high or low is None or low >= worth or skipped else high * worth + low
+    return _capital_section(text)
+
+
+def _capital_section(text: str) -> int | None:
+    """A number below ten thousand: 仟, 佰, 拾 in falling order, one 零 where a place is skipped."""
+    total, last, rest = 0, 10000, text
+    while rest:
+        zero = rest[0] == "零" and len(text) > 1
+        if zero:
+            rest = rest[1:]
+            if not rest or rest[0] == "零":
+                return None
+        digit = _CAPITAL_DIGITS.get(rest[0])
+        size = _CAPITAL_SIZES.get(rest[1:2], 1)
+        if digit is None or size >= last or (size * 10 < last < 10000 and not zero):
+            return None
+        total, last, rest = total + digit * size, size, rest[2 if size > 1 else 1 :]
     return total

@@ -14,9 +14,10 @@ from tokenize import TokenError
 from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import UnitError, problem
+from perfeval.quantities.unit import BARE, Unit
 
 if TYPE_CHECKING:
-    from perfeval.quantities.unit import Unit, Units
+    from collections.abc import Callable
 
 _lock = RLock()  # pint's registries are not thread-safe while units are being added
 _NAMES = {"%": "百分率", "‰": "千分率"}  # pint does not take the signs as names
@@ -62,46 +63,42 @@ def to_pint(number: Fraction, unit: Unit, ureg: Any = None) -> Any:
         return ureg.Quantity(number, ureg.parse_units(_define(ureg, unit)))
 
 
-def from_pint(quantity: Any, units: Units) -> tuple[Any, Unit]:
-    """Magnitude and unit of a pint quantity; its units must have the names of *units*.
+def from_pint(quantity: Any, named: Callable[[str], Unit]) -> tuple[Any, Unit]:
+    """Magnitude and unit of a pint quantity; *named* gives the unit that bears a name of ours.
 
     A rate or 万 that pint left beside another unit (元·百分率) goes into the magnitude: no factor is lost.
     """
-    from perfeval.quantities.unit import BARE
-
-    named: list[tuple[Unit, int]] = []
+    parts: list[tuple[Unit, int]] = []
     for name, power in ((str(k), v) for k, v in quantity._units.items()):
         if int(power) != power:
             raise UnitError(problem("pint-power", "不能取单位“{name}”的非整数次方", name=str(name)))
-        named.append((units.get(_BACK.get(name) or name.translate(_WRITTEN)), int(power)))
-    if len(named) == 1 and named[0][1] == 1:
-        return quantity.magnitude, named[0][0]
+        parts.append((named(_BACK.get(name) or name.translate(_WRITTEN)), int(power)))
+    if len(parts) == 1 and parts[0][1] == 1:
+        return quantity.magnitude, parts[0][0]
     unit, worth = BARE, Fraction(1)
-    for each, power in named:
+    for each, power in parts:
         unit, worth = unit * each**power, worth * each.factor**power
     rest = worth / unit.factor
     return (quantity.magnitude if rest == 1 else quantity.magnitude * rest), unit
 
 
-def expression(units: Units, text: str) -> tuple[Unit, Fraction]:
+def expression(text: str, named: Callable[[str], Unit]) -> tuple[Unit, Fraction]:
     """What pint makes of a defining expression: a unit of the right dimensions, and the whole factor.
 
     Raises ValueError where the text is not such an expression.
     """
-    from perfeval.quantities.unit import BARE
-
     if not _EXPRESSION.fullmatch(text) or text.count("**") > 1:  # no towers of powers
         raise ValueError(text)
     with _lock:
         ureg = registry()
-        named = {word: _define(ureg, units.get(word)) for word in re.findall(r"[^\W\d]+", text)}
+        spelt = {word: _define(ureg, named(word)) for word in re.findall(r"[^\W\d]+", text)}
         try:
-            answer = ureg.Quantity(re.sub(r"[^\W\d]+", lambda m: f"({named[m[0]]})", text)).to_base_units()
+            answer = ureg.Quantity(re.sub(r"[^\W\d]+", lambda m: f"({spelt[m[0]]})", text)).to_base_units()
         except (SyntaxError, TypeError, AttributeError, TokenError) as error:
             raise ValueError(text) from error
     unit = BARE
     for name, power in dict(answer._units).items():
         if int(power) != power:
             raise ValueError(text)
-        unit = unit * units.get(name) ** int(power)
+        unit = unit * named(name) ** int(power)
     return unit, Fraction(answer.magnitude)

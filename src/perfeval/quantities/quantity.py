@@ -15,14 +15,17 @@ from math import gcd
 from typing import TYPE_CHECKING, Any, final
 
 from perfeval.errors import UnitError, problem
-from perfeval.quantities.dimensions import product, quotient
+from perfeval.locales.messages import DEFAULT
+from perfeval.quantities.number_text import number_format
 from perfeval.quantities.numerals import exact_pair, plain_text
-from perfeval.quantities.unit import BARE, Unit, base_units, mixed
+from perfeval.quantities.pint_bridge import from_pint, to_pint
+from perfeval.quantities.unit import BARE, Unit, mixed, product, quotient
+from perfeval.quantities.units import base_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from perfeval.quantities.unit import Units
+    from perfeval.quantities.units import Units
 
 Number = int | str | Decimal | Fraction
 
@@ -238,9 +241,7 @@ class Quantity:
         return self
 
     def __str__(self) -> str:
-        from perfeval.quantities.formatters import text
-
-        return text(self)
+        return quantity_text(self)
 
     def __repr__(self) -> str:
         text = plain_text(self.number)
@@ -250,9 +251,7 @@ class Quantity:
 
     def in_locale(self, locale: str) -> str:
         """As text of *locale*; never rounded where its digits end."""
-        from perfeval.quantities.formatters import text
-
-        return text(self, locale)
+        return quantity_text(self, locale)
 
     def to_pint(self, registry: Any = None) -> Any:
         """The same as a pint quantity (magnitude a Fraction), in a private registry or in *registry*.
@@ -260,20 +259,24 @@ class Quantity:
         :meth:`from_pint` gives it back, number and unit. Only what pint itself works out may differ in
         kind: like over like is dimensionless there, which is the bare number here and not 倍.
         """
-        from perfeval.quantities.pint_bridge import to_pint
-
         return to_pint(self.number, self.unit, registry)
 
     @classmethod
     def from_pint(cls, quantity: Any, units: Units | None = None) -> Quantity:
         """A pint quantity whose units have our names; a float magnitude is refused."""
-        from perfeval.quantities.pint_bridge import from_pint
-
-        magnitude, unit = from_pint(quantity, units or base_units())
+        magnitude, unit = from_pint(quantity, (units or base_units()).get)
         return cls(magnitude, unit)
 
 
 _blank = Quantity.__new__
+
+
+def quantity_text(
+    value: Quantity, locale: str = DEFAULT, digits: int | None = None, grouping: bool | None = None
+) -> str:
+    """数量的写法 in its unit; see :func:`perfeval.text` for *digits* and *grouping*."""
+    n, d, unit = value._v
+    return number_format(unit.symbol, unit.up, unit.down, digits, locale, grouping)(n, d)
 
 
 @lru_cache(maxsize=1024)

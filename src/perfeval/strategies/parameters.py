@@ -15,7 +15,8 @@ from perfeval.quantities.quantity import Quantity
 
 if TYPE_CHECKING:
     from perfeval.errors import Place, Problem
-    from perfeval.quantities.unit import Unit, Units
+    from perfeval.quantities.unit import Unit
+    from perfeval.quantities.units import Units
 
 RATE_GAP = message("两个比率之差以百分点计")
 """Why a difference of rates is counted in 百分点 (计作 carries it)."""

@@ -26,7 +26,8 @@ from perfeval.locales.suggestions import Message
 from perfeval.strategies.parameters import Parameter as Parameter, Reading, Rows, fits
 
 if TYPE_CHECKING:
-    from perfeval.quantities.unit import Unit, Units
+    from perfeval.quantities.unit import Unit
+    from perfeval.quantities.units import Units
 
 OWN_NAMES = ("分值", "指标值", "完成值", "得分")
 """The names that a strategy finds without declaring them: those of its own node."""

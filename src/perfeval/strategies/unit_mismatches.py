@@ -11,7 +11,8 @@ from perfeval.errors import FormulaError, PerfevalError, problem
 from perfeval.formulas.nodes import Number
 from perfeval.formulas.units import check_units
 from perfeval.quantities.quantity import Quantity
-from perfeval.quantities.unit import POINT, Unit, base_units
+from perfeval.quantities.unit import POINT, Unit
+from perfeval.quantities.units import base_units
 from perfeval.strategies.parameters import to_formula
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from perfeval.errors import Problem
     from perfeval.formulas.units import Lookup, Settled
-    from perfeval.quantities.unit import Units
+    from perfeval.quantities.units import Units
     from perfeval.strategies.strategy import Strategy
 
 

@@ -17,7 +17,7 @@ from perfeval.model.framework import Dimension, Framework, Indicator
 from perfeval.quantities.formatters import text
 from perfeval.quantities.notation import figure
 from perfeval.quantities.quantity import Quantity
-from perfeval.quantities.unit import base_units
+from perfeval.quantities.units import base_units
 
 try:
     from hypothesis import strategies as st

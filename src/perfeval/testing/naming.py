@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from perfeval.model.category import Category
     from perfeval.model.framework import Framework
     from perfeval.model.plan import Slot
-    from perfeval.quantities.unit import Units
+    from perfeval.quantities.units import Units
 
 LOCALE = "zh_Hans"
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from perfeval.authoring.importing.bands import bands
 from perfeval.model.target import By, Compared, Judged, Target, TopRank, YesNo
-from perfeval.quantities.unit import base_units
+from perfeval.quantities.units import base_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable

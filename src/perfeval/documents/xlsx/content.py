@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from perfeval.documents.xlsx.number_formats import shown as read
 from perfeval.formulas.spreadsheet import Held
-from perfeval.quantities.figure import Day, Figure, Rank, Word
+from perfeval.quantities.dates import Day
+from perfeval.quantities.figure import Figure, Rank, Word
 from perfeval.quantities.formatters import text
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from perfeval.engine.checks.places import Ways
 from perfeval.formulas.nodes import Binary, Compare, Name
 from perfeval.model.funds import SPENT, funds_of
-from perfeval.quantities.digits import half_up
+from perfeval.quantities.number_text import half_up
 from perfeval.quantities.quantity import Quantity
 from perfeval.results.check import Found, check, found
 from perfeval.results.finding import Severity

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from perfeval.model.case import Row
     from perfeval.model.names import Scope
     from perfeval.quantities.figure import Figure
-    from perfeval.quantities.unit import Units
+    from perfeval.quantities.units import Units
 
 
 @frozen(repr=False, eq=False, slots=False)

@@ -22,8 +22,8 @@ from perfeval.model.operands import operand, target_operand
 from perfeval.model.plan import Node
 from perfeval.model.ratio import may_be_ratio, scale_unknown
 from perfeval.model.target import By, Compared, Judged
-from perfeval.quantities.columns import known_as
-from perfeval.quantities.figure import Day, Figure, Interval, Word
+from perfeval.quantities.dates import Day
+from perfeval.quantities.figure import Figure, Interval, Word, known_as
 from perfeval.quantities.quantity import Quantity
 from perfeval.strategies.judged import band_of, outside_of
 

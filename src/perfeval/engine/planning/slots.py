@@ -22,9 +22,9 @@ from perfeval.model.names import DeclaredNames, declared_names
 from perfeval.model.operands import target_operand
 from perfeval.model.plan import Slot
 from perfeval.model.target import Between, Compared, sign_of
-from perfeval.quantities.columns import known_as
+from perfeval.quantities.figure import known_as
 from perfeval.quantities.quantity import Quantity
-from perfeval.quantities.unit import base_units
+from perfeval.quantities.units import base_units
 from perfeval.strategies.allotment import allot_equal, allot_percent
 from perfeval.strategies.strategy import OWN_NAMES
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from perfeval.formulas.nodes import Formula
     from perfeval.model.category import Category
     from perfeval.model.target import Target
-    from perfeval.quantities.unit import Units
+    from perfeval.quantities.units import Units
     from perfeval.strategies.strategy import Strategy
 
 ROOT = "总分"

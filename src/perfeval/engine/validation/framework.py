@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from perfeval.model.framework import Agreement
-    from perfeval.quantities.unit import Units
+    from perfeval.quantities.units import Units
     from perfeval.strategies.strategy import Strategy
 
 ALLOTMENTS = ("given", "percent", "equal")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from perfeval.errors import Place
     from perfeval.formulas.nodes import Formula
-    from perfeval.quantities.unit import Units
+    from perfeval.quantities.units import Units
 
 
 class FrameworkNames:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 
     from perfeval.formulas.nodes import Formula
-    from perfeval.quantities.unit import Units
+    from perfeval.quantities.units import Units
 
 SIGNS = ("≥", ">", "=", "≤", "<", "无号", "", "定性", "区间", "时限", "名次", "是否", "要素")
 """What ``defaults`` may be keyed by: a target's sign, 无号 for a number without one, or its kind."""

@@ -22,7 +22,8 @@ from perfeval.locales.messages import DEFAULT, translate
 from perfeval.papers.analysis.monitoring import why
 from perfeval.papers.screen.agreements import numbers
 from perfeval.plugins.loading import Listing
-from perfeval.quantities.figure import Day, Figure, Period, Range, Rank, Word
+from perfeval.quantities.dates import Day, Period
+from perfeval.quantities.figure import Figure, Range, Rank, Word
 from perfeval.quantities.quantity import Quantity
 from perfeval.results.check import Check
 from perfeval.results.evaluation import Evaluation

@@ -17,7 +17,7 @@ from perfeval.papers.blocks import Annex, Annexes, Block, Heading, Paragraph, Po
 from perfeval.papers.docx import gongwen, wordml
 from perfeval.papers.docx.wordml import paragraph, runs
 from perfeval.papers.marks import mark
-from perfeval.quantities.outline import heading
+from perfeval.quantities.number_text import heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -16,7 +16,7 @@ from perfeval.papers.table.funds import NAMES, base_kind
 from perfeval.papers.table.grid import keep_points
 from perfeval.papers.table.rows import leaves
 from perfeval.quantities.quantity import Quantity
-from perfeval.quantities.unit import base_units
+from perfeval.quantities.units import base_units
 from perfeval.reading.forms.headings import MONEY
 from perfeval.reading.forms.notes import blank
 

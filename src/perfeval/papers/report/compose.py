@@ -16,7 +16,7 @@ from perfeval.papers.report import funding, indicators, tasks, titles
 from perfeval.papers.report.appendix import annexes
 from perfeval.papers.report.tasks import open_, written
 from perfeval.papers.table.form import of_project
-from perfeval.quantities.outline import join
+from perfeval.quantities.formatters import join
 from perfeval.results.score_table import earned_text, number
 
 if TYPE_CHECKING:

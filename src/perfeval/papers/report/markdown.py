@@ -20,7 +20,7 @@ from perfeval.papers.blocks import (
     full,
 )
 from perfeval.papers.marks import mark
-from perfeval.quantities.outline import heading
+from perfeval.quantities.number_text import heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from perfeval.locales.messages import say
 from perfeval.model.case import CHANGES
-from perfeval.quantities.digits import numeral
-from perfeval.quantities.figure import Day, Word
+from perfeval.quantities.dates import Day
+from perfeval.quantities.figure import Word
 from perfeval.quantities.formatters import text
+from perfeval.quantities.number_text import numeral
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

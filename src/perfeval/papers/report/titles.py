@@ -9,8 +9,8 @@ from perfeval.locales.messages import say
 from perfeval.locales.width import width
 from perfeval.papers.blocks import Paragraph, Signature, Title, ToFill
 from perfeval.papers.marks import mark
+from perfeval.quantities.dates import read_day
 from perfeval.quantities.formatters import text
-from perfeval.quantities.periods import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +66,7 @@ def _lines(own: str, office: str) -> tuple[str, ...]:
 def signature(case: Case, locale: str) -> Signature:
     """The office and the date that the case states in its section 成文日期, without leading zeros."""
     own = next((section.text.strip() for section in case.sections if section.title == DATE), "")
-    found = day(own) if own else None
+    found = read_day(own) if own else None
     return Signature(case.office, text(found, locale) if found is not None else own or None)
 
 

@@ -12,7 +12,7 @@ from perfeval.papers.table import live
 from perfeval.papers.table.form import span
 from perfeval.papers.table.grid import address, keep_earned, keep_points
 from perfeval.quantities.quantity import Quantity
-from perfeval.quantities.unit import base_units
+from perfeval.quantities.units import base_units
 from perfeval.reading.forms.headings import MONEY, bare, months_in, role, tables
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from perfeval.model.funds import BASES
 from perfeval.model.names import NOT_QUANTITIES, units_of
 from perfeval.model.target import YesNo, target
 from perfeval.plugins.entry_points import entries
-from perfeval.quantities.unit import base_units
+from perfeval.quantities.units import base_units
 from perfeval.reading.fill_in.layout import DIRECTIONS, OWNER
 
 if TYPE_CHECKING:

@@ -1,15 +1,27 @@
-"""数字: exact numbers as digits, as Chinese numerals and in 大写; no units, no locale data beyond symbols.
+"""数的写法: exact numbers as digits, as Chinese numerals, in 大写, as ordinals of headings, and with a unit.
 
 Every number comes as two whole numbers (numerator, denominator > 0), so nothing is rounded before
-the one place that rounds, and the thread's decimal context has no say in it.
+the one place that rounds, and the thread's decimal context has no say in it. A unit comes as its
+symbol and its factor to base units.
 """
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import lru_cache
+from math import gcd
+from typing import TYPE_CHECKING
 
-from perfeval.locales.patterns import PLAIN, Symbols
+from perfeval.errors import InputError, NotFoundError, problem
+from perfeval.locales.messages import DEFAULT
+from perfeval.locales.patterns import PLAIN, Symbols, symbols
+from perfeval.quantities.unit_text import unit_format
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MOST_DIGITS = 30
+"""The most decimals that can be asked for."""
 DEFAULT_PLACES = 2
 """Decimals of a number that never ends (1/3) where no number of decimals is asked for."""
 
@@ -58,8 +70,6 @@ def _digits(k: int) -> str:
     try:
         return str(k)
     except ValueError:  # Python's limit on int -> str is for untrusted input; these digits were already admitted
-        from decimal import Decimal
-
         return str(Decimal(k))
 
 
@@ -148,3 +158,99 @@ def capital_english(n: int, d: int) -> str:
     yuan, rest = divmod(abs(fen), 100)
     words = f"{_english(yuan)} and {rest:02d}/100" if rest else f"{_english(yuan)} only"
     return f"CNY {'minus ' if fen < 0 else ''}{words}"
+
+
+@lru_cache(maxsize=4096)
+def number_format(
+    symbol: str, up: int, down: int, digits: int | None, locale: str, grouping: bool | None
+) -> Callable[[int, int], str]:
+    """数量写法: the function that writes n/d base units in the unit *symbol*, whose factor to them is up/down.
+
+    *digits* decimals, or as many as each number needs; made once for a whole column, since what
+    follows the point is looked up in a table. Raises NotFoundError for decimals that cannot be had.
+    """
+    if digits is not None and digits not in range(MOST_DIGITS + 1):
+        raise NotFoundError(
+            problem("digits", "小数位数应为0至{most}的整数，不是{digits}", most=MOST_DIGITS, digits=str(digits))
+        )
+    form, signs = unit_format(symbol, locale), symbols(locale)
+    group = not locale.startswith("zh") if grouping is None else grouping
+    more, less = 10 ** max(0, form.shift), 10 ** max(0, -form.shift)
+    shown = None if digits is None else max(0, digits - form.shift)
+
+    def whole_way(n: int, d: int) -> str:
+        n, d = n * down, d * up
+        if digits is not None:  # rounded as the unit has it, then said in the other scale
+            n, d = half_up(n * 10**digits, d), 10**digits
+        n, d = n * more, d * less
+        common = gcd(n, d)
+        written = plain(n // common, d // common, shown, grouping=group, symbols=signs)
+        return form.prefix + written + (form.singular if written == "1" else form.plural)
+
+    if form.shift or form.singular != form.plural or (digits or 0) > _TABLED or (group and signs[1] != ","):
+        return whole_way
+    prefix, negative, spec = form.prefix, form.prefix + signs[2], "," if group else ""
+    tens = 10 ** (DEFAULT_PLACES if digits is None else digits)
+    endings = _endings(tens, signs[0], form.plural, trimmed=digits is None)
+    common = gcd(down * tens, up)
+    times, over = down * tens // common, up // common
+    twice = 2 * times
+
+    def rounded(n: int, d: int) -> str:
+        half = d * over
+        k = (twice * abs(n) + half) // (half + half)
+        if k >= _MANY:
+            return whole_way(n, d)
+        return f"{negative if n < 0 < k else prefix}{k // tens:{spec}}{endings[k % tens]}"
+
+    def exact(n: int, d: int) -> str:
+        k, rest = divmod(n * times, d * over)
+        if rest or not 0 <= k < _MANY:
+            return whole_way(n, d)
+        return f"{prefix}{k // tens:{spec}}{endings[k % tens]}"
+
+    return exact if digits is None else rounded
+
+
+_TABLED = 3  # decimals that a table of endings is kept for
+_MANY = 10**600  # Python may refuse to write ints of more than 640 digits, for fear of untrusted input
+
+
+def _endings(tens: int, point: str, suffix: str, *, trimmed: bool) -> tuple[str, ...]:
+    """What follows the whole number for each value of its decimals: .00万元, .01万元, …"""
+    parts = [str(k).rjust(len(str(tens)) - 1, "0") if tens > 1 else "" for k in range(tens)]
+    if trimmed:
+        parts = [part.rstrip("0") for part in parts]
+    return tuple((point + part if part else "") + suffix for part in parts)
+
+
+_ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+MOST_HEADING = 399
+"""The highest heading number that is written."""
+
+
+def heading(level: int, number: int, title: str = "", locale: str = DEFAULT) -> str:
+    """层次序数: 一、 （一） 1. （1） for levels 1 to 4, with *title* behind it where one is given.
+
+    Basis: GB/T 9704-2012 7.3.3 (未核对): no stop after a bracket, a full stop and no 、 after an Arabic number.
+    Raises InputError for another level and for numbers below 1 or above 399.
+    """
+    if level not in (1, 2, 3, 4):
+        raise InputError(problem("heading-level", "标题层次只有1至4级，没有第{level}级", level=level))
+    if not 1 <= number <= MOST_HEADING:
+        raise InputError(
+            problem("heading-number", "标题序号应为1至{most}的整数，不是{number}", most=MOST_HEADING, number=number)
+        )
+    if locale.startswith("zh"):
+        mark = (f"{numeral(number)}、", f"（{numeral(number)}）", f"{number}.", f"（{number}）")[level - 1]
+        return mark + title
+    mark = (f"{_roman(number)}.", f"({_roman(number)})", f"{number}.", f"({number})")[level - 1]
+    return f"{mark} {title}" if title else mark
+
+
+def _roman(number: int) -> str:
+    text = ""
+    for worth, letters in _ROMAN:
+        times, number = divmod(number, worth)
+        text += letters * times
+    return text

@@ -1,4 +1,4 @@
-"""Reading 大写 amounts."""
+"""Reading numbers: Chinese numerals and amounts in 大写."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from perfeval.quantities.capitals import capital_amount
-from perfeval.quantities.digits import capital
+from perfeval.quantities.number_text import capital
+from perfeval.quantities.numerals import capital_amount, chinese_number
 
 
 @settings(max_examples=200)
@@ -52,3 +52,30 @@ def test_other_allowed_forms(text: str, amount: str) -> None:
 def test_nothing_else_is_read(text: str) -> None:
     """What is no amount in 大写 is left to other readers."""
     assert capital_amount(text) is None
+
+
+def in_chinese(n: int) -> str:
+    """The usual numeral of *n*, by counting places: shares nothing with the reader."""
+    digits, places = "零一二三四五六七八九", ["", "十", "百", "千"]
+    if n >= 10_000:
+        high, low = divmod(n, 10_000)
+        return in_chinese(high) + "万" + ("" if not low else ("零" if low < 1000 else "") + in_chinese(low))
+    text = ""
+    for i, char in enumerate(str(n)):
+        place = places[len(str(n)) - 1 - i]
+        text += "零" if char == "0" else digits[int(char)] + place
+    while "零零" in text:
+        text = text.replace("零零", "零")
+    return text.rstrip("零") or "零"
+
+
+@given(st.integers(0, 99_999_999))
+def test_chinese_numerals(n: int) -> None:
+    """Every whole number below a hundred million in its usual numeral is read as itself."""
+    assert chinese_number(in_chinese(n)) == n
+
+
+@given(st.integers(10, 19))
+def test_ten_without_one(n: int) -> None:
+    """十二 is 12, as 一十二 is."""
+    assert chinese_number(in_chinese(n).removeprefix("一")) == n

@@ -8,7 +8,8 @@ from hypothesis import given, strategies as st
 
 import perfeval as pe
 from perfeval.errors import UnitError
-from perfeval.quantities.unit import BARE, PERCENT, RATIO, Unit, base_units, measure
+from perfeval.quantities.unit import BARE, PERCENT, RATIO, Unit, measure
+from perfeval.quantities.units import base_units
 
 UNITS = base_units()
 

@@ -1,4 +1,4 @@
-"""数量版式: how a unit stands around its number in a locale: 908.18万元, CNY 9.0818 million.
+"""单位的写法: how a unit stands around its number in a locale: 908.18万元, CNY 9.0818 million.
 
 Chinese papers keep the unit as written, 万 and 亿 included. English has no 万: money turns into
 million and billion, counts and measures into plain numbers (4.58万人次: 45,800 person-times).
@@ -12,7 +12,7 @@ from functools import lru_cache
 from attrs import frozen
 
 from perfeval.locales.words import word
-from perfeval.quantities.unit import SCALES, Unit
+from perfeval.quantities.numerals import SCALES
 
 _RATES = {"%": ("%", "%"), "‰": ("‰", "‰"), "倍": (" times", " times"), "成": (" tenths", " tenths")}
 _SPOKEN = {"百分点": "个百分点", "月": "个月"}  # 3月 would be a date
@@ -23,36 +23,35 @@ _POWER = re.compile(r"(.+)\^(\d+)")
 
 
 @frozen
-class Layout:
-    """版式: what follows one, what follows any other number, what stands before it, and the shift.
+class UnitFormat:
+    """单位版式: what follows one, what follows any other number, what stands before it, and the shift.
 
     A number in the unit times ten to the *shift* is the number that is printed.
     """
 
-    one: str
-    many: str
+    singular: str
+    plural: str
     prefix: str = ""
     shift: int = 0
 
 
 @lru_cache(maxsize=1024)
-def layout(unit: Unit, locale: str) -> Layout:
-    """版式 of *unit* in *locale*; measure words that no table knows stay Chinese."""
-    symbol = unit.symbol
+def unit_format(symbol: str, locale: str) -> UnitFormat:
+    """单位版式 of the unit *symbol* in *locale*; measure words that no table knows stay Chinese."""
     if locale.startswith("zh"):
         symbol = _SPOKEN.get(symbol, symbol)
         if locale != "zh_Hans":
             symbol = _RATES_TRADITIONAL.get(symbol) or _chinese(symbol, locale)
-        return Layout(symbol, symbol)
+        return UnitFormat(symbol, symbol)
     if symbol == "百分点":
-        return Layout(" percentage point", " percentage points")
+        return UnitFormat(" percentage point", " percentage points")
     if symbol in _RATES:
-        return Layout(*_RATES[symbol])
+        return UnitFormat(*_RATES[symbol])
     above, _, below = symbol.partition("/")
     under = "/" + "-".join(_atom(part, locale, many=False) for part in below.split("·")) if below else ""
     if above.endswith("元") and above[:-1] in _MONEY_SCALES:
         shift, name = _MONEY_SCALES[above[:-1]]
-        return Layout(name + under, name + under, "CNY ", shift)
+        return UnitFormat(name + under, name + under, "CNY ", shift)
     shift = 0
     if above[:1] in _COUNT_SCALES and not _known(above, locale):
         shift, above = _COUNT_SCALES[above[0]], above[1:]
@@ -60,16 +59,16 @@ def layout(unit: Unit, locale: str) -> Layout:
     one = "-".join(_atom(part, locale, many=False) for part in parts) + under
     many = "-".join(_atom(part, locale, many=n == len(parts)) for n, part in enumerate(parts, 1)) + under
     gap = " " if parts and above != "1" else ""
-    return Layout(gap + one, gap + many, "", shift)
+    return UnitFormat(gap + one, gap + many, "", shift)
 
 
-def unit_text(unit: Unit, locale: str) -> str:
+def unit_text(symbol: str, locale: str) -> str:
     """计量单位的写法 alone, as a column heading or a message has it: 万元, 10,000 yuan, person-times."""
     if locale.startswith("zh"):
-        return unit.symbol if locale == "zh_Hans" else _chinese(unit.symbol, locale)
-    if unit.symbol in ("百分点", *_RATES):
-        return layout(unit, locale).many.strip()
-    above, _, below = unit.symbol.partition("/")
+        return symbol if locale == "zh_Hans" else _chinese(symbol, locale)
+    if symbol in ("百分点", *_RATES):
+        return unit_format(symbol, locale).plural.strip()
+    above, _, below = symbol.partition("/")
     up = ""
     if above[:1] in _COUNT_SCALES and not _known(above, locale):
         up, above = f"{10 ** _COUNT_SCALES[above[0]]:,} ", above[1:]

@@ -10,9 +10,10 @@ import pytest
 from babel.numbers import format_decimal
 from hypothesis import given, settings, strategies as st
 
+from perfeval.errors import InputError
 from perfeval.locales.messages import LOCALES, babel_locale
 from perfeval.locales.patterns import PLAIN, symbols
-from perfeval.quantities.digits import capital, capital_english, half_up, numeral, plain
+from perfeval.quantities.number_text import capital, capital_english, half_up, heading, numeral, plain
 
 WHOLE = st.integers(-(10**16), 10**16)
 
@@ -184,3 +185,22 @@ def test_capital_english() -> None:
     """The English wording of an amount."""
     assert capital_english(9081800, 1) == "CNY nine million eighty-one thousand eight hundred only"
     assert capital_english(-10753, 100) == "CNY minus one hundred seven and 53/100"
+
+
+@pytest.mark.parametrize(
+    ("level", "number", "text", "english"),
+    [(1, 1, "一、", "I."), (2, 12, "（十二）", "(XII)"), (3, 10, "10.", "10."), (4, 3, "（3）", "(3)")],
+)
+def test_heading(level: int, number: int, text: str, english: str) -> None:
+    """Heading numbers as official papers have them, with the title close behind."""
+    assert heading(level, number) == text
+    assert heading(level, number, "基本情况") == text + "基本情况"
+    assert heading(level, number, "Overview", "en") == english + " Overview"
+
+
+@pytest.mark.parametrize(("level", "number", "code"), [(5, 1, "heading-level"), (1, 0, "heading-number")])
+def test_heading_refuses(level: int, number: int, code: str) -> None:
+    """There is no fifth level and no number 0."""
+    with pytest.raises(InputError) as caught:
+        heading(level, number)
+    assert caught.value.code == code
