@@ -8,6 +8,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from perfeval import Quantity, text
+from perfeval.quantities.number_text import number_format
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -13,6 +13,7 @@ from perfeval.engine.validation.framework import problems
 from perfeval.engine.validation.remember_valid import remember_valid
 from perfeval.errors import FrameworkError, PluginError, problem
 from perfeval.model.names import units_of
+from perfeval.results.check import Check
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,8 +79,6 @@ def clash(categories: tuple[Category, ...]) -> Problem | None:
 
 def twice(category: Category) -> Problem | None:
     """What *category* alone cannot be used with: a check that is none, or a code that it or perfeval has already."""
-    from perfeval.results.check import Check
-
     owners = {each.code: f"perfeval {__version__}" for each in own_checks()} if category.checks else {}
     for check in category.checks:
         if not isinstance(check, Check):
