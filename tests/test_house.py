@@ -171,3 +171,13 @@ def test_imports_that_wait() -> None:
     found = Counter(room(name) for name, path in modules().items() for other, waits in imports(path) if waits)
     assert set(AT_MOST) == set(WAITING)
     assert {name: number for name, number in found.items() if number > AT_MOST.get(name, 0)} == {}
+
+
+@pytest.mark.parametrize("page", ["ARCHITECTURE.md", "CONTRIBUTING.md", "CONTRIBUTING.zh.md"])
+def test_every_path_on_the_page_is_there(page: str) -> None:
+    """Whoever follows a page finds each file and folder that it names, from the root or from inside the package."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    paths = [each for each in re.findall(r"`([\w./-]+)`", text) if "/" in each]
+    homes = (ROOT, PACKAGE.parent, PACKAGE, *(PACKAGE / room for room in ("engine", "papers", "documents", "reading")))
+    missing = [each for each in paths if not any((home / each).exists() for home in homes)]
+    assert missing == []
