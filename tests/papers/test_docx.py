@@ -19,10 +19,9 @@ from hypothesis import given, settings, strategies as st
 
 import perfeval as pe
 from perfeval.command.inputs import example
-from perfeval.papers.blocks import Paragraph, Point, Signature, SpanCell, Table, Title, full
+from perfeval.papers.blocks import Paragraph, Point, Signature, SpanCell, Table, Title, full, gaps
 from perfeval.papers.docx import gongwen
 from perfeval.papers.docx.paper import to_docx
-from perfeval.papers.marks import gaps
 from perfeval.papers.report.compose import compose
 from perfeval.papers.report.titles import title
 

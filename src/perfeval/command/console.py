@@ -1,10 +1,12 @@
-"""控制台: output that no encoding breaks; JSON is UTF-8 always."""
+"""控制台: output that no encoding breaks, JSON in UTF-8 always, and what the command says when it is called without a word."""
 
 from __future__ import annotations
 
 import codecs
 import sys
 from typing import TYPE_CHECKING, Any
+
+from perfeval.locales.messages import message
 
 if TYPE_CHECKING:
     from perfeval.papers.screen.grid import Screen
@@ -49,3 +51,23 @@ def write_json(text: str) -> None:
     sys.stdout.flush()
     buffer.write(text.encode())
     buffer.flush()
+
+
+WELCOME = message(
+    "perfeval：预算绩效自评\n"
+    "\n"
+    "先看示例：\n"
+    "  perfeval demo\n"
+    "\n"
+    "评价一个案例，列出每一分的理由和每一处矛盾：\n"
+    "  perfeval evaluate 案例.yaml\n"
+    "\n"
+    "写出自评报告：\n"
+    "  perfeval evaluate 案例.yaml -o 自评报告.docx\n"
+    "\n"
+    "查一个数怎么读、一条审核规则是什么意思：\n"
+    "  perfeval figure 近30万元\n"
+    "  perfeval explain points-sum\n"
+    "\n"
+    "全部命令：perfeval --help"
+)

@@ -13,12 +13,11 @@ import click
 
 from perfeval.command import completing
 from perfeval.command.chinese import Command, OrderedGroup, locale_first, locale_of, usage
-from perfeval.command.console import console, prepare, write_json
+from perfeval.command.console import WELCOME, console, prepare, write_json
 from perfeval.command.evaluating import evaluate
 from perfeval.command.filling import template
 from perfeval.command.inputs import EXAMPLES, example
 from perfeval.command.stages import FORMATS, carry, compare, monitor
-from perfeval.command.welcome import WELCOME
 from perfeval.errors import PerfevalError
 from perfeval.locales.messages import LOCALES, message, say, translate
 from perfeval.plugins.slow_loading import LISTENER

@@ -61,7 +61,7 @@ def _from_workbook(evaluation: Evaluation) -> bool:
 def _marks(evaluation: Evaluation, ending: str, locale: str) -> None:
     if ending not in REPORTS:
         return
-    from perfeval.papers.marks import gaps
+    from perfeval.papers.blocks import gaps
     from perfeval.papers.report.compose import compose
 
     found = gaps(compose(evaluation, locale=locale, official=ending != ".md"), locale)

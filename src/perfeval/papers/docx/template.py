@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING
 from perfeval.documents.xml import attribute
 from perfeval.errors import OutputError, problem
 from perfeval.locales.messages import say
-from perfeval.papers.blocks import Annex, Signature, Title
+from perfeval.papers.blocks import Annex, Signature, Title, mark
 from perfeval.papers.docx import gongwen
 from perfeval.papers.docx.parts import parts_of
 from perfeval.papers.docx.reading import TemplateText, styles_of, text_of
 from perfeval.papers.docx.wordml import DECLARED
 from perfeval.papers.docx.writer import Writer, zipped
-from perfeval.papers.marks import mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

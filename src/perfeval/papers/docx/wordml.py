@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 from perfeval.documents.xml import escape
 from perfeval.locales.width import width
-from perfeval.papers.blocks import SpanCell, full
-from perfeval.papers.marks import MARK
+from perfeval.papers.blocks import MARK, SpanCell, full
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

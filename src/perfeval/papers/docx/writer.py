@@ -13,10 +13,21 @@ from typing import TYPE_CHECKING
 from perfeval.documents.xml import attribute, escape
 from perfeval.locales.messages import say
 from perfeval.locales.width import width
-from perfeval.papers.blocks import Annex, Annexes, Block, Heading, Paragraph, Point, Signature, Table, Title, ToFill
+from perfeval.papers.blocks import (
+    Annex,
+    Annexes,
+    Block,
+    Heading,
+    Paragraph,
+    Point,
+    Signature,
+    Table,
+    Title,
+    ToFill,
+    mark,
+)
 from perfeval.papers.docx import gongwen, wordml
 from perfeval.papers.docx.wordml import paragraph, runs
-from perfeval.papers.marks import mark
 from perfeval.quantities.number_text import heading
 
 if TYPE_CHECKING:

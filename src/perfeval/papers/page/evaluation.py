@@ -8,8 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from perfeval.locales.messages import say
-from perfeval.papers.blocks import Table
-from perfeval.papers.marks import mark
+from perfeval.papers.blocks import Table, mark
 from perfeval.papers.page.funds import funds_chart, funds_tables
 from perfeval.papers.page.html import rendered
 from perfeval.papers.page.last_year import last_chart, last_table

@@ -18,8 +18,8 @@ from perfeval.papers.blocks import (
     Title,
     ToFill,
     full,
+    mark,
 )
-from perfeval.papers.marks import mark
 from perfeval.quantities.number_text import heading
 
 if TYPE_CHECKING:

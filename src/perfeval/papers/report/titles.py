@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from perfeval.locales.messages import say
 from perfeval.locales.width import width
-from perfeval.papers.blocks import Paragraph, Signature, Title, ToFill
-from perfeval.papers.marks import mark
+from perfeval.papers.blocks import Paragraph, Signature, Title, ToFill, mark
 from perfeval.quantities.dates import read_day
 from perfeval.quantities.formatters import text
 

@@ -15,9 +15,8 @@ from perfeval.documents.xlsx.content import of_figure, of_quantity
 from perfeval.locales.messages import say
 from perfeval.model.funds import BASES, SPENT, base_of
 from perfeval.papers.table import form as forms, live
-from perfeval.papers.table.embedded_sheet import embedded_rules
+from perfeval.papers.table.extra_sheets import embedded_rules, methods
 from perfeval.papers.table.grid import About, Sheet, address
-from perfeval.papers.table.methods_sheet import methods
 from perfeval.papers.table.sheet import laid_out
 from perfeval.quantities.figure import Figure
 from perfeval.quantities.quantity import Quantity
