@@ -1,5 +1,6 @@
 """附表: the sheets beside an official table — the methods behind its points, and on a hidden one, as YAML, what its grid has
-no room for and its points hang on: frameworks, categories with units or rules."""
+no room for and its points hang on: frameworks, categories with units or rules.
+"""
 
 from __future__ import annotations
 
