@@ -80,6 +80,7 @@ if TYPE_CHECKING:
     from perfeval.quantities.formatters import text as text
     from perfeval.quantities.notation import figure as figure
     from perfeval.quantities.quantity import Quantity as Quantity
+    from perfeval.quantities.unit import Unit as Unit
     from perfeval.quantities.units import Units as Units
     from perfeval.reading.case import read as read, read_category as read_category
     from perfeval.results.check import Found as Found, check as check, found as found
@@ -116,6 +117,7 @@ _HOMES = {
     "quantities.formatters": "text",
     "quantities.notation": "figure",
     "quantities.quantity": "Quantity",
+    "quantities.unit": "Unit",
     "quantities.units": "Units",
     "reading.case": "read read_category",
     "results.check": "Found check found",
