@@ -84,6 +84,8 @@ def test_several_documents() -> None:
         ("rows:\n  - 1\n a: 2\n", "yaml-indent", 3, 2, "左对齐"),
         ('a: "x\\q"\n', "yaml-escape", 1, 6, "单引号"),
         ("{a: 1, b}\n", "yaml-no-value", 1, 8, "引号"),
+        ("rows: [{of: 甲, actual:}]\n", "yaml-colon-space", 1, 16, "actual: "),
+        ("{a: 1, 实际完成值: , b:}\n", "yaml-colon-space", 1, 17, "b: "),
         ("[1, 2]: 3\n", "key-not-text", 1, 1, "名称"),
         ("a: \x01\n", "yaml-character", 1, 4, "U+0001"),
         ("a: 1\ufeff\nb: \x07", "yaml-character", 1, 5, "U+FEFF"),

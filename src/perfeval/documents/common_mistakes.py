@@ -18,6 +18,8 @@ from perfeval.locales.suggestions import Message
 if TYPE_CHECKING:
     from perfeval.documents.cells import Cell
 
+_COLON_AT_END = re.compile(r"([^\s:：'\"{}\[\],]+):(?=\s*[},\]])")
+"""A name in braces whose colon touches what ends the entry."""
 _TOUCHING_COLON = re.compile(r"""^[\s\-{\[,?]*([^\s:：'"{}\[\],]+):([^\s:/].*)$""")
 _WIDE_COLON = re.compile(r"""^[\s\-{\[,?]*([^\s:：'"{}\[\],]+)：(.*)$""")
 _FIELD_LIKE = re.compile(r"^\s+(?:- )?[\w（）()/·]{1,20}(?:：|:(?=\S))")
@@ -230,7 +232,8 @@ def explain(error: Any, text: str, source: str) -> Problem:
     if "quoted scalar" in context and "escape" not in said:
         return problem("yaml-quote", "从这里开始的引号没有成对；请补上后一个引号", place=there)
     if "expected ':'" in said:
-        slip = line_slip(first, there)
+        ended = _COLON_AT_END.match(first[opened.column :])
+        slip = colon_space(ended[1], "", there) if ended else line_slip(first, there)
         return slip or problem("yaml-no-colon", "这一行没有“: ”；请写成“名称: 值”", place=there)
     if "mapping values" in said:
         return _misplaced_colon(lines, here)
