@@ -351,6 +351,55 @@ def test_figure_says_how_it_is_read(run: Any) -> None:
     assert err
 
 
+@pytest.mark.parametrize(
+    ("written", "lines"),
+    [
+        ("≥95%", ["读作：95%", "比较符号：≥", "写出的位数表示：不低于95%"]),
+        ("<3天", ["比较符号：<", "写出的位数表示：低于3天"]),
+        ("约30人", ["计量单位：人（按件计数）", "约数：约", "写出的位数表示：不低于27人，低于33人"]),
+        ("200余人", ["约数：余", "写出的位数表示：不低于200人，低于300人"]),
+        ("增加3个", ["增减：增长", "写出的位数表示：正好3个"]),
+        ("908.18万元", ["计量单位：万元（量得的数）", "写出的位数表示：不低于908.175万元，低于908.185万元"]),
+        ("—", ["写法：—", "空位：没有数"]),
+    ],
+)
+def test_a_figure_is_read_out(run: Any, written: str, lines: list[str]) -> None:
+    """Whatever was read of a text stands on a line of its own: unit, sign, mark, change, what its digits allow."""
+    _, out, _ = run("figure", written)
+    assert set(lines) <= set(out.splitlines())
+
+
+def test_settings_that_differ_are_named_in_words(run: Any, tmp_path: Path) -> None:
+    """Rounding, grades, deductions and defaults of two frameworks are compared as a clerk reads them."""
+    first, second = tmp_path / "甲.yaml", tmp_path / "乙.yaml"
+    part = "parts:\n- {name: 巡查, points: 100, target: ≥100次}\n"
+    first.write_text(f"perfeval: framework/1\nname: 甲（示例数据）\n{part}", encoding="utf-8")
+    second.write_text(
+        f"perfeval: framework/1\nname: 乙（示例数据）\npartial: yes\nnot_applicable: 折算\n{part}"
+        "rounding: {digits: 1}\ngrades: {合格: 60, 不合格: 0}\ndefaults: {≥: {递减按比例: {每: 1 %, 扣: 0.5 分}}}\n"
+        "then: [{封顶: {条件: 巡查 < 80次, 至多: 89 分}}]\n",
+        encoding="utf-8",
+    )
+    lines = run("frameworks", "--diff", str(first), str(second))[1].splitlines()
+    assert "+ 取位：四舍五入到1位小数" in lines
+    assert "- 取位：四舍五入到2位小数" in lines
+    assert "+ 等级：合格 60分及以上、不合格 0分及以上" in lines
+    assert "- 等级：（无）" in lines
+    assert "- 部分列明：否" in lines
+    assert "+ 部分列明：是" in lines
+    assert any(line.startswith("+ 默认方法：") and "递减按比例" in line for line in lines)
+    assert any(line.startswith("+ 调整：") and "封顶" in line for line in lines)
+
+
+def test_what_is_said_of_a_partial_framework(run: Any) -> None:
+    """A framework of which not all is published says so, with its basis, bands and open levels."""
+    out = run("frameworks", "baiyun/office-2021")[1]
+    assert "依据：" in out
+    english = run("--locale", "en", "frameworks", "national/project-2020")[1]
+    assert "产出指标" in english
+    assert "（由单位填报指标）" not in english
+
+
 def test_frameworks_and_their_difference(run: Any) -> None:
     """Frameworks are listed by name, shown alone, and compared line by line."""
     _, names, _ = run("frameworks")
