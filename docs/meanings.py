@@ -96,6 +96,7 @@ MEANING = {
         "then": "对总分的调整，如封顶",
         "agreements": "勾稽关系",
         "reason_when": "什么条件下必须写偏差原因",
+        "reason_severity": "该写原因而没有写的算到哪一级：错误、疑点、提示；不写的，表中有写原因的格子作疑点，没有的作提示",
         "note": "说明",
     },
     "Dimension": {

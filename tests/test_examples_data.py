@@ -241,12 +241,12 @@ class TestYongping:
         assert findings("yongping-2021/case.yaml") == [
             ("points-sum", "总分", "错误"),  # 45 + 50 of 100
             ("agreement-broken", "安全稳定.已整改隐患", "错误"),  # 332 of 2854 are left, without a word
-            ("reason-missing", "管理效能", "错误"),
-            ("reason-missing", "履职效能", "错误"),
             ("agreement-broken", "疫情防控.接种剂数", "疑点"),  # 190959 + 201536 is 392495, not 396889
             ("agreement-broken", "疫情防控.第二针", "疑点"),  # 10577 more second doses than first
             ("agreement-broken", "城市管理.达标创建率", "疑点"),  # 24 of nothing is 35.23 %
             ("agreement-broken", "党建引领.教育回访", "疑点"),  # 4 of 6, though all are said to be
+            ("reason-missing", "管理效能", "疑点"),
+            ("reason-missing", "履职效能", "疑点"),
             ("problem-without-loss", "存在的问题", "疑点"),  # low execution named, 94.96 % and more stated
         ]
 

@@ -40,8 +40,8 @@ class TestYongping:
         found = {(each.code, each.of, str(each.severity)) for each in findings("yongping-2021/case.yaml")}
         assert found == {
             ("points-sum", "总分", "错误"),
-            ("reason-missing", "管理效能", "错误"),
-            ("reason-missing", "履职效能", "错误"),
+            ("reason-missing", "管理效能", "疑点"),
+            ("reason-missing", "履职效能", "疑点"),
             ("agreement-broken", "疫情防控.接种剂数", "疑点"),
             ("agreement-broken", "疫情防控.第二针", "疑点"),
             ("agreement-broken", "城市管理.达标创建率", "疑点"),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from openpyxl.worksheet.worksheet import Worksheet
 
-DEFAULT = {"reason-missing:预算执行率:附件1!I6", "table-taken:总分:附件1!A1"}
+DEFAULT = {"table-taken:总分:附件1!A1"}
 """What the plain national form gives: a point lost on 执行率 without a reason, and whose form it is taken for."""
 
 
@@ -107,12 +107,12 @@ def test_national_form() -> None:
         (
             "yunnan", "云南省项目支出绩效自评", None, "96.5",
             "效益指标/社会效益指标/受益群众", ("30", "450人", "27"),
-            {"reason-missing:预算执行率:项目1!H6", "table-taken:总分:项目1!A1"},
+            {"table-taken:总分:项目1!A1"},
         ),
         (
             "hubei", "湖北省项目支出绩效自评", 2021, None,
             "效益和满意度指标/效益指标/社会效益指标/投诉处理率", ("", "95%", ""),
-            {"unscored:产出指标:Sheet1!B9", "reason-missing:预算执行率:Sheet1!F7",
+            {"unscored:产出指标:Sheet1!B9", 
              "loss-without-problem:总分:Sheet1!G13", "table-taken:总分:Sheet1!A1"},
         ),
         (
@@ -335,7 +335,7 @@ def test_shifted_row() -> None:
         put(F14=None, G14="19000栋次", H14=10, I14=9.5)(sheet)
 
     got = found(national(change), framework="national/project-2020")
-    assert got == {"cell-unread:巡查出租屋:附件1!G14", "reason-missing:预算执行率:附件1!I6"}
+    assert got == {"cell-unread:巡查出租屋:附件1!G14"}
 
 
 def test_one_score_for_two_rows() -> None:

@@ -265,6 +265,7 @@ class Framework:
     ``points`` default to the sum of the parts; ``partial`` (部分列明) states that some are unnamed.
     ``defaults`` map a target's sign to a strategy; unless said otherwise ≥ and no sign are 正向, = is
     等于, and ≤ has none, since two methods are in use. ``not_applicable`` is 折算, 满分 or empty.
+    ``reason_severity`` is 错误, 疑点 or 提示: how severe it is that points are lost without a reason that is due.
     """
 
     __repr__ = record_repr
@@ -307,6 +308,7 @@ class Framework:
     reason_when: Formula | None = field(
         default=None, converter=to_formula, metadata=field_metadata("须说明条件", kind="formula")
     )
+    reason_severity: str = text_field("缺原因的等级", kw_only=True)
     note: str = text_field("说明", kw_only=True)
     place: Place | None = place_field()
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from perfeval.engine.checks.places import Ways
-from perfeval.formulas.nodes import Binary, Compare, Name
+from perfeval.formulas.nodes import Compare, Name
 from perfeval.model.funds import SPENT, funds_of
 from perfeval.quantities.number_text import half_up
 from perfeval.quantities.quantity import Quantity
@@ -17,13 +17,11 @@ from perfeval.results.verdict import verdict
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from perfeval.model.framework import Framework
     from perfeval.quantities.figure import Figure
     from perfeval.results.evaluation import Evaluation
     from perfeval.results.judgement import Judgement
 
 OVER = Compare("≤", Name(SPENT), Name("预算"))
-ENOUGH = Compare("≥", Binary("÷", Name(SPENT), Name("预算")), Name("线"))
 LINE = Quantity(90, "%")
 
 
@@ -219,78 +217,3 @@ def spent_over_budget(evaluation: Evaluation) -> Iterator[Found]:
                 base=base,
                 gap=(spent.quantity - budget.quantity).to(spent.quantity.unit),
             )
-
-
-@check(
-    "execution-unexplained",
-    title="执行或调整没有说明",
-    severity=Severity.DOUBT,
-    sentence={
-        "": "按{base}执行率为{computed}，低于90%，没有说明原因",
-        "adjusted": "年初预算数{given}，调整后预算数{computed}，没有说明调整原因",
-    },
-    basis="执行率低于90%的、预算有调整的应当说明原因（四川省2025年项目支出绩效自评表；其他地方为实务做法）",
-    advice="在资金的“偏差原因”中写明",
-)
-def execution_unexplained(evaluation: Evaluation) -> Iterator[Found]:
-    """A low rate of execution, or an adjusted budget, without a reason.
-
-    查什么
-    ------
-    执行率低于90%的、年初预算数与调整后预算数不同的，是否写了原因（写在资金或预算执行率一行均可）。
-
-    为什么
-    ------
-    钱没有花完或中途改了预算，是复核必问的。
-
-    反例
-    ----
-    预算100万元，执行78万元，没有说明。
-
-    正例
-    ----
-    偏差原因写“末期合同款次年支付”。
-
-    何时可豁免
-    ----------
-    原因已在报告正文写明。
-
-    起始版本
-    --------
-    0.1
-    """
-    for funds in funds_of(evaluation.case):
-        rows = (funds.project or evaluation.case).rows
-        told = any(row.reason.strip() and "执行率" in row.of for row in rows)
-        if funds.is_line or funds.whole.reason.strip() or told:
-            continue
-        given, base = funds.amounts, funds.base
-        ends = not funds.whole.part_of_year and not _ruled(funds.framework)  # else the framework says when it is due
-        if SPENT in given and base and ends:
-            spent, budget = given[SPENT], given[base]
-            assert spent.quantity is not None and budget.quantity is not None  # noqa: S101, PT018 - amounts
-            low = (
-                budget.quantity.base > 0
-                and verdict(ENOUGH, {SPENT: spent, "预算": budget, "线": LINE}, funds.beside).holds == "no"
-            )
-            if low:
-                yield found(
-                    funds.name, spent, about=funds.owner, computed=like(spent.quantity / budget.quantity), base=base
-                )
-        initial, adjusted = given.get("年初预算数"), given.get("调整后预算数")
-        if initial is not None and adjusted is not None and initial.quantity != adjusted.quantity:
-            yield found(
-                funds.name,
-                adjusted,
-                about=funds.owner,
-                given=initial,
-                computed=adjusted,
-                variant="adjusted",
-                severity=Severity.NOTE,
-            )
-
-
-def _ruled(framework: Framework | None) -> bool:
-    """Whether the framework itself says when a low rate of execution must be explained."""
-    parts = framework.walk() if framework is not None else ()
-    return any("执行率" in part.name and getattr(part, "reason_when", None) is not None for _, part in parts)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perfeval.engine.checks.agreements import agreement_broken, agreement_undecided
-from perfeval.engine.checks.budget import execution_unexplained, rate_not_reproduced, rate_of_nothing, spent_over_budget
-from perfeval.engine.checks.completeness import actual_missing, case_unfit, reason_missing, unscored
+from perfeval.engine.checks.budget import rate_not_reproduced, rate_of_nothing, spent_over_budget
+from perfeval.engine.checks.completeness import actual_missing, case_unfit, unscored
 from perfeval.engine.checks.conclusions import grade_differs, total_differs, total_outside
-from perfeval.engine.checks.departures import completion_misstated, reason_due
+from perfeval.engine.checks.departures import completion_misstated
 from perfeval.engine.checks.figures import actual_differs, growth_without_base, stated_twice
 from perfeval.engine.checks.judged import judge_open, judge_outside
 from perfeval.engine.checks.naming import about_unknown, item_undeclared
 from perfeval.engine.checks.parts import count_differs, parts_differ, projects_over_office
 from perfeval.engine.checks.problems import loss_without_problem, problem_without_loss
 from perfeval.engine.checks.reading import cell_unread, digits_hidden, table_taken, template_left
+from perfeval.engine.checks.reasons import execution_unexplained, reason_due, reason_missing
 from perfeval.engine.checks.stated import earned_differs, met_but_deducted, short_but_full
 from perfeval.engine.checks.sums import earned_range, earned_sum, points_counted_twice, points_differ, points_sum
 from perfeval.engine.checks.worded import number_worded

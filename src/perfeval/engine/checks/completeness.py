@@ -235,56 +235,6 @@ def _bare(why: Problem) -> Problem:
 
 
 @check(
-    "reason-missing",
-    title="扣分没有原因",
-    severity=Severity.ERROR,
-    sentence="自评{given}，比分值{computed}少{gap}，没有写偏差原因",
-    basis="未完成的指标应当逐条说明偏差原因和改进措施",
-    advice="在“偏差原因分析及改进措施”一栏写明原因",
-)
-def reason_missing(evaluation: Evaluation) -> Iterator[Found]:
-    """Points lost without a reason.
-
-    查什么
-    ------
-    自评得分低于分值的每一行是否写了偏差原因（下级已写出得分的，看下级）。
-
-    为什么
-    ------
-    扣了分而不说原因，改进无从谈起。
-
-    反例
-    ----
-    分值45分，自评42.3分，偏差原因空白。
-
-    正例
-    ----
-    偏差原因写“老旧小区维修滞后，已列入下年计划”。
-
-    何时可豁免
-    ----------
-    原因已在报告正文写明。
-
-    起始版本
-    --------
-    0.1
-    """
-    for of, score in placed(evaluation):
-        if unexplained_loss(score):
-            given, points = stated(score), score.points
-            assert given is not None and points is not None  # noqa: S101, PT018 - a loss has both
-            yield found(of, score.stated, about=score, given=given, computed=points, gap=points - given)
-
-
-def unexplained_loss(score: Score) -> bool:
-    """Whether the row states fewer points than it can have, gives no reason, and nothing below it states any."""
-    given, points, row = stated(score), score.points, score.of.row
-    if given is None or points is None or row is None or given >= points or row.reason.strip():
-        return False
-    return not any(stated(below) is not None for part in score.parts for below in part.walk())
-
-
-@check(
     "case-unfit",
     title="案例与指标体系不合",
     severity=Severity.ERROR,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from perfeval.engine.checks.budget import LINE, rates
 from perfeval.engine.checks.places import ROOT, placed, stated
+from perfeval.engine.checks.reasons import unexplained
 from perfeval.model.operands import operand
 from perfeval.quantities.quantity import Quantity
 from perfeval.results.check import Found, check, found
@@ -128,6 +129,6 @@ def loss_without_problem(evaluation: Evaluation) -> Iterator[Found]:
     case, score = evaluation.case, evaluation.score
     given, points = stated(score), score.points
     rows = (*case.rows, *(row for project in case.projects for row in project.rows))
-    told = case.problems or any(row.reason.strip() for row in rows)
+    told = case.problems or any(row.reason.strip() for row in rows) or unexplained(evaluation)
     if given is not None and points is not None and given < points and not told:
         yield found(ROOT, score.stated, about=score, given=given, gap=points - given)

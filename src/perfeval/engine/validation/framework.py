@@ -85,6 +85,14 @@ def _settings(framework: Framework) -> Iterator[Problem]:
             place=place,
             how=framework.not_applicable,
         )
+    if framework.reason_severity not in ("", *SEVERITIES):
+        yield problem(
+            "reason-severity-unknown",
+            "缺原因的等级“{severity}”不认识；可写：{known}",
+            place=place,
+            severity=framework.reason_severity,
+            known=SEVERITIES,
+        )
     for agreement in framework.agreements:
         yield from severity(agreement, place)
 

@@ -133,7 +133,7 @@ class FundsBlock:
             self.execution.blanks = {
                 role: self.grid.blank(row, column)
                 for role, column in self.columns.items()
-                if role in MONEY and role not in self.budget
+                if (role in MONEY or role == "reason") and role not in self.budget
             }
             for role, value in points.items():
                 self.execution.put(role, value)

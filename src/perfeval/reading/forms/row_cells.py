@@ -35,7 +35,7 @@ _NATURES = {
     "小于等于": "≤",
 }
 _SPACES = str.maketrans("", "", " \t\r\n　")
-_TO_FILL = ("target", "actual", "points", "earned")
+_TO_FILL = ("target", "actual", "points", "earned", "reason")
 _TICKS = frozenset((TICK, "✓", "✔", "是", "有", "V", "v"))
 
 
