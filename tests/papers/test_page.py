@@ -197,9 +197,9 @@ def test_findings_by_severity(yongping: Any, two: Any) -> None:
     """Errors stand before doubts, each under its word, with place, advice and basis, and linked from its node."""
     read = parsed(yongping)
     text = read.all_text
-    assert text.index("错误（4条）") < text.index("错误：管理效能") < text.index("疑点（5条）")
+    assert text.index("错误（2条）") < text.index("错误：总分") < text.index("疑点（7条）")
     articles = [attributes["class"] for tag, attributes in read.elements if tag == "article"]
-    assert articles == ["finding error"] * 4 + ["finding doubt"] * 5
+    assert articles == ["finding error"] * 2 + ["finding doubt"] * 7
     assert "190959剂次 + 201536剂次 ≠ 396889剂" in text
     assert "管理效能 审核意见1条" in text
     assert "没有发现矛盾" not in text
@@ -207,7 +207,7 @@ def test_findings_by_severity(yongping: Any, two: Any) -> None:
     assert len(linked) == 3  # the whole and its two parts; the others are about data
     text = parsed(two).all_text
     assert text.count("巡查 审核意见1条") == 2  # the office's, stated too high, and the project's, without a reason
-    assert "错误：示例项目/巡查" in text
+    assert "疑点：示例项目/巡查" in text
 
 
 def test_the_waiver_stands_beside_what_it_accepts(hostile: Any) -> None:

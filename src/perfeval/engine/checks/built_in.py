@@ -8,8 +8,7 @@ from perfeval.engine.checks.agreements import agreement_broken, agreement_undeci
 from perfeval.engine.checks.budget import rate_not_reproduced, rate_of_nothing, spent_over_budget
 from perfeval.engine.checks.completeness import actual_missing, case_unfit, unscored
 from perfeval.engine.checks.conclusions import grade_differs, total_differs, total_outside
-from perfeval.engine.checks.departures import completion_misstated
-from perfeval.engine.checks.figures import actual_differs, growth_without_base, stated_twice
+from perfeval.engine.checks.figures import actual_differs, completion_misstated, growth_without_base, stated_twice
 from perfeval.engine.checks.judged import judge_open, judge_outside
 from perfeval.engine.checks.naming import about_unknown, item_undeclared
 from perfeval.engine.checks.parts import count_differs, parts_differ, projects_over_office

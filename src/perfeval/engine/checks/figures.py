@@ -1,4 +1,4 @@
-"""审核规则·数据: one thing stated with two values, growth without a base, 完成值 that its data do not give."""
+"""审核规则·数据: one thing stated with two values, growth without a base, 完成值 and 完成率 that their data do not give."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from perfeval.formulas.nodes import Binary, Compare, Name, Number
 from perfeval.formulas.wording import plainly
 from perfeval.model.case import CHANGES
 from perfeval.model.operands import bounds_of, operand
+from perfeval.model.target import Compared
 from perfeval.quantities.figure import Figure, Interval
 from perfeval.quantities.quantity import Quantity
 from perfeval.results.check import Found, check, found
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
 
     from perfeval.model.case import Item
     from perfeval.results.evaluation import Evaluation
+    from perfeval.results.score import Score
 
 SAME = Compare("=", Name("甲"), Name("乙"))
+COMPLETED = Compare("=", Name("完成率"), Binary("÷", Name("完成值"), Name("指标值")))
 GROWTH = Compare("=", Name("本期"), Binary("×", Name("基期"), Binary("+", Number(Quantity(100, "%")), Name("增幅"))))
 
 
@@ -225,4 +228,71 @@ def actual_differs(evaluation: Evaluation) -> Iterator[Found]:
                 computed=like(computed, actual.step) if computed.unit.rate else computed,
                 severity=came_to.severity(),
                 formula=Said(plainly(node.computed)),
+            )
+
+
+def completion(score: Score) -> Fraction | None:
+    """完成率 = 完成值 ÷ 指标值 for a counted or measured target that more of is better; None elsewhere."""
+    target = score.of.target
+    if not isinstance(target, Compared) or target.sign in ("≤", "<"):
+        return None
+    aim, actual = score.of.slot.target_value, operand(score.actual)
+    if not isinstance(aim, Quantity) or not isinstance(actual, Quantity) or aim.base <= 0 or aim.unit.rate:
+        return None
+    return actual.base / aim.base if actual.unit.same_kind(aim.unit) else None
+
+
+@check(
+    "completion-misstated",
+    title="完成率写错",
+    severity=Severity.ERROR,
+    sentence="写明完成率{given}，{actual} ÷ {target}是{computed}",
+    basis="完成率 = 完成值 ÷ 指标值",
+    advice="按完成值与指标值重算",
+)
+def completion_misstated(evaluation: Evaluation) -> Iterator[Found]:
+    """A stated 完成率 (进度) that target and actual do not give.
+
+    查什么
+    ------
+    指标行写出的完成率（进度）是否等于完成值 ÷ 指标值。
+
+    为什么
+    ------
+    超额幅度写小，就躲过了偏差说明。
+
+    反例
+    ----
+    指标值115件，完成值264件，写成超额43%（即143%）。
+
+    正例
+    ----
+    264 ÷ 115 = 229.57%。
+
+    何时可豁免
+    ----------
+    完成率按加权口径计算，且写明。
+
+    起始版本
+    --------
+    0.1
+    """
+    for of, score in placed(evaluation):
+        row = score.of.row
+        progress = row.progress if row is not None else None
+        rate = completion(score)
+        if progress is None or progress.quantity is None or rate is None or not progress.quantity.unit.rate:
+            continue
+        aim = score.of.slot.target_value
+        came_to = verdict(COMPLETED, {"完成率": progress, "完成值": score.actual, "指标值": aim})
+        if came_to.holds == "no":
+            yield found(
+                of,
+                progress,
+                about=score,
+                given=progress,
+                computed=like(Quantity(rate * 100, "%"), progress.step),
+                severity=came_to.severity(),
+                actual=score.actual,
+                target=aim,
             )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from perfeval.engine.checks.budget import LINE, like
-from perfeval.engine.checks.departures import completion
+from perfeval.engine.checks.figures import completion
 from perfeval.engine.checks.places import ROOT, part_of_year, stated, trees
 from perfeval.engine.checks.stated import shown_actual
 from perfeval.formulas.build import names
