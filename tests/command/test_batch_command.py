@@ -14,6 +14,7 @@ from typing import Any
 
 import making
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from perfeval.command import batch
 
@@ -23,13 +24,19 @@ RIGHT, WRONG, UNKNOWN = "四川.xlsx", "全国.xlsx", "湖北.xlsx"
 """Workbooks whose points agree, whose points do not, and one in which little can be computed."""
 
 
+def wrong_total(sheet: Worksheet) -> None:
+    """The stated total is one point more than its rows."""
+    total = next(cell for column in sheet.iter_cols() for cell in column if cell.value == 97.5)
+    total.value = 98.5
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder as a bureau has it: workbooks, one below, an old one, and what is none."""
     home = tmp_path / "各单位"
     (home / "乡镇").mkdir(parents=True)
     (home / RIGHT).write_bytes(making.sichuan())
-    (home / WRONG).write_bytes(making.national())
+    (home / WRONG).write_bytes(making.national(wrong_total))
     (home / "乡镇" / UNKNOWN).write_bytes(making.hubei())
     (home / "旧.xls").write_bytes(OLD)
     (home / "~$全国.xlsx").write_bytes(b"x")
@@ -51,7 +58,7 @@ def test_a_folder_gives_a_line_for_each_workbook(run: Any, folder: Path, process
     found = lines(out)
     assert list(found) == [UNKNOWN, WRONG, RIGHT, "旧.xls"]
     assert found[RIGHT] == "自报91.8，核算91.80，优，错误0条"
-    assert found[WRONG] == "自报97.5，核算97.50，优，错误1条"
+    assert found[WRONG] == "自报98.5，核算97.50，优，错误1条"
     assert found["旧.xls"] == "没有评价"
     assert "共4个文件" in out
     assert "旧.xls：这是旧版表格" in err

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from attrs import evolve
 
@@ -354,3 +356,42 @@ def test_a_row_hundreds_of_levels_deep_is_named() -> None:
     made = plan(pe.Case("示例街道办事处", 2021, None, rows=rows))
     assert [(each.code, each.get("name")) for each in made.problems] == [("row-too-deep", "第399级")]
     assert made.root.points == pe.Quantity(5, "分")
+
+
+class TestExecutionByDefault:
+    """预算执行率 where no framework says how its points are earned: 分值 × 执行率, at most 分值."""
+
+    def score(self, budget: pe.Budget | None, **row: Any) -> pe.Score:
+        case = pe.Case(budget=budget, rows=(pe.Row("预算执行率", points="10", **row), pe.Row("清查", points="90")))
+        return pe.evaluate(case)["预算执行率"]
+
+    @pytest.mark.parametrize(
+        ("budget", "points"),
+        [
+            ({"whole_year": "310.2", "spent": "154.74"}, "4.99"),  # 10 × 154.74 ÷ 310.2 = 4.988…
+            ({"initial": "200", "whole_year": "310.2", "spent": "154.74"}, "4.99"),  # the latest budget is the base
+            ({"initial": "200", "whole_year": "310.2", "spent": "154.74", "base": "年初预算数"}, "7.74"),
+            ({"initial": "200", "adjusted": "150", "spent": "75"}, "5"),
+            ({"whole_year": "100", "spent": "120"}, "10"),  # never more than 分值
+            ({"rate": "95%"}, "9.5"),  # no amounts: the rate as printed
+        ],
+    )
+    def test_points_are_proportional(self, budget: dict[str, str], points: str) -> None:
+        """The base is the one that is named, else the latest that is filled in; a printed rate will do."""
+        score = self.score(pe.Budget(**budget))
+        assert score.earned == pe.Quantity(points, "分")
+        assert score.of.chosen_by == "默认"
+
+    def test_the_rate_in_the_row_itself(self) -> None:
+        """A row that writes its rate as 完成值 needs no funds."""
+        assert self.score(None, actual="98.5%").earned == pe.Quantity("9.85", "分")
+
+    def test_what_the_row_says_goes_first(self) -> None:
+        """A target or a strategy of the row is not overruled."""
+        budget = pe.Budget(whole_year="100", spent="50")
+        assert self.score(budget, target="≥90%", actual="45%").earned == pe.Quantity("5", "分")
+
+    def test_nothing_is_guessed(self) -> None:
+        """Without amounts or rate the points stay open, and nothing is said where only points are claimed."""
+        assert self.score(pe.Budget(whole_year="100"), earned="10").earned is None
+        assert self.score(None, earned="10").earned is None

@@ -120,7 +120,7 @@ def test_national_form() -> None:
             "产出指标/数量指标/新增绿地", ("", "3.2公顷", ""), {"table-taken:总分:附件1!A1"},
         ),
         (
-            "whole_office", None, 2021, None,
+            "whole_office", None, 2021, "96",
             "履职指标/综合治理/居民满意度", ("40", "81%", "36"), {"table-taken:总分:部门整体!A1"},
         ),
     ],

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from perfeval.results.score import Score
 
 ROOT = "总分"
+EXECUTION = "执行率"
+"""What names the execution of the budget, whose reason may stand beside the funds."""
 
 
 def trees(evaluation: Evaluation) -> tuple[Evaluation, ...]:
@@ -38,6 +40,29 @@ def placed(evaluation: Evaluation) -> Iterator[tuple[str, Score]]:
 def stated(score: Score) -> Quantity | None:
     """The stated points as a quantity in 分, or None."""
     return score.stated.quantity if score.stated is not None else None
+
+
+def with_reason(evaluation: Evaluation) -> frozenset[Score]:
+    """The scores for which a reason stands: in their row, in that of a level above, beside the funds, in a problem."""
+    of = {id(score): name for name, score in evaluation.named}
+    about = {name for issue in evaluation.case.problems for name in issue.about}
+    told: set[Score] = set()
+    for tree in trees(evaluation):
+        budget = (tree.plan.project or tree.case).budget
+        beside_funds = budget is not None and bool(budget.reason.strip())
+        above: set[str] = set()
+        for score in tree.score.walk():
+            row = score.of.row
+            if (
+                (row is not None and row.reason.strip())
+                or "" in above
+                or score.path.rpartition("/")[0] in above
+                or (beside_funds and EXECUTION in score.name)
+                or not about.isdisjoint((of[id(score)], score.path, score.name))
+            ):
+                told.add(score)
+                above.add("" if score is tree.score else score.path)
+    return frozenset(told)
 
 
 def added(score: Score) -> Quantity | None:

@@ -14,8 +14,8 @@ from attrs import evolve, frozen
 
 from perfeval.engine.checks.budget import LINE, like
 from perfeval.engine.checks.figures import completion
-from perfeval.engine.checks.places import ROOT, part_of_year, stated, trees
-from perfeval.engine.checks.stated import shown_actual
+from perfeval.engine.checks.places import EXECUTION, ROOT, part_of_year, stated, trees, with_reason
+from perfeval.engine.checks.stated import misprinted_points, shown_actual, situation
 from perfeval.formulas.build import names
 from perfeval.formulas.exact import value
 from perfeval.formulas.nodes import Binary, Compare, Name
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 
 LEAST, MOST = Fraction(7, 10), Fraction(13, 10)
 ENOUGH = Compare("≥", Binary("÷", Name(SPENT), Name("预算")), Name("线"))
-EXECUTION = "执行率"
 SHOWN = 3
 """How many rows a finding about many of them names."""
 
@@ -97,26 +96,18 @@ class Explained:
 def explained(evaluation: Evaluation) -> Iterator[Explained]:
     """Every score of the office's tree and of its projects', with whether a reason stands for it."""
     of = {id(score): name for name, score in evaluation.named}
-    about = {name for issue in evaluation.case.problems for name in issue.about}
+    reasoned = with_reason(evaluation)
     for tree in trees(evaluation):
-        budget = (tree.plan.project or tree.case).budget
-        beside_funds = budget is not None and bool(budget.reason.strip())
-        above: dict[str, bool] = {}
         for score in tree.score.walk():
-            row = score.of.row
-            told = (
-                (row is not None and bool(row.reason.strip()))
-                or above.get(score.path.rpartition("/")[0], False)
-                or above.get("", False)
-                or (beside_funds and EXECUTION in score.name)
-                or not about.isdisjoint((of[id(score)], score.path, score.name))
-            )
-            above["" if score is tree.score else score.path] = told
-            yield Explained(of[id(score)], score, tree, told)
+            yield Explained(of[id(score)], score, tree, score in reasoned)
 
 
 def unexplained(evaluation: Evaluation) -> tuple[Explained, ...]:
     """The rows that state fewer points than they can have, owe a reason for it and give none."""
+    told = {score for level, score in misprinted_points(evaluation).items()}
+    told |= {
+        each.score for each in explained(evaluation) if situation(each.score) == "deducted"
+    }  # a finding of its own
     of_funds = {id(funds.project or evaluation.case) for funds in low_funds(evaluation)}
     return tuple(
         each
@@ -124,6 +115,7 @@ def unexplained(evaluation: Evaluation) -> tuple[Explained, ...]:
         if each.lost
         and each.score is not evaluation.score  # of the office's total the check of problems speaks
         and not each.told
+        and each.score not in told
         and each.due
         and not (each.of_execution and each.rule is None and id(each.tree.plan.project or evaluation.case) in of_funds)
     )

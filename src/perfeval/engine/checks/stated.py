@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perfeval.engine.checks.places import Ways, placed, stated
+from perfeval.engine.checks.places import Ways, placed, stated, with_reason
 from perfeval.locales.messages import message
 from perfeval.model.operands import operand
 from perfeval.model.target import Between, By, Compared, TopRank, YesNo
@@ -53,6 +53,32 @@ def reached(score: Score) -> bool | None:
             return None
 
 
+def misprinted_points(evaluation: Evaluation) -> dict[Score, Score]:
+    """Levels whose points are off by just what one row below states more or less than it can have → that row.
+
+    Where the row has met its target, its 分值 is misprinted: one wrong cell, and nothing is wrong with the score.
+    """
+    misprinted: dict[Score, Score] = {}
+    for _, level in placed(evaluation):
+        row = level.of.row
+        whole = level.of.slot.points or (row.points.quantity if row is not None and row.points is not None else None)
+        points = [part.points for part in level.parts]
+        if whole is None or not points or None in points:
+            continue
+        off = sum((each for each in points if each is not None), Quantity(0, "分")) - whole
+        rows = [each for each in level.walk() if off.base and not each.parts and _off_by(each, off)]
+        if len(rows) == 1:
+            misprinted[level] = rows[0]
+    return misprinted
+
+
+def _off_by(score: Score, off: Quantity) -> bool:
+    """Whether the row can have just *off* more than it states, which is full for what it has done."""
+    given, points = stated(score), score.points
+    fixed = score.of.slot.points is not None  # then the points stand in no cell of the table
+    return given is not None and points is not None and not fixed and points - given == off and reached(score) is True
+
+
 def situation(score: Score) -> str:
     """How stated and computed points differ: '' not at all, deducted, full, or other."""
     given, points = stated(score), score.points
@@ -73,8 +99,9 @@ def situation(score: Score) -> str:
 
 def differing(evaluation: Evaluation, which: str) -> Iterator[Found]:
     """Scores whose stated points differ in the way *which*; severity by who fixed the rule."""
+    misprinted, reasoned = set(misprinted_points(evaluation).values()), with_reason(evaluation)
     for of, score in placed(evaluation):
-        if situation(score) != which:
+        if situation(score) != which or score in misprinted or (which == "deducted" and score in reasoned):
             continue
         given = stated(score)
         assert given is not None  # noqa: S101 - situation looked
@@ -100,7 +127,7 @@ def differing(evaluation: Evaluation, which: str) -> Iterator[Found]:
         by_default = score.of.chosen_by == "默认"
         severity = Severity.DOUBT if marked else Severity.ERROR
         if by_default:
-            explained = score.reproduced_by and which == "other"
+            explained = which == "other" and (score.reproduced_by or (given < computed and score in reasoned))
             severity = Severity.NOTE if explained else Severity.DOUBT
         yield found(
             of,

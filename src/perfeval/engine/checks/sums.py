@@ -6,6 +6,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from perfeval.engine.checks.places import ROOT, added, placed, stated
+from perfeval.engine.checks.stated import misprinted_points
 from perfeval.model.funds import funds_of
 from perfeval.quantities.figure import Figure
 from perfeval.quantities.quantity import Quantity
@@ -27,6 +28,7 @@ HUNDRED = Quantity(100, "分")
     severity=Severity.ERROR,
     sentence={
         "": "下级分值合计{computed}，本级分值{given}，多出{gap}",
+        "misprinted": "下级分值合计{computed}，本级分值{given}，差{gap}；“{row}”分值{points}，达标而自评{stated}，像是这一格的分值写错",
         "short": "下级分值合计{computed}，本级分值{given}，有{gap}未列明；分值应当全部分配到指标",
         "partial": "列出的分值合计{computed}，总分{given}，{gap}未列明；"
         "总得分正好是列出各项之和，所以未列明的或者得0分，或者在基本分之外（加减分项），材料没有说明",
@@ -64,13 +66,14 @@ def points_sum(evaluation: Evaluation) -> Iterator[Found]:
     --------
     0.1
     """
+    misprinted = misprinted_points(evaluation)
     for of, score in placed(evaluation):
         parts = [part.points for part in score.parts]
         total = sum((points for points in parts if points is not None), Quantity(0, "分"))
         if not parts or None in parts:
             continue
-        row = score.of.row
-        whole = score.of.slot.points or (row.points.quantity if row is not None and row.points is not None else None)
+        own = score.of.row
+        whole = score.of.slot.points or (own.points.quantity if own is not None and own.points is not None else None)
         against = whole if whole is not None else total
         if against != HUNDRED and _by_hundred(score, of):
             yield found(
@@ -84,6 +87,22 @@ def points_sum(evaluation: Evaluation) -> Iterator[Found]:
                 gap=abs(against - HUNDRED),
             )
         if whole is None or whole == total:
+            continue
+        if score in misprinted:
+            row = misprinted[score]
+            yield found(
+                of,
+                row.of.row.points if row.of.row is not None else None,
+                *_where(score),
+                about=score,
+                given=whole,
+                computed=total,
+                variant="misprinted",
+                gap=abs(whole - total),
+                row=row.name,
+                points=row.points,
+                stated=stated(row),
+            )
             continue
         variant = ""
         if total < whole:
@@ -306,9 +325,10 @@ def earned_range(evaluation: Evaluation) -> Iterator[Found]:
     --------
     0.1
     """
+    misprinted = set(misprinted_points(evaluation).values())  # of these the sum of the points speaks
     for of, score in placed(evaluation):
         given, points = stated(score), score.points
-        if given is None or points is None:
+        if given is None or points is None or score in misprinted:
             continue
         if given.base < 0:
             yield found(of, score.stated, about=score, given=given, computed=points, variant="negative")

@@ -13,6 +13,7 @@ from attrs import evolve
 
 from perfeval.engine.planning.adjustments import prepared_adjustments
 from perfeval.engine.planning.context import PlanningContext
+from perfeval.engine.planning.execution import execution_by_default
 from perfeval.engine.planning.indicator import points_of, prepared_indicator
 from perfeval.engine.planning.slots import ROOT, compile_framework, shares
 from perfeval.engine.rule_units import EARNED
@@ -58,7 +59,7 @@ class _Planner:
     """One tree in the making. Not shared, not kept: ``plan`` makes and drops it."""
 
     def __init__(self, case: Case, framework: Framework | None, budget: Budget | None, rows: tuple[Row, ...]) -> None:
-        self.case = case
+        self.case, self.budget = case, budget
         self.compiled = compile_framework(framework, case.categories)
         self.framework = self.compiled.framework
         self.open_root = framework is None
@@ -250,15 +251,20 @@ class _Planner:
                 group = Dimension(head, points_of(row), open=True)
                 yield self._dimension(self.compiled.slot(group, path, group.points), row, rows, True)
             elif row is not None:
-                title, ready = self.compiled.ready_made.get(head, ("", None))
-                part = ready if ready is not None else Indicator(head)
-                sole = self.sole.get(path) if row.points is None else None
-                own = part.points if part.points is not None else sole
-                node = self._indicator(self.compiled.slot(part, path, own, group=title), row)
+                node = self._indicator(self._added_slot(head, path, row), row)
                 why = self.undivided.get(path)
                 if why is not None and node.why_not is not None and node.why_not.code == "points-missing":
                     node = evolve(node, why_not=why if why.place is not None else why.at(row.place))
                 yield node
+
+    def _added_slot(self, name: str, path: str, row: Row) -> Slot:
+        """The slot of an indicator that a row adds: a category's, the rate of execution, or one that the row makes."""
+        title, part = self.compiled.ready_made.get(name, ("", None))
+        by_default = execution_by_default(name, row, self.budget) if part is None else None
+        part = part or by_default or Indicator(name)
+        sole = self.sole.get(path) if row.points is None else None
+        slot = self.compiled.slot(part, path, part.points if part.points is not None else sole, group=title)
+        return slot if by_default is None else evolve(slot, chosen_by="默认")
 
     def _unplaced(self, path: str, row: Row) -> None:
         opens = [each for each, part in self.framework.walk() if isinstance(part, Dimension) and part.open]
