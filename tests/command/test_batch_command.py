@@ -10,13 +10,15 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import making
 import pytest
-from openpyxl.worksheet.worksheet import Worksheet
 
 from perfeval.command import batch
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 """How an .xls of Excel 97 begins."""
