@@ -13,7 +13,6 @@ import sys
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
-from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +27,7 @@ import perfeval as pe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from decimal import Decimal
 
     from published.layouts import Layout
     from published.records import Amount, Fault, Line, Total, Value, Workbook

@@ -161,7 +161,7 @@ class Draft:
             else:
                 self.put(column, role)
         if earned is not None:
-            self.totals.append(Total(where, "预算执行率", points, earned))
+            self.totals.append(Total(where, "预算执行率", points, earned, content.name))
         self.row += 1
 
     def money(self, column: int, source: Source, role: str, unit: str, *, main: bool, row: int | None = None) -> None:
@@ -173,7 +173,7 @@ class Draft:
             shown *= Decimal(wrong)
         key = role if main else f"{source.name}.{role}"
         where = self.amount(column, shown, key)
-        self.amounts.append(Amount(where, "" if main else source.name, KINDS[role], shown, unit))
+        self.amounts.append(Amount(where, "" if main else source.name, KINDS[role], shown, unit, self.content.name))
 
     def amount(self, column: int, number: Decimal, key: str = "") -> str:
         """Money as this office writes it."""
@@ -307,6 +307,19 @@ class Draft:
                 case "coefficient":
                     ratio = each.earned / each.points * 100 if each.points else Decimal(0)
                     self.put(column, f"{ratio.quantize(Decimal(1)) if ratio == ratio.to_integral() else ratio:.4g}%")
+                case "project":
+                    if at == 0 or repeat:
+                        self.put(column, self.content.name, down=1 if repeat else len(rows))
+                case "reviewed":
+                    self.put(column, each.earned)
+                case "forecast":
+                    self.put(column, each.target.bare)
+                case "likely":
+                    self.put(column, "√")
+                case "serial":
+                    self.put(column, Decimal(at + 1))
+                case "explain":
+                    self.put(column, f"反映{each.name}的情况")
                 case "core":
                     self.put(column, "是" if at % 3 == 0 else "否")
                 case _:
@@ -355,7 +368,7 @@ class Draft:
             elif role == "earned":
                 earned = self.content.total(execution)
                 self.put(column, earned, "total.earned")
-        self.totals.append(Total(where, "总分", points, earned))
+        self.totals.append(Total(where, "总分", points, earned, self.content.name))
         self.row += 1
 
     def prose(self, width: int, label: str = "年度总体目标", split: int = 0) -> None:

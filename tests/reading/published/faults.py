@@ -54,7 +54,7 @@ def wrong_sum(content: Content, cells: dict[str, str], turn: int) -> Content | N
     """总分 is not the sum of its parts."""
     if "total.earned" not in cells:
         return None
-    off = (Decimal(1), Decimal("-2"), Decimal("0.5"))[turn % 3]
+    off = (Decimal(1), Decimal(-2), Decimal("0.5"))[turn % 3]
     execution = "execution.earned" in cells
     total = content.total(execution) + off
     if total > 100:
@@ -84,7 +84,7 @@ def wrong_rate(content: Content, cells: dict[str, str], turn: int) -> Content | 
     if turn % 3 == 2 and "execution.earned" in cells:
         wrong = content.execution_earned - Decimal("0.6")
         return _stated(content, replace(fault, key="execution.earned"), execution__earned=str(plain(wrong)))
-    rate = rounded(content.ratio * 100) - (Decimal("2.3"), Decimal("11"))[turn % 2]
+    rate = rounded(content.ratio * 100) - (Decimal("2.3"), Decimal(11))[turn % 2]
     return _stated(content, fault, rate=f"{rate:.2f}%")
 
 

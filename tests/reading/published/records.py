@@ -172,8 +172,11 @@ class Content:
             share = (Decimal(weight) / len(rows)).quantize(Decimal(1), "ROUND_DOWN") if rows else Decimal(0)
             shares = [share] * (len(rows) - 1) + [Decimal(weight) - share * (len(rows) - 1)]
             for row, points in zip(rows, shares):
-                lost = None if row.stated is None else points - (row.points - row.stated)
-                result.append(replace(row, points=points, stated=lost))
+                if row.stated is None or not row.target.number:
+                    stated = None if row.stated is None else points - (row.points - row.stated)
+                    result.append(replace(row, points=points, stated=stated))
+                else:  # what was taken off by a rule of its own is taken off in proportion
+                    result.append(replace(row, points=points, stated=None, short=True))
         return replace(self, indicators=tuple(result), execution=Decimal(execution))
 
 
@@ -208,6 +211,7 @@ class Amount:
     kind: str
     number: Decimal
     unit: str
+    project: str = ""
 
 
 @dataclass
@@ -218,6 +222,7 @@ class Total:
     of: str
     points: Decimal | None
     earned: Decimal | None
+    project: str = ""
 
 
 @dataclass
