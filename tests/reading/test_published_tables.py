@@ -5,13 +5,19 @@ A layout is held from the day on which its name stands in ``HELD``; ``measure_ta
 
 from __future__ import annotations
 
+import io
+
+import openpyxl
 import pytest
-from measure_tables import Tally, measured
+from measure_tables import Tally, measured, plain_text
+from published.faults import faulty
 from published.layouts import LAYOUTS
 
 HELD = """
-
+监控表
 """.split()
+
+HEADER = ("金额", "总分", "年度", "单位", "项目名称")
 
 
 @pytest.fixture(scope="module")
@@ -21,17 +27,16 @@ def tallies() -> dict[str, Tally]:
 
 
 def tally_of(name: str, tallies: dict[str, Tally]) -> Tally:
-    """The figures of one layout."""
+    """The figures of one layout, without its planted faults."""
     if name not in tallies:
-        tallies[name] = measured(LAYOUTS[name])
+        tallies[name] = measured(LAYOUTS[name], faults=False)
     return tallies[name]
 
 
 @pytest.mark.parametrize("name", HELD)
 def test_rows_are_read_right(name: str, tallies: dict[str, Tally]) -> None:
-    """Name, points, target, actual and score of every indicator row are what was put into the cells; no row is invented."""
-    tally = tally_of(name, tallies)
-    assert [str(each) for each in tally.misses if each.what not in ("金额", "总分", "年度", "单位", "项目名称")] == []
+    """Name, points, target, actual and score of every indicator row are what was put into the cells; none is invented."""
+    assert [str(each) for each in tally_of(name, tallies).misses if each.what not in HEADER] == []
 
 
 @pytest.mark.parametrize("name", HELD)
@@ -40,7 +45,63 @@ def test_honest_tables_draw_no_error(name: str, tallies: dict[str, Tally]) -> No
     assert [each for each in tally_of(name, tallies).alarms if each[0] in ("错误", "读不了")] == []
 
 
-def test_there_are_layouts_enough() -> None:
-    """The set keeps its size: layouts and honest workbooks."""
-    assert len(LAYOUTS) >= 10
-    assert sum(len(each.contents) for each in LAYOUTS.values()) >= 30
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_what_is_right_stands_in_the_cells(name: str) -> None:
+    """The set itself: each expected name, amount and score is what its cell holds, and the scores add up."""
+    layout = LAYOUTS[name]
+    for variant in range(len(layout.contents)):
+        workbook = layout.workbook(variant)
+        book = openpyxl.load_workbook(io.BytesIO(workbook.data))
+
+        def cell(where: str, book: openpyxl.Workbook = book) -> str:
+            sheet, _, address = where.rpartition("!")
+            return plain_text(str(book[sheet][address].value))
+
+        for line in workbook.lines:
+            assert plain_text(line.path[-1]) in cell(line.cell)
+        for amount in workbook.amounts:
+            assert float(amount.number) in _numbers(cell(amount.cell))
+        for key, where in workbook.cells.items():
+            if key.endswith((".points", ".earned")):
+                assert _numbers(cell(where)), (key, where)
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_honest_tables_add_up(name: str) -> None:
+    """The set itself: in an honest table every total is the sum of its rows and of the execution of the budget."""
+    layout = LAYOUTS[name]
+    for variant in range(len(layout.contents)):
+        workbook = layout.workbook(variant)
+        for total in workbook.totals:
+            parts = [line for line in workbook.lines if line.project == total.project]
+            budget = [each for each in workbook.totals if each.of != "总分" and each.project == total.project]
+            if total.of == "总分" and parts:
+                for value in ("points", "earned"):
+                    added = sum(getattr(each, value) or 0 for each in (*parts, *budget))
+                    assert getattr(total, value) in (None, added), workbook.name
+
+
+def _numbers(text: str) -> set[float]:
+    """Every number in a text."""
+    parts = "".join(each if each.isdigit() or each == "." else " " for each in text).split()
+    return {float(part) for part in parts if any(each.isdigit() for each in part) and part.count(".") < 2}
+
+
+def test_there_are_tables_enough() -> None:
+    """The set keeps its size: layouts, honest workbooks, and faults of every kind."""
+    assert len(LAYOUTS) >= 35
+    assert sum(len(each.contents) for each in LAYOUTS.values()) >= 110
+    planted = [workbook.fault.kind for workbook, _ in faulty(LAYOUTS["表头有总分和等级"]) if workbook.fault]
+    assert planted == [
+        "wrong-sum",
+        "wrong-parts",
+        "wrong-points",
+        "over-points",
+        "wrong-rate",
+        "wrong-unit",
+        "short-but-full",
+        "met-but-cut",
+        "wrong-denominator",
+        "text-against-table",
+        "header-total",
+    ]

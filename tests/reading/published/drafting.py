@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -58,7 +59,7 @@ class Draft:
             decimals = len(number.partition(".")[2])
             cell.value, cell.number_format = float(Decimal(number) / 100), f"0.{'0' * decimals}%" if decimals else "0%"
         else:
-            cell.value = value if value != "" else None
+            self.text(cell, value)
         if across > 1 or down > 1:
             last = f"{get_column_letter(column + across - 1)}{self.row + down - 1}"
             self.sheet.merge_cells(f"{cell.coordinate}:{last}")
@@ -67,19 +68,28 @@ class Draft:
             self.cells.setdefault(key, where)
         return where
 
+    def text(self, cell: Any, text: str) -> None:
+        """A text, which stays one where it begins with =."""
+        cell.value = text or None
+        if text.startswith("="):
+            cell.data_type, cell.quotePrefix = "s", True
+
     def value(self, cell: Any, value: Value) -> None:
         """A value as this office writes it."""
+        if value.stored is not None:
+            cell.value, cell.number_format = value.stored, "h:mm"
+            return
         number, decimals = value.number, len(value.number.partition(".")[2])
         if "percent" in self.style and value.unit == "%" and value.text == f"{number}%":
             cell.value, cell.number_format = float(Decimal(number) / 100), f"0.{'0' * decimals}%" if decimals else "0%"
         elif "dates" in self.style and value.day and None not in value.day:
             cell.value, cell.number_format = dt.datetime(*value.day), 'yyyy"年"m"月"d"日"'  # type: ignore[misc] # noqa: DTZ001
         elif "wide" in self.style:
-            cell.value = value.text.translate(WIDE)
+            self.text(cell, value.text.translate(WIDE))
         elif value.text == number:
             cell.value = number if "text" in self.style else float(number)
         else:
-            cell.value = value.text
+            self.text(cell, value.text)
 
     def line(self, *values: Any, start: int = 1, across: int = 1) -> int:
         """One whole row of cells; the next row is the present one afterwards."""
@@ -168,6 +178,8 @@ class Draft:
         """One amount and its expectation."""
         number: Decimal = getattr(source, "whole" if role == "adjusted" else role)
         shown = number * 10000 if unit == "元" else number
+        if not main:
+            shown += Decimal(self.content.stated.get(f"add.{source.name}.{role}", "0"))
         wrong = self.content.stated.get(f"scale.{role}")
         if wrong:
             shown *= Decimal(wrong)
@@ -270,6 +282,8 @@ class Draft:
                     path.append(each.name)
                     text = f"{each.name}（{each.target.unit}）" if each.target.number else each.name
                     name_cell = self.put(column, text, f"{key}{at}.name")
+                case "half" if fresh1:
+                    self.put(column, Decimal(50), down=1 if repeat else span1)
                 case "first_points" if fresh1:
                     self.put(column, sum1, down=1 if repeat else span1)
                 case "second_points" if fresh2:
@@ -278,15 +292,15 @@ class Draft:
                     seen["target"] = each.target
                     self.put(column, each.target, f"{key}{at}.target")
                 case "number":
-                    seen["target"] = each.target
+                    seen["target"] = each.target if "sign" in roles else replace(each.target, sign="")
                     number = Decimal(each.target.number) if _number(each.target) else each.target.text
                     self.put(column, number, f"{key}{at}.target")
                 case "sign":
-                    self.put(column, (each.target.sign or "≥") if _number(each.target) else "定性")
-                    if _number(each.target) and not each.target.sign:
-                        seen["sign"] = "≥"
+                    number = _number(each.target)
+                    self.put(column, (each.target.sign or "≥") if number else "定性")
                 case "unit":
-                    self.put(column, each.target.unit if _number(each.target) else "/")
+                    unit = each.target.unit.replace("%", "百分比") if "long" in self.style else each.target.unit
+                    self.put(column, unit if _number(each.target) else "/")
                 case "actual":
                     seen["actual"] = each.actual
                     self.put(column, each.actual, f"{key}{at}.actual")
@@ -325,6 +339,8 @@ class Draft:
                 case _:
                     pass
         target = seen.get("target")
+        if target is not None and "sign" in roles and _number(target):
+            target = replace(target, sign=target.sign or "≥")
         self.lines.append(
             Line(
                 name_cell,

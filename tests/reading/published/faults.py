@@ -59,7 +59,26 @@ def wrong_sum(content: Content, cells: dict[str, str], turn: int) -> Content | N
     total = content.total(execution) + off
     if total > 100:
         total -= 2 * off
-    return _stated(content, Fault("wrong-sum", "total.earned", ("总分",)), total__earned=str(plain(total)))
+    return _stated(content, Fault("wrong-sum", "total.earned", ("总分", content.name)), total__earned=str(plain(total)))
+
+
+def wrong_parts(content: Content, cells: dict[str, str], turn: int) -> Content | None:
+    """The sources do not add up to the sum printed above them."""
+    for source in content.sources[::-1]:
+        key = f"{source.name}.{('spent', 'initial')[turn % 2]}"
+        if len(content.sources) > 1 and key in cells:
+            fault = Fault("wrong-parts", key, ("资金", source.name))
+            return _stated(content, fault, **{f"add.{key}": ("10", "1", "0.9")[turn % 3]})
+    return None
+
+
+def over_points(content: Content, cells: dict[str, str], turn: int) -> Content | None:
+    """A row earned more than its points."""
+    at = _first(content, cells, "earned", lambda each: each.earned == each.points)
+    if at is None or f"row{at}.points" not in cells:
+        return None
+    each = content.indicators[at]
+    return _with_row(content, at, Fault("over-points", f"row{at}.earned", (each.name,)), stated=each.points + 1)
 
 
 def wrong_points(content: Content, cells: dict[str, str], turn: int) -> Content | None:
@@ -69,7 +88,7 @@ def wrong_points(content: Content, cells: dict[str, str], turn: int) -> Content 
         return None
     each = content.indicators[at]
     more = each.points + (1, 2, 5)[turn % 3]
-    fault = Fault("wrong-points", f"row{at}.points", ("总分", each.name, each.first, each.second))
+    fault = Fault("wrong-points", f"row{at}.points", ("总分", content.name, each.name, each.first, each.second))
     changed = _with_row(content, at, fault, points=more, stated=more)
     if "total.points" in cells:
         changed = replace(changed, stated={**changed.stated, "total.points": "100"})
@@ -167,11 +186,13 @@ def header_total(content: Content, cells: dict[str, str], turn: int) -> Content 
     if "header.total" not in cells:
         return None
     wrong = content.total("execution.earned" in cells) - (Decimal(1), Decimal("0.5"), Decimal(2))[turn % 3]
-    return _stated(content, Fault("header-total", "header.total", ("总分",)), header__total=str(plain(wrong)))
+    return _stated(
+        content, Fault("header-total", "header.total", ("总分", content.name)), header__total=str(plain(wrong))
+    )
 
 
 KINDS = (
-    wrong_sum, wrong_points, wrong_rate, wrong_unit, short_but_full, met_but_cut, wrong_denominator, text_against_table,
+    wrong_sum, wrong_parts, wrong_points, over_points, wrong_rate, wrong_unit, short_but_full, met_but_cut, wrong_denominator, text_against_table,
     wrong_year, header_total,
 )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from published import contents as c
@@ -77,7 +78,7 @@ def approved(content: Content, variant: int) -> Draft:
         ("一级指标", "first"), ("二级指标", "second"), ("三级指标", "name"), ("指标性质", "sign"), ("指标值", "number"),
         ("度量单位" if variant else "计量单位", "unit"), ("权重", "points"), ("指标方向性", "正向指标"),
     )  # fmt: skip
-    draft = Draft(content, "comma")
+    draft = Draft(content, "comma", "long" if variant == 2 else "")
     draft.put(1, f"部门预算项目绩效目标表（{content.said('year', str(content.year))}年度）", "year", across=9)
     draft.row += 1
     draft.line("金额单位：元", across=9)
@@ -116,7 +117,7 @@ def monitoring(content: Content, variant: int) -> Draft:
             if role in ("initial", "spent"):
                 draft.money(column, source, role, "万元", main=at == 0)
             elif role == "share" and source.initial:
-                share = (source.spent / source.initial * 100).quantize(draft.content.execution / 1000)
+                share = (source.spent / source.initial * 100).quantize(Decimal("0.01"))
                 draft.put(column, f"{share:.2f}%", "rate" if at == 0 else "")
             elif role == "forecast":
                 draft.put(column, source.whole)

@@ -91,9 +91,12 @@ def office_with_funds(content: Content, variant: int) -> Draft:
     return draft
 
 
-@layout("整体表两行表头", c.STREET, c.CHARITY, c.COURT)
+@layout("整体表两行表头", c.STREET, c.CHARITY, c.COURT, c.COURT.weighed({"履职效能": "100", "管理效率": "100"}, "0"))
 def office_two_rows(content: Content, variant: int) -> Draft:
-    """As departments of a city score it: 权重 and 分值 per level, data items below one heading, headings once more."""
+    """As departments of a city score it: 权重 and 分值 per level, data items below one heading, headings once more.
+
+    In the last each first level has a scale of 100 of its own and weighs a half.
+    """
     heads = (
         "一级指标",
         "权重",
@@ -120,8 +123,9 @@ def office_two_rows(content: Content, variant: int) -> Draft:
         draft.put(10, "数据项2")
         draft.row += 1
 
+    weight = "first_points" if variant < 3 else "half"
     rows = (
-        ("", "first"), ("", "first_points"), ("", "second"), ("", "second_points"), ("", "name"), ("", "unit"), ("", "number"),
+        ("", "first"), ("", weight), ("", "second"), ("", "second_points"), ("", "name"), ("", "unit"), ("", "number"),
         ("", "points"), ("", "data"), ("", "data"), ("", "actual_number"),
     )  # fmt: skip
     two_rows()

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from published.records import Content
 
 
+HUNDRED = {c.OUTPUT: "60", c.EFFECT: "30", c.CONTENT: "10"}
+"""Points of a form in which the execution of the budget earns none."""
+
+
 @layout("全国项目表", c.ROADS, c.DITCHES, c.NURSERY, c.DRUGS)
 def national(content: Content, variant: int) -> Draft:
     """As central units and most counties publish it: funds with their sources, goals, indicators, total."""
@@ -31,17 +35,20 @@ def national(content: Content, variant: int) -> Draft:
     return draft
 
 
-@layout("全国项目表无原因栏", c.LIFTS, c.CANTEEN, c.FOREST, c.WASTE)
+@layout("全国项目表无原因栏", c.LIFTS, c.LIBRARY, c.FOREST, c.DITCHES, c.CANTEEN)
 def national_without_reasons(content: Content, variant: int) -> Draft:
     """As towns simplify it: the column of reasons is left out; one puts them in a note below the table."""
     rows = ROWS[:-1]
-    draft = Draft(content, *("percent dates", "", "wide", "text")[variant].split())
+    draft = Draft(content, *("percent dates", "", "wide", "text", "")[variant].split())
     draft.heading("项目支出绩效自评表", 8, "{}年度" if variant else "（{} 年度）")
     header(draft, 4, 8, "主管部门", "项目单位")
     draft.funds(FUNDS, start=1 + 1, first=3)
     draft.prose(8, split=5)
     draft.indicators(rows, start=2, block="绩效指标", repeat=variant == 2)
     draft.total(rows, start=2, name="总  分")
+    short = [each for each in content.indicators if each.reason]
+    if short and variant == 1:
+        draft.line("未完成原因：" + "".join(f"{each.name}：{each.reason}" for each in short), across=8)
     draft.row += variant % 2
     draft.line(
         "注：1.其他资金包括和财政资金共同投入到同一项目的自有资金、社会资金等。2.分值和得分可保留两位小数。", across=8
@@ -132,7 +139,7 @@ def chongqing(content: Content, variant: int) -> Draft:
     pair(draft, 1, "项目名称", content.name, 5)
     draft.put(7, "自评总分")
     draft.put(8, Decimal(content.said("header.total", content.total())), "header.total", across=5)
-    draft.totals.append(Total(draft.where(8), "总分", None, content.total()))
+    draft.totals.append(Total(draft.where(8), "总分", None, content.total(), content.name))
     draft.row += 1
     pair(draft, 1, "主管部门", content.department, 5)
     pair(draft, 7, "实施单位", content.office, 5)
@@ -211,6 +218,7 @@ def hubei(content: Content, variant: int) -> Draft:
             "预算执行率",
             Decimal(20),
             content.execution_earned,
+            content.name,
         )
     )
     draft.row += 1
@@ -244,7 +252,7 @@ def total_in_header(content: Content, variant: int) -> Draft:
     grade = "优" if total >= 90 else "良"
     draft.put(1, "自评得分")
     stated = Decimal(content.said("header.total", total))
-    draft.totals.append(Total(draft.put(2, stated, "header.total", across=3), "总分", None, stated))
+    draft.totals.append(Total(draft.put(2, stated, "header.total", across=3), "总分", None, stated, content.name))
     draft.put(5, "自评等级")
     draft.put(6, (grade, "☑优  □良  □中  □差", "优（90—100分）")[variant], "grade", across=4)
     draft.row += 1
@@ -255,7 +263,7 @@ def total_in_header(content: Content, variant: int) -> Draft:
     return draft
 
 
-@layout("资金标签对", c.DITCHES, c.NURSERY, c.HEATING)
+@layout("资金标签对", *(each.weighed(HUNDRED, "0") for each in (c.DITCHES, c.NURSERY, c.HEATING)))
 def label_pairs(content: Content, variant: int) -> Draft:
     """As counties report transfers: 计划, 到位, 支出 and 结余 side by side, their sources below each."""
     rows = (
@@ -268,7 +276,10 @@ def label_pairs(content: Content, variant: int) -> Draft:
     draft.row += 1
     pair(draft, 1, "项目名称", content.name, 7)
     draft.row += 1
-    pair(draft, 1, "项目单位", content.office, 7)
+    pair(draft, 1, "项目单位", content.office, 5 if variant else 7)
+    if variant:
+        draft.put(7, "自评得分")
+        draft.put(8, Decimal(content.said("header.total", content.total(execution=False))), "header.total")
     draft.row += 1
     funds = content.funds
     amounts = (
@@ -314,7 +325,7 @@ def transposed(content: Content, variant: int) -> Draft:
     draft.put(5, content.execution, "execution.points")
     draft.put(6, "得分")
     where = draft.put(7, content.execution_earned, "execution.earned")
-    draft.totals.append(Total(where, "预算执行率", content.execution, content.execution_earned))
+    draft.totals.append(Total(where, "预算执行率", content.execution, content.execution_earned, content.name))
     draft.row += 1
     draft.indicators(ROWS, start=2, block="绩效指标")
     draft.total(ROWS, start=2)
@@ -389,7 +400,7 @@ def repeated_headings(content: Content, variant: int) -> Draft:
     return draft
 
 
-@layout("资金一句话", c.CANTEEN, c.CANALS, c.MUSEUM)
+@layout("资金一句话", *(each.weighed(HUNDRED, "0") for each in (c.CANTEEN, c.CANALS, c.MUSEUM)))
 def funds_in_a_sentence(content: Content, variant: int) -> Draft:
     """As villages write it: the money in one sentence, names in shared cells, no block of funds."""
     rows = (
@@ -400,7 +411,10 @@ def funds_in_a_sentence(content: Content, variant: int) -> Draft:
     draft.put(1, f"{content.said('year', str(content.year))}年{content.office}项目绩效自评表", "year", across=8)
     draft.row += 1
     draft.put(1, "项目名称")
-    draft.put(2, content.name, across=7)
+    draft.put(2, content.name, across=4)
+    draft.put(
+        6, f"自评得分：{content.said('header.total', content.total(execution=False))}分", "header.total", across=3
+    )
     draft.row += 1
     funds = content.funds
     parts = "，".join(f"{each.name}{each.whole}万元" for each in content.sources)
@@ -422,7 +436,7 @@ def funds_in_a_sentence(content: Content, variant: int) -> Draft:
 @layout("隐藏行列与空行", c.ROADS, c.LIBRARY, c.PARKS)
 def hidden(content: Content, variant: int) -> Draft:
     """As clerks leave it: hidden rows and columns, blank filler rows, rest of the template, notes and signatures."""
-    draft = Draft(content, "text" if variant == 2 else "")
+    draft = Draft(content, ("", "dates", "text")[variant])
     draft.row += variant
     draft.heading("项目支出绩效自评表", 9)
     header(draft)
@@ -430,13 +444,7 @@ def hidden(content: Content, variant: int) -> Draft:
     draft.prose(9, split=6)
     numbered = ("指标{}：", "{}.", "")[variant]
     draft.indicators(ROWS, start=2, block="绩效指标", numbered=numbered)
-    if variant == 0:  # what is left of the template
-        for text in ("指标9：", "……"):
-            draft.put(4, text)
-            draft.row += 1
-    for _ in range(3):
-        draft.put(4, "" if variant else "/")
-        draft.row += 1
+    draft.row += 3
     draft.total(ROWS, start=2)
     draft.row += 2
     signed(draft, 9)
@@ -546,7 +554,9 @@ def levels_as_rows(content: Content, variant: int) -> Draft:
     draft = Draft(content)
     draft.put(1, f"{content.office}{content.said('year', str(content.year))}年项目支出绩效自评表", "year", across=7)
     draft.row += 1
-    pair(draft, 1, "项目名称", content.name, 6)
+    pair(draft, 1, "项目名称", content.name, 3)
+    draft.put(5, "总得分")
+    draft.put(6, Decimal(content.said("header.total", content.total())), "header.total", across=2)
     draft.row += 1
     draft.heads(rows, 1)
     draft.put(1, "一")
@@ -567,7 +577,7 @@ def levels_as_rows(content: Content, variant: int) -> Draft:
         draft.put(6, sum((each.earned for each in part), Decimal(0)))
         draft.row += 1
         for each in part:
-            draft.indicator(rows, 1, 0, each, None, [each], "", False, "", 0, f"at{at}.")
+            draft.indicator(rows, 1, at, each, None, list(content.indicators), "", False, "", 0, "row")
             at += 1
     draft.total(rows, name="合计", at=2)
     return draft
@@ -615,4 +625,17 @@ def transfer(content: Content, variant: int) -> Draft:
     draft.row += 1
     draft.indicators(rows, start=2, block="绩效指标")
     draft.line("说明：请在此处简要说明各级审计和财政监督中发现的问题及其所涉及的金额，如没有请填无。无", across=7)
+    return draft
+
+
+@layout("国表数字带文字", c.RESCUE, c.SPRAY, c.SCHOOLS, c.SUBSIDY, c.HEATING, c.CANALS)
+def words_and_numbers(content: Content, variant: int) -> Draft:
+    """As clerks type figures into the national form: words around them, old units, months with a point, times."""
+    draft = Draft(content)
+    draft.heading("项目支出绩效自评表", 9)
+    header(draft)
+    draft.funds(FUNDS)
+    draft.prose(9, split=6)
+    draft.indicators(ROWS, start=2, block="绩效指标")
+    draft.total(ROWS, start=2)
     return draft

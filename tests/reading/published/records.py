@@ -6,6 +6,10 @@ import re
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 _SPLIT = re.compile(r"(≥|≤|=|＝|>|<|>=|<=)?\s*(-?[\d.]+)\s*(.*)")
 
@@ -30,6 +34,8 @@ class Value:
     number: str = ""
     unit: str = ""
     day: tuple[int | None, int | None, int | None] | None = None
+    stored: dt.time | None = None
+    """What the cell stores, where it is no text or number."""
 
     @property
     def bare(self) -> Value:
@@ -222,7 +228,7 @@ class Total:
     of: str
     points: Decimal | None
     earned: Decimal | None
-    project: str = ""
+    project: str
 
 
 @dataclass

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from published.records import Content
 
 
-def with_others(content: Content, *others: Content) -> tuple[Content, ...]:
+def with_others(content: Content, *others: Content, points: str = "50 30 10") -> tuple[Content, ...]:
     """The content and others of the same office and year; rows that name another year are left out of these."""
     result = [content]
     for other in others:
         rows = tuple(each for each in other.indicators if not each.target.day and not each.actual.day)
-        weights = {c.OUTPUT: "50", c.EFFECT: "30", c.CONTENT: "10"}
+        weights = dict(zip((c.OUTPUT, c.EFFECT, c.CONTENT), points.split()))
         changed = replace(
             other, office=content.office, department=content.department, year=content.year, indicators=rows
         )
@@ -50,7 +50,10 @@ def stacked(content: Content, variant: int) -> Draft:
     return draft
 
 
-@layout("多项目平铺行", c.PARKS, c.DRUGS, c.WASTE)
+@layout(
+    "多项目平铺行",
+    *(each.weighed({c.OUTPUT: "60", c.EFFECT: "30", c.CONTENT: "10"}) for each in (c.PARKS, c.DRUGS, c.WASTE)),
+)
 def flat(content: Content, variant: int) -> Draft:
     """As a bureau's system exports it: a row per indicator, the project's name and money in its first columns."""
     draft = Draft(content, "comma" if variant == 1 else "")
@@ -63,7 +66,7 @@ def flat(content: Content, variant: int) -> Draft:
         ("三级指标", "name"), ("指标值", "target"), ("完成值", "actual"), ("分值", "points"), ("得分", "earned"), ("偏差原因", "reason"),
     )  # fmt: skip
     draft.heads(rows, 1)
-    for each in with_others(content, c.LIFTS, c.CANTEEN):
+    for each in with_others(content, c.LIFTS, c.CANTEEN, points="60 30 10"):
         draft.content = each
         draft.project(each.name)
         top = draft.row
@@ -144,5 +147,30 @@ def summary(content: Content, variant: int) -> Draft:
         kind = {"initial": "initial", "whole": "whole_year", "spent": "spent"}[role]
         draft.amounts.append(Amount(where, "", kind, number, "万元"))
     draft.row += 1
+    draft.content = content
+    return draft
+
+
+@layout("每项目一张工作表", c.BUSES, c.DITCHES, c.LIBRARY)
+def sheets(content: Content, variant: int) -> Draft:
+    """As bureaus collect it: a sheet for each project, one of them perhaps with instructions only."""
+    draft = Draft(content, "percent" if variant == 2 else "", sheet="1")
+    book = draft.book
+    for at, each in enumerate(with_others(content, c.PARKS, c.WASTE)):
+        if at:
+            draft.sheet = book.create_sheet(each.name[:6] if variant else str(at + 1))
+            draft.row = 1
+        draft.content = each
+        draft.project(each.name)
+        draft.heading("项目支出绩效自评表", 9)
+        header(draft)
+        draft.funds(FUNDS)
+        draft.prose(9, split=6)
+        draft.indicators(ROWS, start=2, block="绩效指标")
+        draft.total(ROWS, start=2)
+    if variant == 1:
+        notes = book.create_sheet("填表说明", 0)
+        notes["A1"] = "填表说明"
+        notes["A2"] = "一、分值合计为100分。二、完成值未达到指标值的，应说明原因。"
     draft.content = content
     return draft
