@@ -68,6 +68,10 @@ class Draft:
             self.cells.setdefault(key, where)
         return where
 
+    def points(self, column: int, points: Decimal, key: str) -> str:
+        """Points or a score, by some written with 分."""
+        return self.put(column, f"{points}分" if "fen" in self.style else points, key)
+
     def text(self, cell: Any, text: str) -> None:
         """A text, which stays one where it begins with =."""
         cell.value = text or None
@@ -310,10 +314,10 @@ class Draft:
                     self.put(column, Decimal(each.actual.number) if same else each.actual.text, f"{key}{at}.actual")
                 case "points":
                     seen["points"] = each.points
-                    self.put(column, each.points, f"{key}{at}.points")
+                    self.points(column, each.points, f"{key}{at}.points")
                 case "earned":
                     seen["earned"] = each.earned
-                    self.put(column, each.earned, f"{key}{at}.earned")
+                    self.points(column, each.earned, f"{key}{at}.earned")
                 case "reason":
                     self.put(column, each.reason, f"{key}{at}.reason")
                 case "standard":
@@ -380,10 +384,10 @@ class Draft:
         for column, (_, role) in enumerate(columns, start):
             if role == "points":
                 points = self.content.points(execution)
-                self.put(column, points, "total.points")
+                self.points(column, points, "total.points")
             elif role == "earned":
                 earned = self.content.total(execution)
-                self.put(column, earned, "total.earned")
+                self.points(column, earned, "total.earned")
         self.totals.append(Total(where, "总分", points, earned, self.content.name))
         self.row += 1
 

@@ -628,7 +628,7 @@ def transfer(content: Content, variant: int) -> Draft:
     return draft
 
 
-@layout("国表数字带文字", c.RESCUE, c.SPRAY, c.SCHOOLS, c.SUBSIDY, c.HEATING, c.CANALS)
+@layout("国表数字带文字", c.RESCUE, c.SPRAY, c.SCHOOLS, c.SUBSIDY, c.CENSUS, c.HEATING, c.CANALS)
 def words_and_numbers(content: Content, variant: int) -> Draft:
     """As clerks type figures into the national form: words around them, old units, months with a point, times."""
     draft = Draft(content)
@@ -638,4 +638,74 @@ def words_and_numbers(content: Content, variant: int) -> Draft:
     draft.prose(9, split=6)
     draft.indicators(ROWS, start=2, block="绩效指标")
     draft.total(ROWS, start=2)
+    return draft
+
+
+@layout("栏名有空格换行", c.ROADS, c.CENSUS, c.BUSES)
+def spaced_headings(content: Content, variant: int) -> Draft:
+    """As forms are drawn for paper: spaces and line breaks within headings, labels, levels and the total."""
+    draft = Draft(content, sheet="附件 2")
+    draft.heading("项 目 支 出 绩 效 自 评 表", 9, ("（ {} 年度 ）", "（{}年度）", "（{}年）")[variant])
+    pair(draft, 1, "项 目 名 称" if variant else "项目\n名称", content.name, 8)
+    draft.row += 1
+    pair(draft, 1, "主管部门\n及代码", content.department, 3)
+    pair(draft, 5, "实施\n单位", content.office, 4)
+    draft.row += 1
+    funds = tuple((spaced(head, variant), role) for head, role in FUNDS)
+    draft.funds(
+        funds,
+        label="项目资金\n（万元）",
+        total="年度资金总额：" if variant else "年度资金\n总额",
+        parts="{}：" if variant else "{}",
+    )
+    draft.prose(9, label="年度\n总体\n目标", split=6)
+    rows = tuple((spaced(head, variant), role) for head, role in ROWS)
+    draft.indicators(rows, start=2, block="绩\n效\n指\n标")
+    draft.total(rows, start=2, name="总 分" if variant else "总    分")
+    return draft
+
+
+def spaced(head: str, variant: int) -> str:
+    """A heading with spaces between its characters or a line break in its middle."""
+    if variant == 0:
+        return head[: len(head) // 2] + "\n" + head[len(head) // 2 :]
+    return " ".join(head) if len(head) < 5 else head[:-3] + "\n" + head[-3:]
+
+
+@layout("区县简表", c.PARKS, c.NURSERY, c.SCHOOLS)
+def simple(content: Content, variant: int) -> Draft:
+    """As districts shorten it: one level and a list, points written with 分, the total in one merged cell."""
+    rows = (
+        ("指标类别", "first"), ("指标内容", "name"), ("目标值", "target"), ("实际完成情况", "actual"),
+        ("权重" if variant == 1 else "分值", "points"), ("自评得分", "earned"), ("备注", "reason"),
+    )  # fmt: skip
+    draft = Draft(content, "" if variant == 2 else "fen")
+    draft.put(1, f"{content.said('year', str(content.year))}年度项目绩效自评表", "year", across=7)
+    draft.row += 1
+    draft.line(f"单位：{content.office}", across=7)
+    pair(draft, 1, "项目名称", content.name, 6)
+    draft.row += 1
+    draft.put(1, "全年预算数（万元）")
+    draft.money(2, content.funds, "whole", "万元", main=True)
+    draft.put(3, "全年执行数（万元）")
+    draft.money(4, content.funds, "spent", "万元", main=True)
+    draft.put(5, "执行率")
+    draft.put(6, content.rate(), "rate")
+    draft.row += 1
+    draft.indicators(rows)
+    draft.put(1, "预算执行")
+    draft.put(2, "预算执行率")
+    draft.put(3, "100%")
+    draft.put(4, content.rate())
+    draft.points(5, content.execution, "execution.points")
+    where = draft.points(6, content.execution_earned, "execution.earned")
+    draft.totals.append(Total(where, "预算执行率", content.execution, content.execution_earned, content.name))
+    draft.row += 1
+    if variant == 0:
+        where = draft.put(1, f"合计得分：{content.total()}分", "total.earned", across=7)
+        draft.totals.append(Total(where, "总分", None, content.total(), content.name))
+        draft.row += 1
+    else:
+        draft.total(rows, name="合计")
+    draft.line(f"填表日期：{content.year + 1}年1月20日", across=7)
     return draft
