@@ -101,10 +101,13 @@ def rows_of(case: pe.Case) -> list[pe.Row]:
     return [*case.rows, *(row for project in case.projects for row in project.rows)]
 
 
-def budgets_of(case: pe.Case) -> list[pe.Budget]:
-    """Every budget of the case and its projects."""
-    all_of_them = [case.budget, *(project.budget for project in case.projects)]
-    return [each for each in all_of_them if each is not None]
+def budgets_of(case: pe.Case, project: str) -> list[pe.Budget]:
+    """The budget of the project of this name, where the case has it; else every budget."""
+    named = [each for each in case.projects if project and plain_text(each.name) == plain_text(project)]
+    budgets = [each.budget for each in named or case.projects]
+    if not named:
+        budgets.append(case.budget)
+    return [each for each in budgets if each is not None]
 
 
 def same_number(figure: pe.Figure | None, number: Decimal | None) -> bool:
@@ -199,7 +202,7 @@ def amount_misses(amount: Amount, case: pe.Case, file: str) -> Iterator[Miss]:
     """Where an amount was not read into its field."""
     right = pe.Quantity(str(plain(amount.number)), amount.unit)
     candidates: list[pe.Figure | None] = []
-    for budget in budgets_of(case):
+    for budget in budgets_of(case, amount.project):
         if amount.of:
             records: list[Any] = [line for line in budget.lines if plain_text(amount.of) in plain_text(line.name)]
         else:

@@ -83,6 +83,16 @@ def test_honest_tables_add_up(name: str) -> None:
                     assert getattr(total, value) in (None, added), workbook.name
 
 
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_text_on_results_has_the_figures_of_the_rows(name: str) -> None:
+    """The set itself: what an honest text says was done is what the rows say, not what was wanted."""
+    for content in LAYOUTS[name].contents:
+        told = content.prose("done")
+        for at, each in enumerate(content.indicators):
+            if f"{{{at}}}" in content.done:
+                assert each.actual.number + each.actual.unit in told or each.actual.text in told
+
+
 def _numbers(text: str) -> set[float]:
     """Every number in a text."""
     parts = "".join(each if each.isdigit() or each == "." else " " for each in text).split()

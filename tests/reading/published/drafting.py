@@ -399,8 +399,8 @@ class Draft:
         self.put(2, "预期目标", across=max(1, split - 2))
         self.put(split, "实际完成情况", across=max(1, width - split + 1))
         self.row += 1
-        self.put(2, content.prose(content.goal), "goal", across=max(1, split - 2))
-        self.put(split, content.prose(content.done), "done", across=max(1, width - split + 1))
+        self.put(2, content.prose("goal"), "goal", across=max(1, split - 2))
+        self.put(split, content.prose("done"), "done", across=max(1, width - split + 1))
         self.row += 1
 
     def finished(self, layout: str, variant: str) -> Workbook:

@@ -38,7 +38,7 @@ def goals(content: Content, variant: int) -> Draft:
     draft.row += 1
     pair(draft, 1, "项目支出实施期", f"{content.year}.01-{content.year}.12", 5)
     draft.row += 1
-    pair(draft, 1, "年度绩效目标", content.prose(content.goal), 5)
+    pair(draft, 1, "年度绩效目标", content.prose("goal"), 5)
     draft.cells["goal"] = draft.where(2)
     draft.row += 1
     draft.indicators(rows, start=2, block="本年度绩效指标")
@@ -64,7 +64,7 @@ def two_blocks(content: Content, variant: int) -> Draft:
     draft.put(1, "资金总额及构成")
     draft.amounts.append(Amount(where, "", "initial whole_year", funds.initial, "万元", content.name))
     draft.row += 1
-    pair(draft, 1, "总体目标", content.prose(content.goal), 5)
+    pair(draft, 1, "总体目标", content.prose("goal"), 5)
     draft.row += 1
     draft.indicators(rows, start=2, block=("长期绩效指标", "中期绩效指标", "实施期绩效指标")[variant], key="term")
     draft.indicators(rows, start=2, block="年度绩效指标")
@@ -89,7 +89,7 @@ def approved(content: Content, variant: int) -> Draft:
     where = draft.amount(2, content.funds.initial * 10000)
     draft.amounts.append(Amount(where, "", "initial whole_year", content.funds.initial * 10000, "元", content.name))
     draft.row += 1
-    pair(draft, 1, "年度目标", content.prose(content.goal), 8)
+    pair(draft, 1, "年度目标", content.prose("goal"), 8)
     draft.row += 1
     draft.indicators(rows, start=2, block="绩效指标")
     return draft
@@ -122,7 +122,7 @@ def monitoring(content: Content, variant: int) -> Draft:
             elif role == "forecast":
                 draft.put(column, source.whole)
         draft.row += 1
-    pair(draft, 1, "年度总体目标", content.prose(content.goal), 15)
+    pair(draft, 1, "年度总体目标", content.prose("goal"), 15)
     draft.row += 1
     heads = ("一级指标", "二级指标", "三级指标", "年度指标值", f"{months}执行情况", "全年预计完成情况")
     draft.put(1, "绩效指标", down=2 + len(content.indicators))

@@ -620,8 +620,8 @@ def transfer(content: Content, variant: int) -> Draft:
     draft.put(2, "总体目标", across=3)
     draft.put(5, "全年实际完成情况", across=3)
     draft.row += 1
-    draft.put(2, content.prose(content.goal), "goal", across=3)
-    draft.put(5, content.prose(content.done), "done", across=3)
+    draft.put(2, content.prose("goal"), "goal", across=3)
+    draft.put(5, content.prose("done"), "done", across=3)
     draft.row += 1
     draft.indicators(rows, start=2, block="绩效指标")
     draft.line("说明：请在此处简要说明各级审计和财政监督中发现的问题及其所涉及的金额，如没有请填无。无", across=7)

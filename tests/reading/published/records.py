@@ -160,15 +160,15 @@ class Content:
         parts = sum((each.points for each in self.indicators), Decimal(0))
         return Decimal(self.said("total.points", plain(parts + (self.execution if execution else 0))))
 
-    def prose(self, text: str) -> str:
-        """Goal or result with the figures of the indicators put in."""
-        wanted = text is self.goal
+    def prose(self, side: str) -> str:
+        """The text of *side* (goal or done) with the figures wanted or done put in."""
+        wanted = side == "goal"
         figures = [(each.target if wanted else each.actual) for each in self.indicators]
         told = [(f"{each.number}{each.unit}" if each.number else each.text) for each in figures]
         for key, wrong in self.stated.items():
-            if key.startswith("goal." if wanted else "done."):
+            if key.startswith(f"{side}."):
                 told[int(key.partition(".")[2])] = wrong
-        return text.format(*told)
+        return (self.goal if wanted else self.done).format(*told)
 
     def weighed(self, weights: dict[str, str], execution: str = "10") -> Content:
         """The same with the points of each first level divided evenly over its indicators, the rest on the last."""

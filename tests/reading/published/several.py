@@ -111,7 +111,7 @@ def goal_blocks(content: Content, variant: int) -> Draft:
         draft.sheet.merge_cells(
             start_row=draft.row, end_row=draft.row + len(each.indicators) - 1, start_column=3, end_column=3
         )
-        draft.put(4, each.prose(each.goal), "goal", down=len(each.indicators))
+        draft.put(4, each.prose("goal"), "goal", down=len(each.indicators))
         draft.indicators(rows, heading=False, repeat=variant == 2)
     draft.content = content
     return draft
