@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     from perfeval.documents.grid import Grid
 
 ROW = {
-    "level1": "一级指标 一级",
+    "level1": "一级指标 一级 指标类别 指标类型",
     "level2": "二级指标 二级",
     "level3": "三级指标 三级 指标名称 指标 绩效指标 具体指标 明细指标 指标内容 考核指标 评价指标",
     "level4": "四级指标",
     "target": "指标值 年度指标值 目标值 年初指标值 年初目标值 预期指标值 年初值 年初设定目标 年初设定目标值 年度目标值 绩效目标值 "
-    "计划值 计划指标值 年度指标值或目标值 全年指标值 预期目标值 年度绩效目标值 指标值或目标值 年初绩效指标值 年度计划值",
+    "计划值 计划指标值 年度指标值或目标值 全年指标值 预期目标值 年度绩效目标值 指标值或目标值 年初绩效指标值 年度计划值 "
+    "指标值及单位 指标目标值 指标或目标值",
     "adjusted": "调整值 调整后指标值 调整指标值 调整后目标值 年中调整值",
     "actual": "完成值 实际完成值 全年完成值 全年实际值 全年实际完成值 实际值 实际完成 完成情况 实际完成情况 年度完成值 自评完成值 "
     "实际完成指标值 完成指标值 实际完成数 年末完成值 实现值 指标完成值 实际完成值或完成情况 年度实际完成值 执行情况",
@@ -34,6 +35,7 @@ ROW = {
     "earned": "得分 自评得分 自评分 实际得分 自评分数 自评分值 单位自评得分 单位自评分 评价得分 指标得分",
     "reviewed": "复核分 复核得分 复评得分 财政复核分 部门复核分 主管部门复核分 审核得分 复核分值",
     "sign": "指标性质 性质 指标方向 比较符号 运算符号 符号 指标属性",
+    "direction": "指标方向性 方向性",
     "unit": "计量单位 度量单位 单位 指标单位",
     "reason": "偏差原因分析及改进措施 偏差原因 偏差原因分析 偏差原因及改进措施 偏差原因分析与改进措施 未完成原因 未完成原因及改进措施 "
     "未完成原因和改进措施 未完成原因分析 未完成原因分析及改进措施 偏差说明 扣分原因 未完成原因和拟采取的改进措施 原因分析 "
@@ -42,7 +44,8 @@ ROW = {
     "coefficient": "得分系数",
     "core": "是否核心 是否核心指标 核心指标 是否核心绩效指标",
     "progress": "完成率 完成比例 完成程度 指标完成率 完成比率",
-    "method": "评分方法 评分标准 计分方法 评分规则 评价标准 计算公式 指标解释 指标说明 计分标准 评分细则 评分标准及说明",
+    "method": "评分方法 评分标准 计分方法 评分规则 评价标准 计算公式 指标解释 指标说明 计分标准 评分细则 评分标准及说明 "
+    "绩效标准 得分计算方法 评分依据",
     "evidence": "佐证材料 佐证资料 佐证 证明材料",
     "note": "备注 说明",
     "number": "序号 编号",
@@ -73,6 +76,7 @@ FUNDS = {
 
 MONEY = frozenset(("initial", "adjusted", "whole_year", "spent"))
 LEVELS = ("level1", "level2", "level3", "level4")
+LEVELS_SET = frozenset(LEVELS)
 GOALS = {
     "goals": "预期目标 年初设定目标 年度总体目标 年初预期目标 年初绩效目标 预期绩效目标 总体目标 年初目标 预期总体目标 年度目标",
     "achieved": "实际完成情况 全年实际完成情况 年度总体目标完成情况 完成情况 目标实际完成情况 总体完成情况 目标完成情况 "
@@ -163,6 +167,8 @@ def _together(text: str) -> str:
     return "".join(text.split())
 
 
+_REASON = re.compile(r"原因|^(?:扣分|偏差|未达标|未完成)(?:情况)?(?:及其?他?)?说明$|^扣分(?:事项|依据)$")
+"""Headings of reasons come in more wordings than a list can hold."""
 _LETTERS = re.compile(r"^[(（]?\s*(B\s*[/÷]\s*A|[AB])\s*(?:[×xX*]\s*100\s*%?)?\s*[)）]?$")
 
 
@@ -173,7 +179,9 @@ def role(text: str, words: Mapping[str, str]) -> str:
     letter = _LETTERS.match(text.strip())
     if letter is not None and "A" in words:
         return {"A": "whole_year", "B": "spent"}.get(letter[1], "rate")
-    return words.get(bare(text), "") or words.get(bare(_UNTIL.sub("", _together(text))), "")
+    words_alone = bare(text)
+    known = words.get(words_alone, "") or words.get(bare(_UNTIL.sub("", _together(text))), "")
+    return known or ("reason" if "偏差原因" in words and _REASON.search(words_alone) else "")
 
 
 def roles(grid: Grid, row: int, words: Mapping[str, str]) -> dict[str, int]:
@@ -181,14 +189,83 @@ def roles(grid: Grid, row: int, words: Mapping[str, str]) -> dict[str, int]:
 
     Of two names for the indicator or the goals the last does: 绩效指标 in front names the whole block.
     """
+    return _columns([(role(grid_cell.text, words), grid_cell.column) for grid_cell in grid.line(row)])
+
+
+def _columns(headed: Iterable[tuple[str, int]]) -> dict[str, int]:
     found: dict[str, int] = {}
-    for grid_cell in grid.line(row):
-        kind = role(grid_cell.text, words)
+    for kind, column in headed:
         if kind in ("level3", *GOALS):
-            found[kind] = grid_cell.column
+            found[kind] = column
         elif kind:
-            found.setdefault(kind, grid_cell.column)
+            found.setdefault(kind, column)
     return found
+
+
+def indicator_columns(grid: Grid, first: int) -> tuple[dict[str, int], int]:
+    """Columns of the indicator table whose heading begins in row *first*, and the last row of that heading.
+
+    Headings may stand in several rows, the levels merged over all of them. A heading that only gathers those
+    below it is none. 分值 or 得分 beside a level is that level's: ``points level1``; 指标值 beside 目标值 is what
+    was reached where no other column holds it.
+    """
+    words = tables()[0]
+    headed = _headed(grid, first, words)
+    levels = _levels(_columns(headed))
+    last = max((grid.area(first, column).bottom for column in levels.values()), default=first)
+    below = [row for row in grid.below(first) if row <= last]
+    if not below and headed and (row := next(grid.below(first), None)) is not None:
+        more = _headed(grid, row, words)  # a second row of headings alone, whose levels nobody merged
+        if more and len(more) == len(grid.line(row)) and not LEVELS_SET & {kind for kind, _ in more}:
+            below, last = [row], row
+    for row in below:
+        more = _headed(grid, row, words)
+        under = {grid_cell.column for grid_cell in grid.line(row)}
+        headed = [
+            (kind, column)
+            for kind, column in headed
+            if not any(grid.area(first, column).left <= at <= grid.area(first, column).right for at in under)
+        ] + more
+    headed.sort(key=lambda each: each[1])
+    return _by_level(headed), last
+
+
+def _levels(columns: Mapping[str, int]) -> dict[str, int]:
+    """The levels from left to right: 绩效指标 in front of 一级指标 names the block and is none."""
+    named = {level: columns[level] for level in LEVELS if level in columns}
+    leaf = next(reversed(named), "")
+    if any(column > named[leaf] for column in named.values()):
+        del named[leaf]
+    return named
+
+
+def _headed(grid: Grid, row: int, words: Mapping[str, str]) -> list[tuple[str, int]]:
+    """The headings of *row* that say what their column holds, from left to right."""
+    return [(kind, grid_cell.column) for grid_cell in grid.line(row) if (kind := role(grid_cell.text, words))]
+
+
+def _by_level(headed: list[tuple[str, int]]) -> dict[str, int]:
+    columns = _columns(headed)
+    named = _levels(columns)
+    for level in LEVELS:
+        if level in columns and level not in named:
+            del columns[level]
+    levels = sorted((column, level) for level, column in named.items())
+    leaf = levels[-1][0] if levels else 0
+    for kind in ("points", "earned"):
+        at = [column for each, column in headed if each == kind]
+        own = [column for column in at if column > leaf]
+        if len(at) < 2 or not own:
+            continue
+        columns[kind] = own[0]
+        for column in at:
+            level = next((level for left, level in reversed(levels) if left < column), "")
+            if column < leaf and level:
+                columns[f"{kind} {level}"] = column
+    targets = [column for each, column in headed if each == "target"]
+    if len(targets) > 1 and "actual" not in columns:
+        columns["actual"] = targets[1]
+    return columns
 
 
 def points_in(text: str) -> str:

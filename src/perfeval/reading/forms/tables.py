@@ -11,7 +11,19 @@ from perfeval.documents.cells import Cell, Cells
 from perfeval.documents.grid import SheetRow, text_cell
 from perfeval.errors import Place, problem
 from perfeval.reading.forms.funds import FundsBlock
-from perfeval.reading.forms.headings import ALL_FUNDS, END, LEVELS, MANAGED, MONEY, SUMS, bare, role, roles, tables
+from perfeval.reading.forms.headings import (
+    ALL_FUNDS,
+    END,
+    LEVELS,
+    MANAGED,
+    MONEY,
+    SUMS,
+    bare,
+    indicator_columns,
+    role,
+    roles,
+    tables,
+)
 from perfeval.reading.forms.indicators import Indicators
 from perfeval.reading.forms.notes import blank, tried
 
@@ -200,16 +212,15 @@ def _labels(table: FormTable, row: int) -> None:
 
 def heads(grid: Grid) -> Iterator[tuple[int, tuple[str, dict[str, int], int]]]:
     """Each row that heads a block: its kind, what its columns hold, the last row of the heading."""
-    for_rows, for_funds, for_goals, _, _ = tables()
+    _, for_funds, for_goals, _, _ = tables()
     done, in_funds = 0, False
     for row in grid.order:
         line = grid.line(row)
         if row <= done or not line:
             continue
-        columns = roles(grid, row, for_rows) if len(line) > 1 else {}
+        columns, last = indicator_columns(grid, row) if len(line) > 1 else ({}, row)
         if _heads_indicators(columns):
-            columns, done = _second(grid, row, columns, for_rows)
-            _only_leaf(columns)
+            done = last
             in_funds = False
             yield row, (_INDICATORS, columns, done)
             continue
@@ -260,32 +271,11 @@ def _heads_indicators(columns: Mapping[str, int]) -> bool:
     return bool(levels) and len(values) >= 1 and len(levels) + len(values) >= 3
 
 
-def _second(grid: Grid, row: int, columns: dict[str, int], words: Mapping[str, str]) -> tuple[dict[str, int], int]:
-    """A heading of two rows: 指标值 above 年初值, 调整值 and 完成值."""
-    below = next(grid.below(row), None)
-    if below is None:
-        return columns, row
-    more = roles(grid, below, words)
-    line = grid.line(below)
-    if not more or len(more) < len(line):
-        return columns, row
-    for kind, column in list(columns.items()):
-        if any(grid.area(row, column).left <= at <= grid.area(row, column).right for at in more.values()):
-            columns.pop(kind)  # the upper heading only gathers those below it
-    return {**columns, **more}, below
-
-
-def _only_leaf(columns: dict[str, int]) -> None:
-    """绩效指标 in front of 一级指标 names the block and no level: levels stand from left to right."""
-    named = [level for level in LEVELS if level in columns]
-    leaf = named[-1]
-    if any(columns[level] > columns[leaf] for level in named):
-        columns.pop(leaf)
-
-
 def _is_title(grid: Grid, row: int) -> bool:
     line = grid.line(row)
-    return len(line) == 1 and len(line[0].text) <= 60 and bool(_TITLE.search(line[0].text)) and "：" not in line[0].text
+    if len(line) != 1 or len(line[0].text) > 60 or "：" in line[0].text or "续表" in line[0].text:
+        return False
+    return bool(_TITLE.search(line[0].text))
 
 
 def _begins(grid: Grid, row: int) -> bool:
