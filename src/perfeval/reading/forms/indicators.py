@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from perfeval.documents.cells import Cell, Cells
 from perfeval.documents.grid import SheetRow, text_cell
 from perfeval.errors import problem
+from perfeval.model.fields import in_points
 from perfeval.model.note import TEMPLATE
-from perfeval.reading.forms.headings import END, LEVELS, SUBTOTALS, TOTALS, bare, points_in
+from perfeval.reading.forms.headings import END, HEADS, LEVELS, SUBTOTALS, TOTALS, bare, points_in
 from perfeval.reading.forms.notes import blank, is_bare, tried
 from perfeval.reading.forms.row_cells import RowCells
 
@@ -26,6 +27,9 @@ _TEMPLATE = re.compile(
 )
 
 
+_CHINESE_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.]?")
+
+
 class Indicators:
     """指标表: the rows below one heading; ``rows`` as fields, ``last`` the last line taken."""
 
@@ -39,6 +43,8 @@ class Indicators:
         self._above: list[str] = []
         self._named: dict[tuple[int, int], SheetRow] = {}
         self._points: dict[str, SheetRow] = {}
+        self._paths: dict[str, int] = {}
+        """How many indicators bear a path."""
 
     def read(self, stops: frozenset[int]) -> None:
         """Take the lines below the heading until the total, a note or the next block."""
@@ -102,14 +108,21 @@ class Indicators:
             if grid_cell.row == row and (grid_cell.text or grid_cell.fault)
         }
         filled = {role for role, grid_cell in own.items() if grid_cell.fault or not blank(grid_cell.text)}
-        if leaf is None or any(bare(name) in SUBTOTALS for name in names):
-            self._level(row, [name for name in names if bare(name) not in SUBTOTALS], own, filled)
+        if any(_is_subtotal(name) for name in names):
+            self._subtotal(row, names, own, filled)
             return
+        if leaf is None:
+            self._level(row, names, own, filled)
+            return
+        if len(self.levels) == 1:
+            names = self._below_heads(row, names, filled)
+            if not names:
+                return
         if (leaf.row, leaf.column) in self._named:
             if filled:
                 self._joined("/".join(names), next(iter(own.values())))
             return
-        path = "/".join(names)
+        path = self._unique("/".join(names))
         if _TEMPLATE.match(leaf.text.strip()) or not bare(leaf.text):
             self._left_over(leaf, path, filled)
             return
@@ -143,25 +156,81 @@ class Indicators:
                 names.append(clean(grid_cell.text))
             else:
                 level = clean(_level_name(grid_cell.text))
-                if bare(level) in SUBTOTALS:
+                if _is_subtotal(level):
                     names.append(level)
                     continue
                 if self._above[depth : depth + 1] != [level]:
-                    self._above = self._above[:depth]
-                    self._level_points([*names, level], grid_cell)
-                self._above = [*self._above[:depth], level]
+                    self._above = [*self._above[:depth], level]
+                    self._level_points([*names, level], depth, grid_cell)
                 names.append(level)
         return names, leaf
 
-    def _level_points(self, names: list[str], grid_cell: GridCell) -> None:
-        """Points that stand in a level's own name: 产出指标（50分）."""
+    def _level_points(self, names: list[str], depth: int, grid_cell: GridCell) -> None:
+        """Points that stand in a level's own name, 产出指标（50分）, or in a column beside it."""
+        path, line = "/".join(names), SheetRow(self.grid.source, grid_cell.cell._cell)
+        line.blanks = {}
+        line.put("of", _same_place(grid_cell, path, self.grid))
         given = points_in(grid_cell.text)
         if given:
-            line = SheetRow(self.grid.source, grid_cell.cell._cell)
-            line.put("of", _same_place(grid_cell, "/".join(names), self.grid))
-            line.put("points", _same_place(grid_cell, given, self.grid))
-            self._points["/".join(names)] = line
+            line.put("points", self.notes.read(path, _same_place(grid_cell, given, self.grid), in_points))
+        level = next(level for level in LEVELS if self.columns.get(level) == self.levels[depth])
+        for role in ("points", "earned"):
+            column = self.columns.get(f"{role} {level}")
+            beside = self.grid.at(grid_cell.row, column) if column is not None else None
+            if role not in line and beside is not None and beside.row == grid_cell.row:
+                line.put(role, self.cells.points(path, beside, grid_cell.row))
+        if len(line) > 1:
+            self._points[path] = line
             self.rows.append(line)
+
+    def _unique(self, path: str) -> str:
+        """*path*, numbered where an indicator before it bears the same: two of one name are two."""
+        self._paths[path] = self._paths.get(path, 0) + 1
+        return path if self._paths[path] == 1 else f"{path}（{self._paths[path]}）"
+
+    def _subtotal(self, row: int, names: list[str], own: Mapping[str, GridCell], filled: set[str]) -> None:
+        """小计 in any column: of the level whose rows add up to it, else of the one beside whose name it stands."""
+        at = next(depth for depth, name in enumerate(names) if _is_subtotal(name))
+        beside = [name for name in names[:at] if not _is_subtotal(name)]
+        candidates = [self._above[:depth] for depth in range(len(self._above), 0, -1)]
+        added = [names for names in candidates if self._adds_up(names, row, own)]
+        level = beside if beside in added or not added else added[0]
+        self._level(row, level, own, filled)
+
+    def _adds_up(self, names: list[str], row: int, own: Mapping[str, GridCell]) -> bool:
+        """Whether the rows below the level *names* have the points and the scores of the subtotal in *row*."""
+        prefix = "/".join(names) + "/"
+        for role in ("points", "earned"):
+            if role not in own:
+                continue
+            wanted = self.cells.points(prefix, own[role], row)
+            rows = [line.get(Cell(role)) for line in self.rows if line[Cell("of")].startswith(prefix)]
+            known = [each.quantity.base for each in rows if each is not None and each.quantity is not None]
+            if wanted is None or wanted.quantity is None or sum(known) != wanted.quantity.base:
+                return False
+        return True
+
+    def _below_heads(self, row: int, names: list[str], filled: set[str]) -> list[str]:
+        """*names* below the last row that is a level itself: in a table of one column of names, 产出指标 has its own."""
+        name = names[-1]
+        number = self.grid.text(row, self.columns["number"]) if "number" in self.columns else ""
+        has_values = bool({"target", "actual"} & filled)
+        if not has_values and (bare(name) in HEADS or _CHINESE_NUMBER.fullmatch(number.strip())):
+            level = clean(_level_name(name))
+            self._above = [level]
+            leaf = self.grid.at(row, self.levels[-1])
+            if leaf is not None:
+                self._level_points([level], 0, leaf)
+            own: dict[str, GridCell] = {
+                role: grid_cell
+                for role in ("points", "earned", "reviewed")
+                if role in filled and (grid_cell := self.grid.at(row, self.columns[role])) is not None
+            }
+            self._level(row, [level], own, filled)
+            return []
+        if _CHINESE_NUMBER.fullmatch(number.strip()) or bare(name) in HEADS or "执行率" in name:
+            self._above = []  # a level and an indicator at once
+        return [*self._above, name]
 
     def _level(self, row: int, names: list[str], own: Mapping[str, GridCell], filled: set[str]) -> None:
         """A line that states the points of a whole level."""
@@ -225,8 +294,13 @@ class Indicators:
         first = next(iter(self.grid.line(row)))
         leaf = self.grid.at(row, self.levels[-1]) or first
         line = SheetRow(self.grid.source, leaf.cell._cell)
+        line.blanks = {}
         line.put("of", _same_place(leaf, path, self.grid))
         return line
+
+
+def _is_subtotal(name: str) -> bool:
+    return bare(name) in SUBTOTALS or bare(name).endswith("小计")
 
 
 def clean(name: str) -> str:
