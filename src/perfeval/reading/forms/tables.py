@@ -24,7 +24,7 @@ from perfeval.reading.forms.headings import (
     roles,
     tables,
 )
-from perfeval.reading.forms.indicators import Indicators
+from perfeval.reading.forms.indicators import Indicators, clean
 from perfeval.reading.forms.notes import blank, tried
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ _YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年")
 _IN_YEAR = re.compile(r"\s*[(（]?\s*20\d{2}\s*年\s*度?\s*[)）]?\s*")
 _LABEL = re.compile(r"^\s*([^:：]{2,20})[:：]\s*(\S.*)$", re.DOTALL)
 _INDICATORS, _FUNDS, _GOALS, _MANAGED = "indicators", "funds", "goals", "managed"
+OF = Cell("of")
 MANAGEMENT = "资金管理情况"
 
 
@@ -55,6 +56,8 @@ class FormTable:
     columns: dict[str, int] = field(factory=dict)
     """Headings of its indicator table."""
     rows: Cells = field(factory=Cells)
+    blocks: list[tuple[str, Cells]] = field(factory=list)
+    """Its indicator tables one by one, each with the name that stands beside it: 长期绩效指标, 年度绩效指标."""
     total: SheetRow | None = None
     goals: Cell | None = None
     achieved: Cell | None = None
@@ -144,10 +147,31 @@ def _indicators(table: FormTable, row: int, columns: Mapping[str, int], stops: f
     if table.title is not None and _OF_GOALS.search(table.title.text):  # a 完成值 left open is not due yet
         for line in made.rows:
             (line.blanks or {}).pop("actual", None)
+    beside = table.grid.at(row, min(made.levels) - 1)
+    name = clean(beside.text) if beside is not None and not role(beside.text, tables()[3]) else ""
+    _told_apart(table, name, made.rows)
+    table.blocks.append((name, made.rows))
     table.rows.extend(made.rows)
     table.total = made.total or table.total
     table.columns = {**columns, **table.columns}
     return made.last
+
+
+def _told_apart(table: FormTable, name: str, rows: Cells) -> None:
+    """Rows of a second block that the first has too, 长期 and 年度绩效指标: each below the name of its block."""
+    paths = {str(row[OF]) for row in table.rows}
+    if paths.isdisjoint(str(row[OF]) for row in rows):
+        return
+    named = [(block, each) for block, each in (*table.blocks, (name, rows)) if block]
+    if len({block for block, _ in named}) > 1:
+        for block, each in named:
+            for row in each:
+                if not row[OF].startswith(f"{block}/"):
+                    row[OF] = text_cell(f"{block}/{row[OF]}", table.grid.source, row[OF]._cell)
+        return
+    for row in rows:
+        if str(row[OF]) in paths:
+            row[OF] = text_cell(f"{row[OF]}（{len(table.blocks) + 1}）", table.grid.source, row[OF]._cell)
 
 
 def _goals(table: FormTable, row: int, columns: Mapping[str, int], stops: frozenset[int]) -> int:
