@@ -26,7 +26,10 @@ _UNIT = re.compile(
     r"[(（](?:单位[:：]?)?(?:人民币)?(亿元|万元|元)[)）]|(?:单位|金额)[:：]\s*(?:人民币)?(亿元|万元|元)(?![/·/人亩月])"
 )
 _OF_WHICH = re.compile(r"^\s*(?:其\s*中\s*[:：]?|[（(]?\d[)）.、]?)\s*")
-_LINE = re.compile(r"其中|拨款|资金|结转|补助|其他|合计|总额|收入|支出|经费|预算|地方|中央|省级|市级|区级|县级")
+_NAMED_AMOUNT = re.compile(r"^\s*(?:其\s*中[:：]\s*)?([^:：\d]{2,24})[:：]\s*([\d,，.]*)\s*(?:亿元|万元|元)?\s*$")
+_LINE = re.compile(
+    r"其中|拨款|资金|结转|补助|其他|合计|总额|收入|支出|经费|预算|地方|中央|省级|市级|区级|县级|财政|配套|自筹"
+)
 
 
 class FundsBlock:
@@ -38,6 +41,10 @@ class FundsBlock:
         self.execution: SheetRow | None = None
         self.unit = self._unit()
         self.last = row
+        self.sources = Cells(grid.source)
+        self._cut: dict[int, str] = {}
+        """按收入性质分, 按支出性质分: which cut of the whole the cells of a column belong to."""
+        self._cut_of: dict[str, str] = {}
 
     def _unit(self) -> str:
         """The unit of the amounts: in the block's own headings, else the nearest 单位：万元 above it."""
@@ -56,11 +63,13 @@ class FundsBlock:
 
     def read(self, stops: frozenset[int]) -> None:
         """Take the lines below the heading until the next block."""
-        sources = Cells(self.grid.source)
         taken = False
         for row in self.grid.below(self.row):
             if row in stops or END.match(next((grid_cell.text for grid_cell in self.grid.line(row)), "")):
                 break
+            if taken and self._cuts(row):
+                self.last = row
+                continue
             grid_cells = {
                 role: grid_cell for role, at in self.columns.items() if (grid_cell := self.grid.at(row, at)) is not None
             }
@@ -71,25 +80,73 @@ class FundsBlock:
             if len({(grid_cell.row, grid_cell.column) for grid_cell in own.values()}) < min(len(own), 2):
                 break  # one merged cell across the columns: no line of amounts
             self.last = row
-            name = _OF_WHICH.sub("", label).strip(" :：") if label else ""
+            name = self.name_of(label)
             named = "name" in self.columns  # a line a task: the first is not the whole
             whole = not taken and (bare(label) in WHOLE or (not named and (not label or not _OF_WHICH.match(label))))
             if whole:
                 taken = True
-                self._whole(row, own)
+                self.whole(row, own)
             elif own:
-                line = SheetRow(
-                    self.grid.source, self.grid.address(row, min(grid_cell.column for grid_cell in own.values()))
-                )
-                line.put("name", Cell(name or "其他资金"))
-                self._amounts(line, own, f"{BUDGET}/{name}")
-                for role in ("points", "earned"):
-                    cell = self.notes.known(BUDGET, own.get(role))
-                    if cell is not None and not blank(cell):
-                        line.put(role, self.notes.read(f"{BUDGET}/{name}", cell, in_points))
-                sources.append(line)
-        if any(len(each) > 1 for each in sources) or len(self.budget):  # else a block that nobody has filled in
-            self.budget.put("lines", sources or None)
+                self.source(name, row, own)
+        self.finish()
+
+    @staticmethod
+    def name_of(label: str) -> str:
+        """The name of a source without 其中 in front of it."""
+        return _OF_WHICH.sub("", label).strip(" :：") if label else ""
+
+    def source(self, name: str, row: int, own: Mapping[str, GridCell]) -> None:
+        """One source of the funds with its amounts."""
+        line = SheetRow(self.grid.source, self.grid.address(row, min(grid_cell.column for grid_cell in own.values())))
+        line.put("name", Cell(name or "其他资金"))
+        self._amounts(line, own, f"{BUDGET}/{name}")
+        for role in ("points", "earned"):
+            cell = self.notes.known(BUDGET, own.get(role))
+            if cell is not None and not blank(cell):
+                line.put(role, self.notes.read(f"{BUDGET}/{name}", cell, in_points))
+        self.sources.append(line)
+
+    def _cuts(self, row: int) -> bool:
+        """A line in which each cell has name and amount, 按支出性质分：2456.18: parts of the budget it adds up to."""
+        cells = [grid_cell for grid_cell in self.grid.line(row) if _NAMED_AMOUNT.match(grid_cell.text)]
+        if not cells or any(each.typed for each in self.grid.line(row)):
+            return False
+        for grid_cell in cells:
+            match = _NAMED_AMOUNT.match(grid_cell.text)
+            assert match is not None  # noqa: S101 - just matched
+            name = _OF_WHICH.sub("", match[1]).strip()
+            if match[1].startswith("按"):
+                self._cut[grid_cell.column] = name
+            above = self._cut.get(grid_cell.column, "")
+            if not match[2]:
+                continue  # nothing is written behind the name
+            value = grid_cell._replace(cell=text_cell(match[2], self.grid.source, grid_cell.cell._cell))
+            own = dict.fromkeys(self._adding_up(above or name, match[2]), value)
+            if own:
+                self.source(f"{above}/{name}" if above and above != name else name, row, own)
+        return True
+
+    def _adding_up(self, cut: str, amount: str) -> tuple[str, ...]:
+        """The budget that a whole cut adds up to: the latest with that amount; its parts are of the same."""
+        if cut not in self._cut_of:
+            read = tried(amount)
+            number = read.quantity.number if read is not None and read.quantity is not None else None
+            self._cut_of[cut] = next(
+                (
+                    role
+                    for role in ("whole_year", "adjusted", "initial", "spent")
+                    if (whole := self.budget.get(Cell(role))) is not None
+                    and whole.quantity is not None
+                    and whole.quantity.number == number
+                ),
+                "whole_year",
+            )
+        return (self._cut_of[cut],)
+
+    def finish(self) -> None:
+        """Put the sources into the budget, and say which unit was taken."""
+        if any(len(each) > 1 for each in self.sources) or len(self.budget):  # else a block that nobody has filled in
+            self.budget.put("lines", self.sources or None)
         if not self.unit and not MONEY.isdisjoint(name for name in self.budget):
             self.notes.note(
                 BUDGET,
@@ -110,7 +167,8 @@ class FundsBlock:
                 return grid_cell.text if self.grid.area(grid_cell.row, grid_cell.column).top > self.row else ""
         return ""
 
-    def _whole(self, row: int, own: Mapping[str, GridCell]) -> None:
+    def whole(self, row: int, own: Mapping[str, GridCell]) -> None:
+        """All funds together, with the points that their execution carries."""
         address = self.grid.address(row, min((grid_cell.column for grid_cell in own.values()), default=1))
         self.budget = SheetRow(self.grid.source, address)
         self._amounts(self.budget, own, BUDGET)
@@ -128,17 +186,22 @@ class FundsBlock:
         if reason is not None and not blank(reason.text):
             self.budget.put("reason", reason.cell)
         if points:
-            self.execution = SheetRow(self.grid.source, address)
-            self.execution.put("of", Cell(EXECUTION))
-            self.execution.blanks = {
-                role: self.grid.blank(row, column)
-                for role, column in self.columns.items()
-                if (role in MONEY or role == "reason") and role not in self.budget
-            }
-            for role, value in points.items():
-                self.execution.put(role, value)
+            self.execution = self.execution_row(row, address, points)
             if reason is not None and not blank(reason.text):
                 self.execution.put("reason", reason.cell)
+
+    def execution_row(self, row: int, address: str, points: Mapping[str, Figure | None]) -> SheetRow:
+        """预算执行率: the row of the points that the execution of the budget carries."""
+        execution = SheetRow(self.grid.source, address)
+        execution.put("of", Cell(EXECUTION))
+        execution.blanks = {
+            role: self.grid.blank(row, column)
+            for role, column in self.columns.items()
+            if (role in MONEY or role == "reason") and role not in self.budget
+        }
+        for role, value in points.items():
+            execution.put(role, value)
+        return execution
 
     def _points_above(self) -> Figure | None:
         """The points that stand in the block's name: 预算执行情况（20分）."""
@@ -198,6 +261,11 @@ class FundsBlock:
             self.notes.add(of, scale_unknown(cell))
             return None
         return self.notes.read(of, cell, in_percent)
+
+
+def is_source(text: str) -> bool:
+    """Whether *text* may be the name of a source of funds."""
+    return bool(_LINE.search(text) or (_OF_WHICH.match(text) and "其中" in text))
 
 
 def scale_unknown(cell: Cell) -> Problem:

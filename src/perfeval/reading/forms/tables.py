@@ -11,6 +11,7 @@ from perfeval.documents.cells import Cell, Cells
 from perfeval.documents.grid import SheetRow, text_cell
 from perfeval.errors import Place, problem
 from perfeval.reading.forms.funds import FundsBlock
+from perfeval.reading.forms.funds_layouts import kind_of_funds
 from perfeval.reading.forms.headings import (
     ALL_FUNDS,
     END,
@@ -136,7 +137,9 @@ def read(grid: Grid, notes: Notes) -> list[FormTable]:
 
 
 def _funds(table: FormTable, row: int, columns: Mapping[str, int], stops: frozenset[int], notes: Notes) -> int:
-    table.funds = FundsBlock(table.grid, row, columns, notes)
+    told = kind_of_funds(table.grid, row)
+    layout = FundsBlock if told is None or told[1] != columns else told[0]
+    table.funds = layout(table.grid, row, columns, notes)
     table.funds.read(stops)
     return table.funds.last
 
@@ -247,6 +250,10 @@ def heads(grid: Grid) -> Iterator[tuple[int, tuple[str, dict[str, int], int]]]:
             done = last
             in_funds = False
             yield row, (_INDICATORS, columns, done)
+            continue
+        if (told := kind_of_funds(grid, row)) is not None:
+            in_funds = True
+            yield row, (_FUNDS, told[1], row)
             continue
         money = roles(grid, row, for_funds)
         if len(MONEY & money.keys()) >= 2 or (MONEY & money.keys() and ("rate" in money or _for_funds(line))):
