@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from perfeval.engine.checks.sums import is_total
@@ -16,10 +17,14 @@ from perfeval.results.verdict import verdict
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from perfeval.model.case import Budget, BudgetLine
+    from perfeval.model.funds import Funds
     from perfeval.quantities.figure import Figure
     from perfeval.results.evaluation import Evaluation
 
 WHOLE = "总额"
+MOST_LINES = 12
+"""So many lines may be parts of each other; a longer list is taken as it stands."""
 
 
 def relation(op: str, parts: int) -> Compare:
@@ -85,31 +90,91 @@ def parts_differ(evaluation: Evaluation) -> Iterator[Found]:
     """
     for funds in funds_of(evaluation.case):
         lines = [] if funds.is_line else [line for line in funds.whole.lines if not is_total(line.name)]
-        for amount, own in BUDGET_NAMES.items():
-            whole = getattr(funds.whole, own)
-            parts = [part for line in lines if (part := getattr(line, own)) is not None and part.quantity is not None]
-            if whole is None or whole.quantity is None or not parts:
-                continue
-            total = total_of(parts, whole)
-            if total == whole.quantity:
-                continue
-            came_to = verdict(relation("=", len(parts)), numbered(whole, parts), funds.beside)
-            printed = came_to.holds == "yes"
-            only_some = len(parts) == 1 and total < whole.quantity  # a single line may be one of several
-            yield found(
-                funds.name,
-                whole,
-                *parts,
-                about=funds.owner,
-                given=whole,
-                computed=total,
-                variant="printed" if printed else "",
-                severity=Severity.NOTE
-                if printed
-                else came_to.severity(Severity.DOUBT if only_some else Severity.ERROR),
-                amount=amount,
-                gap=abs(total - whole.quantity),
-            )
+        for cut in lines:
+            if _is_cut(cut.name) and "/" not in cut.name:
+                below = [line for line in lines if line.name.startswith(f"{cut.name}/")]
+                yield from _differing(funds, f"{funds.name}/{cut.name}", cut, below)
+        yield from _differing(
+            funds, funds.name, funds.whole, uppermost([line for line in lines if not _is_cut(line.name)], funds.whole)
+        )
+
+
+def _differing(funds: Funds, of: str, total: Budget | BudgetLine, lines: list[BudgetLine]) -> Iterator[Found]:
+    """The amounts of *total* that the *lines* below it do not add up to."""
+    for amount, own in BUDGET_NAMES.items():
+        whole = getattr(total, own)
+        parts = [part for line in lines if (part := getattr(line, own)) is not None and part.quantity is not None]
+        if whole is None or whole.quantity is None or not parts:
+            continue
+        added = total_of(parts, whole)
+        if added == whole.quantity:
+            continue
+        came_to = verdict(relation("=", len(parts)), numbered(whole, parts), funds.beside)
+        printed = came_to.holds == "yes"
+        only_some = len(parts) == 1 and added < whole.quantity  # a single line may be one of several
+        yield found(
+            of,
+            whole,
+            *parts,
+            about=funds.owner,
+            given=whole,
+            computed=added,
+            variant="printed" if printed else "",
+            severity=Severity.NOTE if printed else came_to.severity(Severity.DOUBT if only_some else Severity.ERROR),
+            amount=amount,
+            gap=abs(added - whole.quantity),
+        )
+
+
+def _is_cut(name: str) -> bool:
+    """Whether a line is the whole once more, by another property (按支出性质分), or a part of that."""
+    return name.startswith("按")
+
+
+def uppermost(lines: list[BudgetLine], whole: Budget) -> list[BudgetLine]:
+    """The lines that make the whole, without those that are parts of the line before them.
+
+    A form lists 财政拨款 100, 其中：中央 60, 地方 40 one below the other: nothing but the amounts tells which
+    lines are parts of a line. Where all lines together are more than the whole, and a reading in which the
+    lines behind one add up to it makes the whole, they are its parts; of several readings the one that
+    holds for most of the amounts counts.
+    """
+    if len(lines) > MOST_LINES:
+        return lines
+    readings: dict[tuple[int, ...], int] = {}
+    for own in BUDGET_NAMES.values():
+        total = _base(getattr(whole, own))
+        numbers = [_base(getattr(line, own)) or Fraction(0) for line in lines]
+        if total is None or not any(numbers):
+            continue
+        if sum(numbers) == total:
+            return lines
+        for reading in _readings(numbers, 0):
+            if sum(numbers[at] for at in reading) == total:
+                readings[reading] = readings.get(reading, 0) + 1
+    if not readings:
+        return lines
+    best = max(readings, key=lambda reading: (readings[reading], len(reading)))
+    return [lines[at] for at in best]
+
+
+def _base(amount: Figure | None) -> Fraction | None:
+    return Fraction(amount.quantity.base) if amount is not None and amount.quantity is not None else None
+
+
+def _readings(numbers: list[Fraction], first: int) -> Iterator[tuple[int, ...]]:
+    """The ways to take lines from *first* on as uppermost, where the lines behind one may add up to it."""
+    if first == len(numbers):
+        yield ()
+        return
+    for rest in _readings(numbers, first + 1):
+        yield (first, *rest)
+    added = Fraction(0)
+    for last in range(first + 1, len(numbers)):
+        added += numbers[last]
+        if added == numbers[first] and numbers[first]:
+            for rest in _readings(numbers, last + 1):
+                yield (first, *rest)
 
 
 @check(
