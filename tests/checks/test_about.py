@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 import perfeval as pe
-from perfeval.engine.checks.running import findings_of
+from perfeval.engine.checks.workings import findings_of
 from perfeval.papers.data.serializer import plain as document
 from perfeval.results.check import Found, check, found
 from perfeval.results.waivers import chosen, waived

@@ -13,7 +13,7 @@ from attrs import evolve
 
 from perfeval.engine.checks.built_in import BUILT_IN
 from perfeval.engine.checks.reading import heard
-from perfeval.engine.checks.running import findings_of
+from perfeval.engine.checks.workings import findings_of
 from perfeval.engine.planning.planner import plan as plan_of
 from perfeval.engine.scoring.agreements import judgements
 from perfeval.engine.scoring.points import explained, score

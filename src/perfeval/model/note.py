@@ -13,9 +13,9 @@ from attrs import frozen
 if TYPE_CHECKING:
     from perfeval.errors import Place, Problem
 
-UNREAD, DIGITS, TEMPLATE, NOTE = "unread", "digits", "template", "note"
-KINDS = (UNREAD, DIGITS, TEMPLATE, NOTE)
-"""无法判断, shown digits beside stored ones, rest of a template, how the table was taken."""
+UNREAD, DIGITS, TEMPLATE, NOTE, HEADER = "unread", "digits", "template", "note", "header"
+KINDS = (UNREAD, DIGITS, TEMPLATE, NOTE, HEADER)
+"""无法判断, shown digits beside stored ones, rest of a template, how the table was taken, a header that says otherwise."""
 
 
 @frozen

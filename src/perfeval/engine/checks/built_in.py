@@ -13,10 +13,11 @@ from perfeval.engine.checks.judged import judge_open, judge_outside
 from perfeval.engine.checks.naming import about_unknown, item_undeclared
 from perfeval.engine.checks.parts import count_differs, parts_differ, projects_over_office
 from perfeval.engine.checks.problems import loss_without_problem, problem_without_loss
-from perfeval.engine.checks.reading import cell_unread, digits_hidden, table_taken, template_left
+from perfeval.engine.checks.reading import cell_unread, digits_hidden, header_differs, table_taken, template_left
 from perfeval.engine.checks.reasons import execution_unexplained, reason_due, reason_missing
 from perfeval.engine.checks.stated import earned_differs, met_but_deducted, short_but_full
 from perfeval.engine.checks.sums import earned_range, earned_sum, points_counted_twice, points_differ, points_sum
+from perfeval.engine.checks.texts import text_differs, year_differs
 from perfeval.engine.checks.worded import number_worded
 from perfeval.engine.checks.workings import check_failed, made_by_other_versions
 from perfeval.results.check import Check, Found, check, found
@@ -90,6 +91,7 @@ BUILT_IN: tuple[Check, ...] = (
     total_differs,
     total_outside,
     grade_differs,
+    header_differs,
     rate_not_reproduced,
     rate_of_nothing,
     spent_over_budget,
@@ -100,6 +102,8 @@ BUILT_IN: tuple[Check, ...] = (
     completion_misstated,
     agreement_broken,
     stated_twice,
+    text_differs,
+    year_differs,
     growth_without_base,
     actual_missing,
     number_worded,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from perfeval.results.finding import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from perfeval.model.framework import Framework
     from perfeval.results.evaluation import Evaluation
     from perfeval.results.score import Score
 
@@ -139,6 +141,22 @@ def _within(score: Score) -> bool:
     return given is not None and score.low is not None and score.high is not None and score.low <= given <= score.high
 
 
+_TICKED = re.compile(r"[☑√✓✔■☒●]\s*([^\s□☐○◯]+)")
+_SPELT = frozenset(("秀", "等", "级", "好", "格"))
+"""What may stand behind the name of a band: 优秀, 优等, 良好."""
+
+
+def _named_grade(written: str, framework: Framework | None) -> str:
+    """The band that a grade names in other words: 优秀, 优等, 优（90—100分）, ☑优 □良; *written* itself where none."""
+    names = [grade.name for grade in framework.grades] if framework is not None else []
+    ticked = _TICKED.search(written)
+    alone = re.sub(r"[(（\[【].*$", "", ticked[1] if ticked is not None else written).strip()
+    for name in names:
+        if alone == name or (alone.startswith(name) and alone[len(name) :] in _SPELT):
+            return name
+    return written
+
+
 @check(
     "grade-differs",
     title="等级与得分不符",
@@ -180,7 +198,7 @@ def grade_differs(evaluation: Evaluation) -> Iterator[Found]:
             continue
         total = stated(tree.score) or tree.score.earned
         computed = band(total, tree.score.points, owner.framework)
-        if computed and owner.grade != computed:
+        if computed and _named_grade(owner.grade, owner.framework) != computed:
             of = tree.score.name if tree.plan.of_project else ROOT
             yield found(
                 of, tree.score.stated or owner, about=tree.score, given=owner.grade, computed=computed, total=total

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from perfeval.engine.checks.agreements import Said
 from perfeval.engine.checks.budget import like
 from perfeval.engine.checks.places import placed
+from perfeval.engine.planning.strategy_choice import lower_is_better
 from perfeval.formulas.build import names
 from perfeval.formulas.interval import whole_numbers
 from perfeval.formulas.nodes import Binary, Compare, Name, Number
@@ -234,7 +235,11 @@ def actual_differs(evaluation: Evaluation) -> Iterator[Found]:
 def completion(score: Score) -> Fraction | None:
     """完成率 = 完成值 ÷ 指标值 for a counted or measured target that more of is better; None elsewhere."""
     target = score.of.target
-    if not isinstance(target, Compared) or target.sign in ("≤", "<"):
+    if (
+        not isinstance(target, Compared)
+        or target.sign in ("≤", "<")
+        or (not target.sign and lower_is_better(score.name))
+    ):
         return None
     aim, actual = score.of.slot.target_value, operand(score.actual)
     if not isinstance(aim, Quantity) or not isinstance(actual, Quantity) or aim.base <= 0 or aim.unit.rate:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perfeval.errors import Problem, problem
-from perfeval.model.note import DIGITS, NOTE, TEMPLATE, UNREAD
+from perfeval.model.note import DIGITS, HEADER, NOTE, TEMPLATE, UNREAD
 from perfeval.results.check import Found, check
 from perfeval.results.finding import Severity
 
@@ -173,6 +173,44 @@ def template_left(evaluation: Evaluation) -> Iterator[Found]:
     0.1
     """
     return _remarked(evaluation, TEMPLATE)
+
+
+@check(
+    "header-differs",
+    title="表头与表中不符",
+    severity=Severity.ERROR,
+    sentence="{problem}",
+    basis="同一张表里同一个数只有一个值",
+    advice="核对后改正其中一处",
+)
+def header_differs(evaluation: Evaluation) -> Iterator[Found]:
+    """A value in the header of a table that is another than in the table itself.
+
+    查什么
+    ------
+    表头写的自评总分与总分一行是否相同，标题写的年度与年度一栏是否相同。
+
+    为什么
+    ------
+    改了明细没有改表头，或套用上年的表，是常见的错误。
+
+    反例
+    ----
+    表头自评总分98.5，总分一行98.84。
+
+    正例
+    ----
+    两处都是98.84。
+
+    何时可豁免
+    ----------
+    不可豁免；请改正其中一处。
+
+    起始版本
+    --------
+    0.2
+    """
+    return _remarked(evaluation, HEADER)
 
 
 @check(

@@ -47,7 +47,7 @@ def reached(score: Score) -> bool | None:
                 return None
             if not actual.unit.same_kind(aim.unit) or (score.actual is not None and score.actual.sign):
                 return None
-            sign = target.sign if isinstance(target, Compared) else "≤"
+            sign = (target.sign or ("" if aim.base else "≤")) if isinstance(target, Compared) else "≤"
             return {"≤": actual <= aim, "<": actual < aim, ">": actual > aim}.get(sign, actual >= aim)
         case _:
             return None

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from perfeval.results.score import Score
 
 HUNDRED = Quantity(100, "分")
+EXECUTION_POINTS = (Quantity(10, "分"), Quantity(20, "分"))
+"""What forms leave for the execution of the budget, which a form of goals does not list."""
 
 
 @check(
@@ -75,7 +77,7 @@ def points_sum(evaluation: Evaluation) -> Iterator[Found]:
         own = score.of.row
         whole = score.of.slot.points or (own.points.quantity if own is not None and own.points is not None else None)
         against = whole if whole is not None else total
-        if against != HUNDRED and _by_hundred(score, of):
+        if against != HUNDRED and _by_hundred(score, of) and not (whole is None and _of_goals(score, against)):
             yield found(
                 of,
                 *_where(score),
@@ -118,6 +120,13 @@ def _by_hundred(score: Score, of: str) -> bool:
     """Whether this is a whole that should be 100: the office's, or a project's by a framework; not a partial one."""
     named = bool(getattr(score.of.part, "name", ""))
     return score.path == ROOT and (of == ROOT or named) and not getattr(score.of.part, "partial", False)
+
+
+def _of_goals(score: Score, total: Quantity) -> bool:
+    """Whether nothing is claimed yet and what is left of 100 are the usual points of the budget's execution."""
+    rows = [each.of.row for each in score.walk() if not each.parts]
+    of_table = all(row is not None and row.blanks is not None for row in rows)
+    return of_table and HUNDRED - total in EXECUTION_POINTS and all(stated(each) is None for each in score.walk())
 
 
 def _where(score: Score) -> Iterator[Any]:

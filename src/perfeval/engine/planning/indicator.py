@@ -13,7 +13,13 @@ from attrs import evolve, frozen
 
 from perfeval.engine.planning.adjustments import prepared_adjustments
 from perfeval.engine.planning.slots import fit
-from perfeval.engine.planning.strategy_choice import ChosenStrategy, fitted, prepared_rule
+from perfeval.engine.planning.strategy_choice import (
+    ChosenStrategy,
+    fitted,
+    lower_is_better,
+    open_strategy,
+    prepared_rule,
+)
 from perfeval.errors import PerfevalError, Problem, problem, record_repr
 from perfeval.formulas.build import names
 from perfeval.formulas.simplify import NEGATIVE, sign_of
@@ -219,6 +225,32 @@ def fitting_strategy(draft: Draft, context: PlanningContext) -> Draft:
     return draft if slot.problem is None else _stopped(draft, slot.problem)
 
 
+def known_direction(draft: Draft, _: PlanningContext) -> Draft:
+    """Without a sign, what is seldom better when there is more of it is left open; a target of 0 is not exceeded well."""
+    slot, target, reached = draft.slot, draft.slot.target, operand(draft.actual)
+    if slot.chosen_by != "默认" or not isinstance(target, Compared) or target.sign or target.figure.change is not None:
+        return draft
+    threshold = slot.target_value
+    if not isinstance(threshold, Quantity) or not isinstance(reached, Quantity) or reached == threshold:
+        return draft
+    if not reached.unit.same_kind(threshold.unit):
+        return draft
+    if not threshold.base:
+        return draft if reached.base < 0 else _stopped(draft, open_strategy(target))
+    if not lower_is_better(slot.name):
+        return draft
+    return _stopped(
+        draft,
+        problem(
+            "direction-unknown",
+            "“{name}”的指标值“{target}”没有写明方向，这类指标多为越低越好；请写成“≤{target}”（越低越好）或“≥{target}”（越高越好）",
+            place=target.figure.place,
+            name=slot.name,
+            target=target.text,
+        ),
+    )
+
+
 def left_to_a_judge(draft: Draft, context: PlanningContext) -> Draft:
     """What people judge has a band instead of a rule, unless experts have scored it."""
     slot, points, row = draft.slot, draft.points, draft.row
@@ -253,6 +285,7 @@ STEPS: tuple[Step, ...] = (
     with_adjustments,  # from here on figures stay as they are
     experts_within_points,  # scores beyond 分值 are wrong by any strategy
     fitting_strategy,  # needs the 完成值 in the unit of the target
+    known_direction,  # before any points are computed in a direction that nobody wrote
     left_to_a_judge,  # before anything is missed that only a rule needs
     complete,  # last: only now is it known which rule it is, and what it needs
 )

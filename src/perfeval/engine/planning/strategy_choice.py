@@ -6,6 +6,7 @@ in it, so the rows of a strategies share it.
 
 from __future__ import annotations
 
+import re
 from collections import ChainMap
 from fractions import Fraction
 from functools import lru_cache
@@ -134,14 +135,30 @@ def fitted(
             return choice
     if choice.by != "默认":
         return choice
-    return ChosenStrategy(
-        None,
-        problem=problem(
-            "strategy-open",
-            "没有达到指标值“{target}”，如何扣分没有写明；请写明评分方法（如 限内满分、区间递减按比例、要素计数）",
-            target=target.text,
-        ),
+    return ChosenStrategy(None, problem=open_strategy(target))
+
+
+def open_strategy(target: Target) -> Problem:
+    """Why what has missed its *target* has no points: nobody says how what is short loses them."""
+    return problem(
+        "strategy-open",
+        "没有达到指标值“{target}”，如何扣分没有写明；请写明评分方法（如 限内满分、区间递减按比例、要素计数）",
+        target=target.text,
     )
+
+
+_LESS_IS_BETTER = re.compile(
+    r"控制率|调整率|结余率|结转率|结转结余|变动率|受害率|成灾率|发病率|发案率|死亡率|差错率|失误率|返工率|违规率|超支|超标率|空置率|"
+    r"投诉|信访|上访|举报|事故|伤亡|警情|案件数|违纪|违法|差错|成本|费用|造价|单价|补助标准|支出额|能耗|排放|用时|时限|时长|耗时|病害"
+)
+_MORE_IS_BETTER = re.compile(
+    r"处理|办结|化解|下降|降低|减少|节约|压减|满意|及时|整改|查处|回复|解决|受理|处置|调处|结案|破案|达标|合格|完成|到位|覆盖|增长|培训|宣传|演练|排查|治理"
+)
+
+
+def lower_is_better(name: str) -> bool:
+    """越低越好: whether more of what *name* counts is seldom better, 投诉件数, 受害率; 投诉处理率 is not one of them."""
+    return bool(_LESS_IS_BETTER.search(name)) and not _MORE_IS_BETTER.search(name)
 
 
 def _within(actual: Quantity, limit: Quantity, sign: str = "≤") -> bool:

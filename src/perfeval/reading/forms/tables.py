@@ -10,6 +10,8 @@ from attrs import define, field
 from perfeval.documents.cells import Cell, Cells
 from perfeval.documents.grid import SheetRow, text_cell
 from perfeval.errors import Place, problem
+from perfeval.model.fields import in_points
+from perfeval.model.note import HEADER
 from perfeval.reading.forms.funds import FundsBlock
 from perfeval.reading.forms.funds_layouts import kind_of_funds
 from perfeval.reading.forms.headings import (
@@ -26,7 +28,7 @@ from perfeval.reading.forms.headings import (
     tables,
 )
 from perfeval.reading.forms.indicators import Indicators, clean
-from perfeval.reading.forms.notes import blank, tried
+from perfeval.reading.forms.notes import blank, is_bare, tried
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,9 +41,18 @@ _TITLE = re.compile(r"自评|绩效.{0,12}表|评价表|绩效目标完成")
 _OF_GOALS = re.compile(r"申报表|目标表")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年")
 _IN_YEAR = re.compile(r"\s*[(（]?\s*20\d{2}\s*年\s*度?\s*[)）]?\s*")
+_POINTS_BEHIND = re.compile(r"\s*分\s*$")
+_PARTS = re.compile(r"[ \t　]{2,}|\n")
+"""What stands between several labels of one cell: 2024年度          单位：元."""
+_STAMP = re.compile(r"[(（]\s*(?:盖章|公章|签章|单位盖章)\s*[)）]")
+_MONEY_UNIT = re.compile(r"(?:人民币)?\s*(?:亿|万|千|百)?元|%")
+_OFFICE = re.compile(
+    r"^(?:20\d{2}\s*年\s*度?)?\s*([一-鿿]{2,24}?(?:人民政府|办事处|委员会|管委会|联合会|政府|局|厅|院|馆|所|站|校|中心|学校|总队|支队|大队|处|室|部|委|办|法院|检察院))"
+    r"\s*(?:20\d{2}\s*年\s*度?)?\s*(?=项目|部门|整体|单位|财政|绩效|预算|专项|本级)"
+)
 _LABEL = re.compile(r"^\s*([^:：]{2,20})[:：]\s*(\S.*)$", re.DOTALL)
 _INDICATORS, _FUNDS, _GOALS, _MANAGED = "indicators", "funds", "goals", "managed"
-OF = Cell("of")
+OF, EARNED = Cell("of"), Cell("earned")
 MANAGEMENT = "资金管理情况"
 
 
@@ -93,6 +104,15 @@ class FormTable:
                 return text_cell(found[1], self.grid.source, cell._cell)
         return None
 
+    @property
+    def office(self) -> Cell | None:
+        """The office that a label or the title names; else the department in charge."""
+        own = self.labels.get("office")
+        named = _OFFICE.match(self.title.text) if self.title is not None else None
+        if own is None and named is not None and self.title is not None:
+            own = text_cell(named[1], self.grid.source, self.title.cell._cell)
+        return own or self.labels.get("department")
+
     def all_rows(self) -> Iterator[SheetRow]:
         """Its rows, the points of the funds and the total among them."""
         if self.total is not None:
@@ -133,7 +153,55 @@ def read(grid: Grid, notes: Notes) -> list[FormTable]:
                 done = _managed(table, last, columns, starts)
             case _:
                 _labels(table, row)
-    return [table for table in found if table.filled]
+    made = [table for table in found if table.filled]
+    for table in made:
+        _compare_header(table, notes)
+    return made
+
+
+def _compare_header(table: FormTable, notes: Notes) -> None:
+    """The total and the year that the header states, against the table's own; a total that only it states is taken."""
+    stated = table.labels.get("total")
+    points = tried(_POINTS_BEHIND.sub("", stated)) if stated is not None else None
+    if stated is not None and points is not None and is_bare(points):
+        cell = text_cell(points.text, table.grid.source, stated._cell)
+        total = table.total.get(EARNED) if table.total is not None else None
+        if total is None:
+            line = table.total or SheetRow(table.grid.source, stated._cell)
+            line.put("of", text_cell("总分", table.grid.source, stated._cell))
+            line.put("earned", in_points(cell))
+            table.total = line
+        elif (
+            total.quantity is not None
+            and points.quantity is not None
+            and total.quantity.number != points.quantity.number
+        ):
+            notes.add(
+                "总分",
+                problem(
+                    "header-total-differs",
+                    "表头的总分写{given}，表中的总分是{total}",
+                    place=stated.place,
+                    given=points.text,
+                    total=total.text,
+                ),
+                HEADER,
+            )
+    label, title = table.labels.get("year"), table.title.cell if table.title is not None else None
+    years = [(_YEAR.search(each) or re.search(r"(20\d{2})", each), each) for each in (title, label) if each is not None]
+    named = [(match[1], each) for match, each in years if match is not None]
+    if len({year for year, _ in named}) > 1:
+        notes.add(
+            "总分",
+            problem(
+                "header-year-differs",
+                "标题写{given}年，年度写{year}年",
+                place=named[0][1].place,
+                given=named[0][0],
+                year=named[1][0],
+            ),
+            HEADER,
+        )
 
 
 def _funds(table: FormTable, row: int, columns: Mapping[str, int], stops: frozenset[int], notes: Notes) -> int:
@@ -214,17 +282,21 @@ def _managed(table: FormTable, row: int, columns: Mapping[str, int], stops: froz
 
 
 def _labels(table: FormTable, row: int) -> None:
-    """Words before values: beside them, or behind a colon in the same cell."""
+    """Words before values: beside them, or behind a colon in the same cell; a cell may hold several."""
     words = tables()[3]
     for grid_cell in table.grid.line(row):
-        if _IN_YEAR.fullmatch(grid_cell.text):
-            table.labels.setdefault("year", grid_cell.cell)
-            continue
-        inside = _LABEL.match(grid_cell.text)
-        if inside is not None and role(inside[1], words):
-            table.labels.setdefault(
-                role(inside[1], words), text_cell(inside[2].strip(), table.grid.source, grid_cell.cell._cell)
-            )
+        told = False
+        for part in _PARTS.split(grid_cell.text):
+            if _IN_YEAR.fullmatch(part):
+                told = True
+                table.labels.setdefault("year", _same_place(part, grid_cell, table))
+            inside = _LABEL.match(part)
+            kind = _label_of(inside[1], inside[2], words) if inside is not None else ""
+            if kind and inside is not None:
+                told = True
+                said = _STAMP.sub("", inside[2]).strip()
+                table.labels.setdefault(kind, _same_place(said, grid_cell, table))
+        if told:
             continue
         kind = role(grid_cell.text, words)
         if not kind:
@@ -232,6 +304,17 @@ def _labels(table: FormTable, row: int) -> None:
         value = next(table.grid.right_of(row, grid_cell.column), None)
         if value is not None and not role(value.text, words) and not blank(value.text):
             table.labels.setdefault(kind, value.cell)
+
+
+def _label_of(label: str, value: str, words: Mapping[str, str]) -> str:
+    """What *label* says its *value* is; 单位 is an office unless a unit stands behind it."""
+    if bare(label) == "单位":
+        return "" if _MONEY_UNIT.fullmatch(value.strip()) else "office"
+    return role(label, words)
+
+
+def _same_place(text: str, grid_cell: GridCell, table: FormTable) -> Cell:
+    return text_cell(text.strip(), table.grid.source, grid_cell.cell._cell)
 
 
 # -- headings ---------------------------------------------------------------------------------------

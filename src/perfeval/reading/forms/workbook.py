@@ -89,7 +89,7 @@ def _case(tables: list[FormTable], rules: list[method_sheet.Method], given: Give
     fields = SheetRow(first.grid.source, first.place.cell)
     for table in tables:
         if "office" not in fields:
-            fields.put("office", table.labels.get("office") or table.labels.get("department"))
+            fields.put("office", table.office)
         if "year" not in fields:
             fields.put("year", table.year)
     if whole is not None:
