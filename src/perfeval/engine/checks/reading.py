@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from perfeval.errors import Problem, problem
 from perfeval.model.note import DIGITS, HEADER, NOTE, TEMPLATE, UNREAD
 from perfeval.results.check import Found, check
@@ -248,7 +250,15 @@ def table_taken(evaluation: Evaluation) -> Iterator[Found]:
     --------
     0.1
     """
-    return _remarked(evaluation, NOTE)
+    alike: dict[Problem, list[Found]] = {}
+    for remark in evaluation.case.remarks:
+        if remark.kind == NOTE:
+            each = _found(remark)
+            alike.setdefault(dict(each.values)["problem"], []).append(each)
+    for those in alike.values():  # what is the same of several tables is said once
+        names = dict.fromkeys(each.of for each in those)
+        places = tuple(place for each in those for place in each.places)
+        yield evolve(those[0], of=next(iter(names)) if len(names) == 1 else "表", places=places)
 
 
 def heard(remarks: Iterable[Note], findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -117,16 +117,22 @@ def points_sum(evaluation: Evaluation) -> Iterator[Found]:
 
 
 def _by_hundred(score: Score, of: str) -> bool:
-    """Whether this is a whole that should be 100: the office's, or a project's by a framework; not a partial one."""
-    named = bool(getattr(score.of.part, "name", ""))
+    """Whether this is a whole that should be 100: the office's, a project's by a framework or in a table; no partial one."""
+    named = bool(getattr(score.of.part, "name", "")) or _of_table(score)
     return score.path == ROOT and (of == ROOT or named) and not getattr(score.of.part, "partial", False)
+
+
+def _of_table(score: Score) -> bool:
+    """Whether every row below stands in a table."""
+    rows = [each.of.row for each in score.walk() if not each.parts]
+    return all(row is not None and row.blanks is not None for row in rows)
 
 
 def _of_goals(score: Score, total: Quantity) -> bool:
     """Whether nothing is claimed yet and what is left of 100 are the usual points of the budget's execution."""
-    rows = [each.of.row for each in score.walk() if not each.parts]
-    of_table = all(row is not None and row.blanks is not None for row in rows)
-    return of_table and HUNDRED - total in EXECUTION_POINTS and all(stated(each) is None for each in score.walk())
+    return (
+        _of_table(score) and HUNDRED - total in EXECUTION_POINTS and all(stated(each) is None for each in score.walk())
+    )
 
 
 def _where(score: Score) -> Iterator[Any]:

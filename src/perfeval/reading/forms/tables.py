@@ -29,6 +29,7 @@ from perfeval.reading.forms.headings import (
 )
 from perfeval.reading.forms.indicators import Indicators, clean
 from perfeval.reading.forms.notes import blank, is_bare, tried
+from perfeval.reading.forms.project_rows import by_project, column_headed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -41,6 +42,8 @@ _TITLE = re.compile(r"自评|绩效.{0,12}表|评价表|绩效目标完成")
 _OF_GOALS = re.compile(r"申报表|目标表")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年")
 _IN_YEAR = re.compile(r"\s*[(（]?\s*20\d{2}\s*年\s*度?\s*[)）]?\s*")
+_CODE = re.compile(r"^\s*\d{3,}\s*[-—－]\s*")
+"""The code of an office in front of its name: 620001-…"""
 _POINTS_BEHIND = re.compile(r"\s*分\s*$")
 _PARTS = re.compile(r"[ \t　]{2,}|\n")
 """What stands between several labels of one cell: 2024年度          单位：元."""
@@ -73,19 +76,21 @@ class FormTable:
     total: SheetRow | None = None
     goals: Cell | None = None
     achieved: Cell | None = None
+    whole: bool = False
+    """Whether it is the office's own line among those of its projects."""
     management: list[tuple[Cell, Cell | None, Cell | None]] = field(factory=list)
     """资金管理情况 of a transfer: what each line is about, what is said of it, which problem there is."""
 
     @property
     def filled(self) -> bool:
         """Whether it has a block that a case is made of."""
-        return self.funds is not None or bool(self.rows)
+        return self.funds is not None or bool(self.rows) or (self.total is not None and "project" in self.labels)
 
     @property
     def of_office(self) -> bool:
         """Whether it is of a whole office (部门整体) and not of one project."""
         title = self.title.text if self.title is not None else ""
-        return "整体" in title or (bool(title) and "项目" not in title and "project" not in self.labels)
+        return self.whole or "整体" in title or (bool(title) and "项目" not in title and "project" not in self.labels)
 
     @property
     def place(self) -> Place:
@@ -142,6 +147,11 @@ def read(grid: Grid, notes: Notes) -> list[FormTable]:
             if _is_title(grid, row) and not kind:
                 table.title = grid.line(row)[0]
                 continue
+        column = column_headed(grid, row, "project") if kind in (_FUNDS, _INDICATORS) else 0
+        if column:
+            made, done = _projects(table, last, columns, column, starts, notes)
+            found += [*made, FormTable(grid, row)]
+            continue
         match kind:
             case "funds" if table.funds is None:
                 done = _funds(table, last, columns, starts - {row}, notes)
@@ -159,6 +169,54 @@ def read(grid: Grid, notes: Notes) -> list[FormTable]:
     return made
 
 
+def _projects(
+    table: FormTable, row: int, columns: Mapping[str, int], column: int, stops: frozenset[int], notes: Notes
+) -> tuple[list[FormTable], int]:
+    """A table for each project below a heading with 项目名称, with the labels of the table that they stand in."""
+    grid, made, done = table.grid, [], row
+    heading = next(each for each in reversed([*grid.order]) if each <= row and column_headed(grid, each, "project"))
+    money = {kind: at for kind, at in roles(grid, heading, tables()[1]).items() if kind in MONEY or kind == "rate"}
+    if (
+        table.title is not None
+        and _OF_GOALS.search(table.title.text)
+        and "initial" not in money
+        and "whole_year" in money
+    ):
+        money["initial"] = money.pop("whole_year")  # nothing of the year has happened yet
+    words = {kind: at for kind in ("goals", "achieved") if (at := roles(grid, heading, tables()[2]).get(kind, 0))}
+    unit, grade = column_headed(grid, heading, "office"), column_headed(grid, heading, "grade")
+    shared = {kind: cell for kind, cell in (("office", table.office), ("year", table.year)) if cell is not None}
+    for name, first, last in by_project(grid, row, column, stops):
+        each = FormTable(grid, first, labels=dict(shared), whole=name is None)
+        office = grid.at(first, unit) if unit else None
+        if office is not None and name is not None:
+            each.labels["office"] = _same_place(_CODE.sub("", office.text), office, each)
+        if name is not None:
+            each.labels["project"] = name.cell
+        own = {kind: cell for kind, at in money.items() if (cell := grid.at(first, at)) is not None and cell.text}
+        if not MONEY.isdisjoint(own):
+            each.funds = FundsBlock(grid, heading, money, notes)
+            each.funds.whole(first, own)
+            each.funds.finish()
+        for kind, at in words.items():
+            said = grid.at(first, at)
+            if said is not None and not blank(said.text):
+                setattr(each, kind, said.cell)
+        if any(level in columns for level in LEVELS) and name is not None:
+            _indicators(each, first - 1, columns, stops | {below for below in grid.order if below > last}, notes)
+        elif "earned" in columns and (score := grid.at(first, columns["earned"])) is not None and name is not None:
+            each.total = SheetRow(grid.source, score.cell._cell)
+            each.total.blanks = {}
+            each.total.put("of", _same_place("总分", score, each))
+            each.total.put("earned", notes.read(name.text, notes.known(name.text, score), in_points))
+            graded = grid.at(first, grade) if grade else None
+            if graded is not None and not blank(graded.text):
+                each.labels["grade"] = graded.cell
+        made.append(each)
+        done = last
+    return made, done
+
+
 def _compare_header(table: FormTable, notes: Notes) -> None:
     """The total and the year that the header states, against the table's own; a total that only it states is taken."""
     stated = table.labels.get("total")
@@ -168,6 +226,7 @@ def _compare_header(table: FormTable, notes: Notes) -> None:
         total = table.total.get(EARNED) if table.total is not None else None
         if total is None:
             line = table.total or SheetRow(table.grid.source, stated._cell)
+            line.blanks = {}
             line.put("of", text_cell("总分", table.grid.source, stated._cell))
             line.put("earned", in_points(cell))
             table.total = line
