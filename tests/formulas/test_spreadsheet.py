@@ -196,6 +196,13 @@ def test_any_formula_calculates_alike(number_formula):
     assert not wrong, (len(wrong), wrong[:3])
 
 
+def test_a_divisor_that_both_sides_share_is_asked_still():
+    """3 ÷ -0.2 has no value: neither has the question whether it is equal to itself."""
+    of = parse("若 3 ÷ （-0.2） = 3 ÷ （-0.2） 则 0；否则 1")
+    assert _expected(of, {}) == "无法计分"
+    assert "NA()" in (live(of, {}) or "")
+
+
 @pytest.mark.needs("soffice")
 def test_near_the_limit_ties_and_their_neighbours():
     """Just below the largest whole numbers that are written, a tie, one less and one more round apart."""

@@ -239,12 +239,21 @@ def header_misses(workbook: Workbook, case: pe.Case, file: str) -> Iterator[Miss
             yield Miss("项目名称", file, "", name, names or "没有")
 
 
+def levels_above(path: str) -> Iterator[str]:
+    """The paths of the levels above an indicator."""
+    names = path.split("/")
+    for depth in range(1, len(names)):
+        yield "/".join(names[:depth])
+
+
 def read_counts(workbook: Workbook, case: pe.Case, tally: Tally) -> None:
     """Hold everything that was read against what was put in."""
     file = workbook.name
     by_place: dict[tuple[str, int], pe.Row] = {}
-    for row in rows_of(case):
-        if row.place is not None and (row.target or row.actual or row.earned):
+    every = tuple(rows_of(case))
+    levels = {above for row in every for above in levels_above(row.of)}  # their rows are no indicators
+    for row in every:
+        if row.place is not None and (row.target or row.actual or row.earned) and row.of not in levels:
             by_place.setdefault(position(row.place.cell), row)
     for line in workbook.lines:
         row = by_place.pop(position(line.cell), None)

@@ -263,7 +263,10 @@ class _Fold:
                 if self._wordy(left) or self._wordy(right):
                     same = f"EXACT({self._word(left)},{self._word(right)})"
                     return same if op == "=" else f"NOT({same})"
-                first, second, _ = common(self.number(left), self.number(right))
+                one, other = self.number(left), self.number(right)
+                first, second, over = common(one, other)
+                if one.bottom == other.bottom and "NA()" in over.bottom:  # both over it: whether it can be is asked still
+                    first, second = (product(each, Term(over.bottom, over.widest)) for each in (first, second))
                 return f"{first.top}{_SIGNS[op]}{second.top}"
             case Logic(op=op, parts=those):
                 *texts, last = [self.condition(part) for part in those]

@@ -186,6 +186,9 @@ def _measured(text: str, table: Units) -> Unit:
     """The unit of a word that *table* does not know; 元/餐次 where it knows one of the two."""
     above, slash, below = text.partition("/")
     parts = (table.find(above), table.find(below)) if slash and above and below else (None, None)
+    if above in SCALES and parts[1] is not None:  # 万/月: of what, nobody says
+        dims = (("数", 1), *((name, -power) for name, power in parts[1].dims))
+        return Unit(text, dims, Fraction(SCALES[above]) / parts[1].factor, counted=False)
     if parts == (None, None):
         return measure(text)
     return (parts[0] or measure(above)) / (parts[1] or measure(below))

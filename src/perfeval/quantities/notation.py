@@ -29,7 +29,16 @@ from perfeval.quantities.numerals import (
 from perfeval.quantities.quantity import Quantity
 from perfeval.quantities.unit import BARE, Unit
 from perfeval.quantities.units import base_units
-from perfeval.quantities.vocabulary import DIRECTIONS, ENDINGS, MARKS, PLACEHOLDERS, SIGNS
+from perfeval.quantities.vocabulary import (
+    DIRECTIONS,
+    ENDINGS,
+    MARKS,
+    PLACEHOLDERS,
+    SIGNS,
+    plain_wording,
+    round_the_clock,
+    value_before_words,
+)
 
 if TYPE_CHECKING:
     from perfeval.errors import Problem
@@ -186,16 +195,31 @@ class _Cell:
 
     def read(self) -> Figure:
         """The figure; raises NotationError where the text has digits that are no value for sure."""
-        body = self.body
+        body = plain_wording(self.body)
+        if round_the_clock(body):
+            return Figure(self.text, Word(self.text.strip()))
         if body in PLACEHOLDERS or body.startswith("【待填"):
             return Figure(self.text, None)
         if len(body) <= _SHORT and _likely_date(body) and not self.timed and (dated := self._dated(body)) is not None:
             return dated
+        found: Figure | None
         try:
-            return self._rank(body) or self._changed(body) or self._number(body, 0, None)
+            found = self._rank(body) or self._changed(body) or self._number(body, 0, None)
         except NotationError:
-            self._bracketed(body)
-            raise
+            found = self._before_words(body)
+            if found is None:
+                self._bracketed(body)
+                raise
+        if found.quantity is not None and self.table.find(found.quantity.unit.symbol) is None:
+            return self._before_words(body) or found
+        return found
+
+    def _before_words(self, body: str) -> Figure | None:
+        """The value in front of words that say nothing of it, 757万平方米养护全覆盖; None where that is not for sure."""
+        if self.strict:
+            return None
+        value = value_before_words(body, lambda symbol: self.table.find(symbol) is not None)
+        return self._number(value, 0, None) if value else None
 
     def _bracketed(self, body: str) -> None:
         """Raise what is wrong with 165次(含夜间): the bracket, where all before it is a value."""

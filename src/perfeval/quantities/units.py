@@ -169,6 +169,8 @@ class Units:
     def _split(self, text: str) -> Unit | None:
         """A compound: everything behind the first / is below it (元/人·月, 元/人/月, 元/人*月)."""
         above, *below = text.split("/")
+        if above in SCALES:
+            return None  # 万/月: of what, nobody says
         signed = [(a, 1) for a in _SEPARATORS.split(above)] if above != "1" or not below else []
         signed += [(b, -1) for part in below for b in _SEPARATORS.split(part.strip("()"))]
         parts: list[tuple[Unit, int]] = []
