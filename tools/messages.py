@@ -125,7 +125,7 @@ def update(found: dict[str, list[str]], locale: str, path: Path) -> None:
     with path.open("wb") as file:
         file.write(b'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n')
         file.write(f'"Language: {locale}\\n"\n\n'.encode())
-        write_po(file, new, width=0, omit_header=True, include_lineno=False)
+        write_po(file, new, width=0, omit_header=True, no_location=True)
 
 
 def main(arguments: list[str]) -> int:

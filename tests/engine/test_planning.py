@@ -395,3 +395,48 @@ class TestExecutionByDefault:
         """Without amounts or rate the points stay open, and nothing is said where only points are claimed."""
         assert self.score(pe.Budget(whole_year="100"), earned="10").earned is None
         assert self.score(None, earned="10").earned is None
+
+
+class TestMonthsAndDirections:
+    """What a bare number means where the words around it tell, and what is left open where they do not."""
+
+    def score(self, of: str, target: str, actual: str) -> pe.Score:
+        return pe.evaluate(pe.Case(rows=(pe.Row(of, points="10", target=target, actual=actual),)))[
+            of.rpartition("/")[2]
+        ]
+
+    def test_a_month_where_the_indicator_is_one_of_time(self) -> None:
+        """2023.10 done in 2023.9 is in time; done in 2023.12 it is late and nobody says how that loses points."""
+        assert self.score("时效指标/完工", "2023.10", "2023.9").earned == pe.Quantity(10, "分")
+        late = self.score("时效指标/完工", "2023.10", "2023.12")
+        assert late.earned is None
+        assert late.why_not is not None
+        assert late.why_not.code == "strategy-open"
+
+    def test_a_month_or_a_number(self) -> None:
+        """Elsewhere nobody can tell October 2023 from the number 2023.1."""
+        score = self.score("数量指标/巡查", "2023.10", "2023.12")
+        assert score.why_not is not None
+        assert score.why_not.code == "month-or-number"
+
+    @pytest.mark.parametrize(
+        "name", ["三公经费控制率", "预算调整率", "结转结余率", "森林火灾受害率", "涉河信访件", "安全事故", "单位成本"]
+    )
+    def test_less_is_better_without_a_sign_is_left_open(self, name: str) -> None:
+        """Never “按正向应为”: the line that settles it is named instead."""
+        score = self.score(name, "5", "2")
+        assert score.why_not is not None
+        assert score.why_not.code == "direction-unknown"
+        assert "≤5" in score.because
+
+    @pytest.mark.parametrize("name", ["投诉处理率", "信访办结率", "成本下降率", "事故隐患整改率", "巡查次数"])
+    def test_more_is_better_of_these(self, name: str) -> None:
+        """A word of harm beside one of remedy counts what was done about it."""
+        assert self.score(name, "50", "60").earned == pe.Quantity(10, "分")
+
+    def test_a_target_of_nothing(self) -> None:
+        """0 wanted and 0 happened is full; 1 happened is told, whether the points are full or not."""
+        assert self.score("安全事故", "0起", "0起").earned == pe.Quantity(10, "分")
+        case = pe.Case(rows=(pe.Row("安全事故", points="10", target="0起", actual="1起", earned="10"),))
+        assert "short-but-full" in {each.code for each in pe.evaluate(case).findings}
+        assert self.score("返工", "0次", "1次").why_not is not None

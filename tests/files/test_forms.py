@@ -113,7 +113,7 @@ def test_national_form() -> None:
             "hubei", "湖北省项目支出绩效自评", 2021, None,
             "效益和满意度指标/效益指标/社会效益指标/投诉处理率", ("", "95%", ""),
             {"unscored:产出指标:Sheet1!B9",
-             "loss-without-problem:总分:Sheet1!G13", "table-taken:总分:Sheet1!A1"},
+             "table-taken:总分:Sheet1!A1"},
         ),
         (
             "transfer", None, 2023, None,

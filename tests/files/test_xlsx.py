@@ -97,7 +97,25 @@ def test_what_a_cell_shows(raw: str, form: str, text: str, stored: str) -> None:
     """The shown digits follow the number format; the stored number stands beside them where it has more."""
     value = number(raw)
     assert value is not None
-    assert shown(value, form) == (text, stored)
+    assert shown(value, form)[:2] == (text, stored)
+
+
+@pytest.mark.parametrize(
+    ("form", "text"), [("#,##0,", "180"), ("#,##0.00,", "180.00"), ("0.0,,", "0.2"), ("#,##0,;-#,##0,", "180")]
+)
+def test_a_format_that_scales_tells_both(form: str, text: str) -> None:
+    """180,000 shown as 180: which of the two is meant, the cell does not say."""
+    found = shown(Decimal(180000), form)
+    assert (found.text, found.stored, found.scaled) == (text, "180000", True)
+
+
+@pytest.mark.parametrize(
+    ("stored", "form", "text"),
+    [("0.0625", "h:mm", "1小时30分钟"), ("0.0625", "[h]:mm:ss", "1小时30分钟"), ("0.5", "h:mm", "12小时")],
+)
+def test_a_time_is_shown_as_one(stored: str, form: str, text: str) -> None:
+    """A part of a day in a format of times is hours and minutes, never 0.0625."""
+    assert shown(Decimal(stored), form).text == text
 
 
 @given(st.decimals(min_value=-(10**9), max_value=10**9, places=6), st.integers(0, 4))
@@ -106,7 +124,7 @@ def test_shown_digits_are_the_nearest(value: Decimal, digits: int) -> None:
     stored = number(str(value))
     assert stored is not None
     form = "0" if digits == 0 else f"0.{'0' * digits}"
-    text, more = shown(stored, form)
+    text, more, _ = shown(stored, form)
     assert abs(Decimal(text) - stored) * 2 <= Decimal(1).scaleb(-digits)
     assert (more == "") == (Decimal(text) == stored)
     assert Decimal(more or text) == stored

@@ -28,6 +28,8 @@ SAME = [
     ("3小时内办结", "≤3小时"),
     ("95%以上群众满意", "≥95%"),
     ("86KM", "86公里"),
+    ("1小时30分钟", "90分钟"),
+    ("不超过2小时15分", "≤135分钟"),
     ("80M", "80米"),
 ]
 
@@ -64,7 +66,8 @@ def test_what_may_be_two_things_is_refused(written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "unit"), [("12间趟", "间趟"), ("10箱", "箱"), ("10元一斤", "元一斤"), ("1年期", "年期"), ("5河段次", "河段次")]
+    ("written", "unit"),
+    [("12间趟", "间趟"), ("10箱", "箱"), ("10元一斤", "元一斤"), ("1年期", "年期"), ("5河段次", "河段次")],
 )
 def test_a_measure_word_of_ones_own_stays_whole(written: str, unit: str) -> None:
     """What may be a measure word of a category is not cut at a unit that it begins with."""

@@ -70,7 +70,7 @@ class SheetRow(Fields):
 
 
 class GridCell(NamedTuple):
-    """格子: what one cell holds; ``fault`` says why its number is not known (空值、错误值)."""
+    """格子: what one cell holds; ``fault`` says why its number is not known (空值、错误值、按千缩小的格式)."""
 
     row: int
     column: int

@@ -265,7 +265,9 @@ class _Fold:
                     return same if op == "=" else f"NOT({same})"
                 one, other = self.number(left), self.number(right)
                 first, second, over = common(one, other)
-                if one.bottom == other.bottom and "NA()" in over.bottom:  # both over it: whether it can be is asked still
+                if (
+                    one.bottom == other.bottom and "NA()" in over.bottom
+                ):  # both over it: whether it can be is asked still
                     first, second = (product(each, Term(over.bottom, over.widest)) for each in (first, second))
                 return f"{first.top}{_SIGNS[op]}{second.top}"
             case Logic(op=op, parts=those):

@@ -65,6 +65,7 @@ _DATE = r"(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}[日号])?|(?:19|20)\d\d[-./]
 _DONE = r"(?:全部|全面|均|已|基本|按期|按时|如期)*(?:完成|完工|竣工|开工|验收|交付|发放|拨付|兑付|支付|到位|投入使用|上线|结束|启动)[一-鿿]{0,6}"
 _COMPOUND = re.compile(r"(\d{1,6})亿(\d{1,4})万(?!\d)|(\d{1,6})万(\d)千(?:(\d)百)?(?!\d)")
 _YUAN = re.compile(r"(\d{1,12})元(?:(\d)角)?(?:(\d)分)?")
+_HOURS = re.compile(r"([≥≤><=]|不超过|不少于)?(\d{1,4})(?:个)?小时(\d{1,2})分钟?(以内|内|以上)?")
 _EACH = re.compile(
     r"每(年度|季度|星期|小时|年|季|月|周|日|天)([≥≤><=]|不少于|不低于|至少|不超过|不多于)?(\d[\d,.]*)([^\d/每.,;:+×()\s]{1,6}?)(以上|以内|以下|及以上)?"
 )
@@ -85,6 +86,8 @@ def plain_wording(text: str) -> str:
     text = _COMPOUND.sub(_together, text)
     if (yuan := _YUAN.fullmatch(text)) is not None and (yuan[2] or yuan[3]):
         return f"{yuan[1]}.{yuan[2] or 0}{yuan[3] or ''}元"
+    if (hours := _HOURS.fullmatch(text)) is not None:
+        return f"{hours[1] or ''}{int(hours[2]) * 60 + int(hours[3])}分钟{hours[4] or ''}"
     if (each := _EACH.fullmatch(text)) is not None:
         return f"{each[2] or ''}{each[3]}{each[4]}/{_PERIODS[each[1]]}{each[5] or ''}"
     if (by := _DONE_BY.fullmatch(text)) is not None:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 BUILT_IN = {
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%",
+    18: "h:mm", 19: "h:mm:ss", 20: "h:mm", 21: "h:mm:ss", 32: "h:mm", 33: "h:mm:ss", 46: "[h]:mm:ss",
     14: "yyyy/m/d", 15: "yyyy/m/d", 17: "yyyy/m", 22: "yyyy/m/d",
     27: 'yyyy"年"m"月"', 28: 'm"月"d"日"', 29: 'm"月"d"日"', 31: 'yyyy"年"m"月"d"日"', 36: 'yyyy"年"m"月"',
     37: "#,##0", 38: "#,##0", 39: "#,##0.00", 40: "#,##0.00", 41: "#,##0", 42: "#,##0", 43: "#,##0.00", 44: "#,##0.00",
@@ -24,16 +25,22 @@ BUILT_IN = {
 _SIGNIFICANT = Context(prec=15, rounding=ROUND_HALF_UP)
 _WIDE = Context(prec=400, rounding=ROUND_HALF_UP)
 _TOKEN = re.compile(r'"([^"]*)"|\\(.)|(!.)|\[([^\]]*)\]|_.|\*.|([#0?][#0?,]*(?:\.[#0?]+)?)|(.)', re.DOTALL)
+_SCALED = re.compile(r"[0#](?=(,+)(?:[^0#,.?]|$)),+")
 _DATE = re.compile(r"[ymdhs]", re.IGNORECASE)
 _LARGEST = 30
 """Exponents beyond this are no figure of an office's table."""
 
 
 class Shown(NamedTuple):
-    """显示: the text shown, and the text of the stored number where that has more digits."""
+    """显示: the text shown, and the text of the stored number where that has more digits.
+
+    ``scaled`` says that the format shows a thousandth or millionth of what is stored: which of the two is
+    meant, the cell does not say.
+    """
 
     text: str
     stored: str = ""
+    scaled: bool = False
 
 
 class _Form(NamedTuple):
@@ -73,6 +80,10 @@ def shown(value: Decimal, code: str, *, from_1904: bool = False) -> Shown:
         section = sections[2]
         if section.strip() and not re.search(r"[0#]", re.sub(r'"[^"]*"|\\.|_.', "", section)):
             section = sections[0]  # a dash for zero is still zero
+    scale = _SCALED.search(re.sub(r'"[^"]*"|\\.', "", section))
+    if scale is not None and value and "!" not in section:
+        least = shown(value.scaleb(-3 * len(scale[1])), section.replace(f"{scale[0]}", scale[0].rstrip(","), 1))
+        return Shown(least.text, plain(value), scaled=True)
     form = _form(section)
     if form is None:
         return Shown(_date(value, section, from_1904) or plain(value))
@@ -129,6 +140,10 @@ def _date(value: Decimal, section: str, from_1904: bool) -> str:
     """A day or month in Chinese, where the format is one of dates."""
     bare = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", section)
     letters = {letter.lower() for letter in _DATE.findall(bare)}
+    letters |= {"h"} if "[h]" in section.lower() else set()
+    if "h" in letters and not letters & {"y", "d"} and 0 <= value < 1000:
+        minutes = int((value * 1440).to_integral_value(ROUND_HALF_UP))
+        return f"{minutes // 60}小时{minutes % 60}分钟" if minutes % 60 else f"{minutes // 60}小时"
     if not letters & {"y", "d"} or value < 1 or value > 2_900_000:
         return ""
     days = int(value) + (1462 if from_1904 else 0)

@@ -274,7 +274,8 @@ class _Sheet:
         elif self.kind == "b":
             text = "是" if raw.strip() == "1" else "否"
         elif self.kind == "n" and raw:
-            text, stored, typed = *self._number(raw), True
+            found, typed = self._number(raw), True
+            text, stored, fault = found.text, found.stored, "scaled" if found.scaled else ""
         if self.formula and not raw.strip() and self.kind != "str":
             fault = "uncalculated"
         if len(text) > limits.text:

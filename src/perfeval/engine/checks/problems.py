@@ -130,5 +130,8 @@ def loss_without_problem(evaluation: Evaluation) -> Iterator[Found]:
     given, points = stated(score), score.points
     rows = (*case.rows, *(row for project in case.projects for row in project.rows))
     told = case.problems or any(row.reason.strip() for row in rows) or unexplained(evaluation)
-    if given is not None and points is not None and given < points and not told:
+    row_by_row = any(
+        stated(below) is not None for below in score.walk() if below is not score
+    )  # of these reasons speak
+    if given is not None and points is not None and given < points and not told and not row_by_row:
         yield found(ROOT, score.stated, about=score, given=given, gap=points - given)

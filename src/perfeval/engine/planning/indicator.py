@@ -7,6 +7,7 @@ cannot go on says why, and there it ends.
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import evolve, frozen
@@ -116,6 +117,41 @@ def own_slot(draft: Draft, context: PlanningContext) -> Draft:
         marks = tuple(("", figure.quantity) for figure in row.judged)
         slot = fit(slot, ChosenStrategy(strategy, marks, slot.chosen_by), context.units)
     return evolve(draft, slot=slot)
+
+
+def months_as_numbers(draft: Draft, _: PlanningContext) -> Draft:
+    """2023.10 is a month where the indicator is one of time, and nobody knows what it is elsewhere."""
+    slot, target, actual = draft.slot, draft.slot.target, draft.actual
+    if not isinstance(target, Compared) or target.sign in ("=", ">", ">=") or actual is None:
+        return draft
+    wanted, reached = _month_in(target.figure), _month_in(actual)
+    if wanted is None or (reached is None and not isinstance(actual.value, Day)):
+        return draft
+    if _OF_TIME.search(slot.path):
+        by = By(wanted, target.text)
+        slot = evolve(slot, target=by, target_value=target_operand(by), chosen_by="默认")
+        return evolve(draft, slot=slot, actual=actual if reached is None else evolve(actual, value=reached))
+    return _stopped(
+        draft,
+        problem(
+            "month-or-number",
+            "“{text}”分不清是年月还是小数；是年月请写成“{month}”，是小数请写明单位",
+            place=actual.place,
+            text=actual.text,
+            month=f"{wanted.year}年{wanted.month}月",
+        ),
+    )
+
+
+_MONTH = re.compile(r"((?:19|20)\d\d)\.(0?[1-9]|1[0-2])")
+_OF_TIME = re.compile(r"时效|时间|时限|日期|时点|工期|进度|年月|完成时|竣工|开工")
+
+
+def _month_in(figure: Figure) -> Day | None:
+    """The month that a bare number of this look may be: 2023.10."""
+    match = _MONTH.fullmatch(figure.text.strip())
+    bare = figure.quantity is not None and figure.quantity.unit.bare
+    return Day(year=int(match[1]), month=int(match[2]), text=figure.text) if match is not None and bare else None
 
 
 def in_the_year(draft: Draft, context: PlanningContext) -> Draft:
@@ -276,6 +312,7 @@ def complete(draft: Draft, _: PlanningContext) -> Draft:
 
 STEPS: tuple[Step, ...] = (
     own_slot,  # first: every other step asks the slot
+    months_as_numbers,  # before a month is held against the target as a number
     in_the_year,  # before anything compares days
     facing_the_target,  # before the sign of the number says anything
     applicable,  # before what is written there is taken for a figure

@@ -51,6 +51,18 @@ class Notes:
                 ),
             )
             return None
+        if grid_cell.fault == "scaled":
+            self.add(
+                of,
+                problem(
+                    "format-scaled",
+                    "这一格显示{shown}，存的是{stored}：数字格式按千或百万缩小，分不清以哪个为准；请把格式改成常规，填写要报的数",
+                    place=grid_cell.cell.place,
+                    shown=grid_cell.text,
+                    stored=getattr(grid_cell.cell, "stored", grid_cell.text),
+                ),
+            )
+            return None
         if grid_cell.fault:
             self.add(
                 of,
