@@ -14,6 +14,7 @@ from perfeval.results.finding import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from perfeval.model.case import Row
     from perfeval.quantities.figure import Figure
     from perfeval.quantities.mentions import Mention
     from perfeval.results.evaluation import Evaluation
@@ -87,10 +88,8 @@ def text_differs(evaluation: Evaluation) -> Iterator[Found]:
         for variant, text in (("goal", goals), ("done", done)):
             for mention in mentions(text[:MOST], tree.plan.scope.units):
                 row = _meant(mention, rows)
-                if row is None or _agrees(mention, row, rows):
-                    continue
-                stated = _wanted(row) if variant == "goal" else row.actual
-                if stated is None or stated.quantity is None:
+                stated = None if row is None else _wanted(row) if variant == "goal" else row.actual
+                if row is None or stated is None or stated.quantity is None or _agrees(mention, stated, rows):
                     continue
                 yield found(
                     row.name,
@@ -110,9 +109,12 @@ def _wanted(score: Score) -> Figure | None:
 
 def _meant(mention: Mention, rows: list[Score]) -> Score | None:
     """The one row that the words around a number name; None where that cannot be said."""
-    if any(word in mention.clause for word in ANOTHER):
-        return None
-    alike = [(_likeness(score.name, mention.clause), score) for score in rows if _comparable(mention, score)]
+    others = [word for word in ANOTHER if word in mention.clause]
+    alike = [
+        (_likeness(score.name, mention.clause), score)
+        for score in rows
+        if _comparable(mention, score) and all(word in score.name for word in others)
+    ]
     best = max((likeness for likeness, _ in alike), default=0)
     meant = [score for likeness, score in alike if likeness == best]
     return meant[0] if best >= 2 and len(meant) == 1 else None
@@ -137,8 +139,8 @@ def _likeness(name: str, clause: str) -> int:
     return shared + 1 if shared else 0
 
 
-def _agrees(mention: Mention, row: Score, rows: list[Score]) -> bool:
-    """Whether the row states the number, or another row does, whose it may be just as well."""
+def _agrees(mention: Mention, stated: Figure, rows: list[Score]) -> bool:
+    """Whether *stated* is the number, or another figure of the table is, which may be meant just as well."""
     said, bounds = mention.quantity, mention.figure.bounds
     for score in rows:
         for each in (_wanted(score), score.actual):
@@ -149,7 +151,7 @@ def _agrees(mention: Mention, row: Score, rows: list[Score]) -> bool:
                 return True  # its unit stands in another column, or nowhere
             if not value.unit.same_kind(said.unit):
                 continue
-            if value == said or (score is row and value.base in bounds):
+            if value == said or (each is stated and value.base in bounds):
                 return True
     return False
 
@@ -193,7 +195,7 @@ def year_differs(evaluation: Evaluation) -> Iterator[Found]:
     if year is None:
         return
     for tree in trees(evaluation):
-        dated: dict[int, list[Figure]] = {}
+        dated: dict[int, list[Figure | Row]] = {}
         for score in tree.score.walk():
             for each in _dates(score):
                 dated.setdefault(each[0], []).append(each[1])
@@ -202,13 +204,14 @@ def year_differs(evaluation: Evaluation) -> Iterator[Found]:
             yield found(tree.score.name, *figures[:1], about=tree.score, given=year, computed=other)
 
 
-def _dates(score: Score) -> Iterator[tuple[int, Figure]]:
-    """The years that the row's own dates name, with the figures that name them."""
+def _dates(score: Score) -> Iterator[tuple[int, Figure | Row]]:
+    """The years that the row's own dates name, with what names them."""
     row = score.of.row
     if row is None:
         return
-    target, actual = row.target, row.actual
-    if isinstance(target, By) and target.until.year is not None and actual is not None:
-        yield target.until.year, actual
+    written = row.target if isinstance(row.target, By) else score.of.slot.target
+    if isinstance(written, By) and written.until.year is not None:
+        yield written.until.year, row
+    actual = row.actual
     if actual is not None and isinstance(actual.value, Day) and actual.value.year is not None:
         yield actual.value.year, actual

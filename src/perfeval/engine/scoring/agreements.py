@@ -202,7 +202,9 @@ def _rate(funds: Funds) -> Iterator[Judgement]:
     ways = _ways(funds, rate, rounding.how) if came_to.holds == "no" else ()
     by_base = any(way.base for way in ways)
     fixed = base == funds.fixed_base if by_base else rounding.rate_digits is not None
-    severity = Severity.NOTE if ways and not fixed else came_to.severity()
+    severity = came_to.severity()
+    if ways and not fixed:  # another budget than the last one that is filled in is no usual base, but in use
+        severity = Severity.DOUBT if by_base else Severity.NOTE
     yield Judgement(
         RATE, came_to.holds, _quotient(base), rate.quantity, (spent / whole).to("%"), severity,
         "finer" if came_to.finer else "own", places, tuple(figures),

@@ -27,6 +27,7 @@ _UNIT = re.compile(
 )
 _OF_WHICH = re.compile(r"^\s*(?:其\s*中\s*[:：]?|[（(]?\d[)）.、]?)\s*")
 _NAMED_AMOUNT = re.compile(r"^\s*(?:其\s*中[:：]\s*)?([^:：\d]{2,24})[:：]\s*([\d,，.]*)\s*(?:亿元|万元|元)?\s*$")
+_BASES = {"initial": "年初预算数", "adjusted": "调整后预算数", "whole_year": "全年预算数"}
 _LINE = re.compile(
     r"其中|拨款|资金|结转|补助|其他|合计|总额|收入|支出|经费|预算|地方|中央|省级|市级|区级|县级|财政|配套|自筹"
 )
@@ -75,7 +76,7 @@ class FundsBlock:
             }
             own = {role: grid_cell for role, grid_cell in grid_cells.items() if grid_cell.row == row}
             label = self._label(row)
-            if MONEY.isdisjoint(own) and not (label and _LINE.search(label)):
+            if (MONEY.isdisjoint(own) and not (label and _LINE.search(label))) or _NO_LINE.search(label):
                 break
             if len({(grid_cell.row, grid_cell.column) for grid_cell in own.values()}) < min(len(own), 2):
                 break  # one merged cell across the columns: no line of amounts
@@ -145,6 +146,9 @@ class FundsBlock:
 
     def finish(self) -> None:
         """Put the sources into the budget, and say which unit was taken."""
+        base = self._named_base()
+        if base and len(self.budget):
+            self.budget.put("base", Cell(base))
         if any(len(each) > 1 for each in self.sources) or len(self.budget):  # else a block that nobody has filled in
             self.budget.put("lines", self.sources or None)
         if not self.unit and not MONEY.isdisjoint(name for name in self.budget):
@@ -156,6 +160,21 @@ class FundsBlock:
                     place=Place(source=self.grid.source, cell=self.grid.address(self.row, min(self.columns.values()))),
                 ),
             )
+
+    def _named_base(self) -> str:
+        """The budget that the heading of the rate names, by its letter or its name: 执行率（B/A） beside 年初预算数（A）."""
+        if "rate" not in self.columns or type(self) is not FundsBlock:
+            return ""
+        heading = self.grid.text(self.row, self.columns["rate"])
+        named = [name for role, name in _BASES.items() if role in self.columns and name[:2] in heading]
+        if len(named) == 1:
+            return named[0]
+        by_letter = [
+            name
+            for role, name in _BASES.items()
+            if role in self.columns and re.search(r"[(（]\s*A\s*[)）]", self.grid.text(self.row, self.columns[role]))
+        ]
+        return by_letter[0] if len(by_letter) == 1 and re.search(r"B\s*[/÷]\s*A", heading) else ""
 
     def _label(self, row: int) -> str:
         """The name of a line: in its own column, else the nearest text to its left that does not name the block."""
@@ -261,6 +280,10 @@ class FundsBlock:
             self.notes.add(of, scale_unknown(cell))
             return None
         return self.notes.read(of, cell, in_percent)
+
+
+_NO_LINE = re.compile(r"实施期|期限|起止|时间|负责人|联系")
+"""Labels that stand below the funds in some forms and are none."""
 
 
 def is_source(text: str) -> bool:

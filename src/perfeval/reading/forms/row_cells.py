@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from perfeval.documents.cells import Cell
@@ -11,6 +12,7 @@ from perfeval.model.fields import as_written, in_points
 from perfeval.model.note import UNREAD
 from perfeval.model.ratio import may_be_ratio
 from perfeval.model.target import to_target
+from perfeval.quantities.units import base_units
 from perfeval.quantities.vocabulary import SIGNS
 from perfeval.reading.forms.funds import scale_unknown
 from perfeval.reading.forms.headings import CAUSES, CHANCES, OF_CAUSE, OF_CHANCE, TICK
@@ -34,6 +36,7 @@ _NATURES = {
     "大于等于": "≥",
     "小于等于": "≤",
 }
+_UNIT_BEHIND = re.compile(r"[(（]\s*(?:单位[:：])?([^()（）\d\s]{1,8})\s*[)）]\s*$")
 _SPACES = str.maketrans("", "", " \t\r\n　")
 _TO_FILL = ("target", "actual", "points", "earned", "reason")
 _TICKS = frozenset((TICK, "✓", "✔", "是", "有", "V", "v"))
@@ -83,7 +86,8 @@ class RowCells:
 
     def read_sign_and_unit(self, reading: RowReading) -> None:
         """The sign and the unit of the target, where they have columns of their own."""
-        reading.sign, reading.unit = self._sign(reading.row), self._unit(reading.row)
+        reading.sign = self._sign(reading.row)
+        reading.unit = self._unit(reading.row) or self._unit_of_name(reading.row)
 
     def read_target(self, reading: RowReading) -> None:
         """The target, the adjusted one before the first: it comes before 完成值, whose unit and scale it decides."""
@@ -275,6 +279,12 @@ class RowCells:
 
     def _unit(self, row: int) -> str:
         return str(self._words(row, "unit") or "").translate(_SPACES)
+
+    def _unit_of_name(self, row: int) -> str:
+        """The unit that stands in brackets behind the indicator's name: 改造数（个）."""
+        name = self.grid.at(row, self.leaf)
+        match = _UNIT_BEHIND.search(name.text) if name is not None else None
+        return match[1] if match is not None and base_units().find(match[1]) is not None else ""
 
     def is_core(self, row: int, name: str) -> bool:
         """Whether the indicator is marked ★ or 是否核心 says so."""

@@ -432,7 +432,7 @@ def _for_funds(line: list[GridCell]) -> bool:
 def _amount_beside(grid: Grid, row: int) -> GridCell | None:
     """The amount beside 年度资金总额, in a form of goals that has no headings for its funds."""
     for grid_cell in grid.line(row):
-        if bare(grid_cell.text) in ALL_FUNDS:
+        if bare(grid_cell.text) in ALL_FUNDS or role(grid_cell.text, tables()[1]) == "whole_year":
             value = next(grid.right_of(row, grid_cell.column), None)
             return value if value is not None and value.row == row and tried(value.text) is not None else None
     return None
