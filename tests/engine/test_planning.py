@@ -440,3 +440,31 @@ class TestMonthsAndDirections:
         case = pe.Case(rows=(pe.Row("安全事故", points="10", target="0起", actual="1起", earned="10"),))
         assert "short-but-full" in {each.code for each in pe.evaluate(case).findings}
         assert self.score("返工", "0次", "1次").why_not is not None
+
+
+class TestStrategiesOverData:
+    """Rules of a framework that name declared data score by them."""
+
+    def framework(self, strategy: Any, **more: Any) -> pe.Framework:
+        return pe.Framework(
+            "示例",
+            [pe.Indicator("非税收入", 100, strategy=strategy)],
+            data={"应缴": "万元", "已缴": "万元"},
+            **more,
+        )
+
+    def test_a_formula_over_data(self) -> None:
+        """90 of 100 paid in are 90 points; with an item missing, that item is named."""
+        framework = self.framework("按缴库率", strategies=[pe.Strategy("按缴库率", "分值 × 取小（100 %，已缴 ÷ 应缴）")])
+        case = pe.Case(framework=framework, data=(pe.Item("应缴", "100 万元"), pe.Item("已缴", "90 万元")))
+        assert pe.evaluate(case).score.earned == pe.Quantity(90, "分")
+        lacking = pe.evaluate(pe.Case(framework=framework, data=(pe.Item("应缴", "100 万元"),))).score
+        assert lacking.earned is None
+        assert "已缴" in lacking.because
+
+
+@pytest.mark.parametrize("period", ["2020年1月-2020年11月", "2020年1月至11月", "2020年全年", "2020.1.1-2020.12.31", "全年"])
+def test_the_same_period_is_met(period: str) -> None:
+    """A period as target is done when it ends: the same period as 完成值 earns full points."""
+    case = pe.Case(year=2020, rows=(pe.Row("时效指标/服务期", points="10", target=period, actual=period),))
+    assert pe.evaluate(case)["服务期"].earned == pe.Quantity(10, "分")

@@ -29,10 +29,11 @@ from perfeval.model.operands import operand, target_operand
 from perfeval.model.plan import Node
 from perfeval.model.ratio import may_be_ratio, scale_unknown
 from perfeval.model.target import By, Compared, Judged
-from perfeval.quantities.dates import Day
+from perfeval.quantities.dates import Day, Period
 from perfeval.quantities.figure import Figure, Interval, Word, known_as
 from perfeval.quantities.quantity import Quantity
 from perfeval.strategies.judged import band_of, outside_of
+from perfeval.strategies.strategy import OWN_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -155,10 +156,12 @@ def _month_in(figure: Figure) -> Day | None:
 
 
 def in_the_year(draft: Draft, context: PlanningContext) -> Draft:
-    """Target and 完成值 in the case's year, where they are days that name none."""
+    """Target and 完成值 in the case's year, where they are days that name none; a period is done when it ends."""
     slot, actual, year = draft.slot, draft.actual, context.year
     if not isinstance(slot.target, By) or draft.row is None:
         return draft
+    if actual is not None and isinstance(actual.value, Period) and actual.value.until is not None:
+        actual = evolve(actual, value=actual.value.until)
     if slot.target.day is None:
         target = slot.target.in_year(year)
         slot = evolve(slot, target=target, target_value=target_operand(target))
@@ -346,6 +349,9 @@ def _with_rule(draft: Draft, context: PlanningContext) -> Node:
         actual_sign = NOT_NEGATIVE if reached.pair[0] >= 0 else NEGATIVE
     if slot.computed is not None:
         others, actual_sign = tuple((name, scope.unit(name)) for name in names(slot.computed)), None
+    others += tuple(
+        (name, scope.unit(scope.find(name, slot.group) or name)) for name in slot.needs if name not in OWN_NAMES
+    )
     rule = prepared_rule(
         slot.strategy,
         slot.arguments,
@@ -359,7 +365,10 @@ def _with_rule(draft: Draft, context: PlanningContext) -> Node:
         return _node(draft, context, rule, (), rule.problem)
     own = {"分值": draft.points, "指标值": target, "完成值": reached}
     values = scope.values
-    given = [own[name] if name in own else values.get(name) for name in rule.short_names]
+    given = [
+        own[name] if name in own else values.get(name, values.get(scope.find(name, slot.group) or ""))
+        for name in rule.short_names
+    ]
     inputs = tuple([each.pair if type(each) is Quantity else _input(each) for each in given])
     return _node(draft, context, rule, inputs, None)
 

@@ -115,17 +115,25 @@ class CompiledFramework:
 
 
 def needs_of(choice: ChosenStrategy, units: Units) -> tuple[str, ...]:
-    """The names of its own node that the chosen strategy uses, with its arguments put in."""
+    """The names that the chosen strategy uses, with its arguments put in: of its own node first, then of data."""
     strategy = choice.strategy
     if strategy is None:
         return ()
     if not choice.arguments:
-        return strategy.needs
+        return _needs_alone(strategy)
     try:
         used = names(strategy.bind(choice.arguments, units=units))
     except PerfevalError:  # said when the rule is made ready
         return strategy.needs
-    return tuple(name for name in OWN_NAMES if name in used)
+    return (*(name for name in OWN_NAMES if name in used), *(name for name in used if name not in OWN_NAMES))
+
+
+@lru_cache(maxsize=512)
+def _needs_alone(strategy: Strategy) -> tuple[str, ...]:
+    """The names that a strategy without arguments uses."""
+    used = names(strategy.formula) if strategy.formula is not None else ()
+    parameters = {parameter.name for parameter in strategy.parameters}
+    return (*strategy.needs, *(name for name in used if name not in OWN_NAMES and name not in parameters))
 
 
 def fit(slot: Slot, choice: ChosenStrategy, units: Units) -> Slot:
