@@ -77,7 +77,8 @@ def points_sum(evaluation: Evaluation) -> Iterator[Found]:
         own = score.of.row
         whole = score.of.slot.points or (own.points.quantity if own is not None and own.points is not None else None)
         against = whole if whole is not None else total
-        if against != HUNDRED and _by_hundred(score, of) and not (whole is None and _of_goals(score, against)):
+        usual = whole is None and (_of_goals(score, against) or _by_level(score))
+        if against != HUNDRED and _by_hundred(score, of) and not usual:
             yield found(
                 of,
                 *_where(score),
@@ -126,6 +127,11 @@ def _of_table(score: Score) -> bool:
     """Whether every row below stands in a table."""
     rows = [each.of.row for each in score.walk() if not each.parts]
     return all(row is not None and row.blanks is not None for row in rows)
+
+
+def _by_level(score: Score) -> bool:
+    """Whether each of several levels makes 100 of its own: they are weighted, and add up to no 100."""
+    return _of_table(score) and len(score.parts) > 1 and all(part.points == HUNDRED for part in score.parts)
 
 
 def _of_goals(score: Score, total: Quantity) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from perfeval.documents.cells import Cell, Cells
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from perfeval.reading.forms.notes import Notes
 
 ROOT = "总分"
+HUNDRED = 100
 VALUES = ("target", "adjusted", "actual", "points", "earned", "reviewed", "coefficient", "progress", "forecast")
 _TEMPLATE = re.compile(
     r"^(?:[一二三]级)?指标\s*(?:[0-9０-９]+|[一二三四五六七八九十]|[XxNn×]+)?\s*[:：]?$|^[.…·。]{1,12}$|^[xX×*/／\\—-]+$"
@@ -43,6 +45,8 @@ class Indicators:
         self._above: list[str] = []
         self._named: dict[tuple[int, int], SheetRow] = {}
         self._points: dict[str, SheetRow] = {}
+        self._weighted: list[SheetRow] = []
+        """Levels whose own column is one of 权重."""
         self._paths: dict[str, int] = {}
         """How many indicators bear a path."""
 
@@ -56,6 +60,32 @@ class Indicators:
                 self._total(row)
                 break
             self._line(row)
+        self._own_scales()
+
+    def _own_scales(self) -> None:
+        """Levels that bear a 权重 while the rows below each make 100: 分值 there are hundredths of the level."""
+        weighted = [line for line in self._weighted if Cell("points") in line]
+        if not weighted or not all(self._is_hundred(str(line[Cell("of")])) for line in weighted):
+            return
+        for line in weighted:
+            del line[Cell("points")]
+        self.notes.note(
+            ROOT,
+            problem(
+                "scale-of-level",
+                "各级写权重，下级分值各自合计100分：分值按100分计再乘权重的，这里只核对各行，不把权重当分值",
+                place=weighted[0].place,
+            ),
+        )
+
+    def _is_hundred(self, path: str) -> bool:
+        """Whether the indicators below the level *path* have 100 points together."""
+        added = Fraction(0)
+        for line in self.rows:
+            points = line.get(Cell("points")) if line[Cell("of")].startswith(f"{path}/") else None
+            if points is not None and points.quantity is not None and str(line[Cell("of")]) not in self._points:
+                added += points.quantity.number
+        return added == HUNDRED
 
     # -- what kind of line --------------------------------------------------------------------------
 
@@ -174,11 +204,16 @@ class Indicators:
         if given:
             line.put("points", self.notes.read(path, _same_place(grid_cell, given, self.grid), in_points))
         level = next(level for level in LEVELS if self.columns.get(level) == self.levels[depth])
+        beside_level = self.columns.get(f"points {level}")
+        if beside_level is not None and bare(self.grid.text(self.row, beside_level)).startswith("权重"):
+            self._weighted.append(line)
         for role in ("points", "earned"):
             column = self.columns.get(f"{role} {level}")
             beside = self.grid.at(grid_cell.row, column) if column is not None else None
             if role not in line and beside is not None and beside.row == grid_cell.row:
-                line.put(role, self.cells.points(path, beside, grid_cell.row))
+                cell = self.notes.known(path, beside)
+                if cell is not None and not blank(cell):
+                    line.put(role, self.notes.read(path, cell, in_points))
         if len(line) > 1:
             self._points[path] = line
             self.rows.append(line)
