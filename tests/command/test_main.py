@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from perfeval.command.chinese import locale_first
+from perfeval.command.console import prepare
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -389,6 +390,27 @@ def test_settings_that_differ_are_named_in_words(run: Any, tmp_path: Path) -> No
     assert "+ 部分列明：是" in lines
     assert any(line.startswith("+ 默认方法：") and "递减按比例" in line for line in lines)
     assert any(line.startswith("+ 调整：") and "封顶" in line for line in lines)
+
+
+def test_categories_say_what_they_bring(run: Any) -> None:
+    """Each category with its title, package, edition and how much of each kind it brings; English says it too."""
+    lines = run("categories")[1].splitlines()
+    at = lines.index(next(line for line in lines if line.startswith("city  ")))
+    assert "perfeval" in lines[at]
+    assert {"数据项", "指标", "勾稽关系"} <= {part.split(" ")[0] for part in lines[at + 1].strip().split("，")}
+    assert "    指标体系 national/project-2020" in lines
+    english = run("--locale", "en", "categories")[1]
+    assert "指标体系 national" not in english
+
+
+@pytest.mark.parametrize(
+    ("text", "spelled"), [("12㎡", "12平方米"), ("5m²", "5m2"), ("已核✓", "已核√"), ("5−3", "5-3"), ("龘", "?")]
+)
+def test_what_a_console_lacks_is_spelled(text: str, spelled: str) -> None:
+    """A character that the console's encoding lacks stands there in others; nothing stops."""
+    prepare()
+    encoding = "ascii" if text == "龘" else "gb2312"
+    assert text.encode(encoding, "perfeval").decode(encoding) == spelled
 
 
 def test_what_is_said_of_a_partial_framework(run: Any) -> None:

@@ -455,7 +455,9 @@ class TestStrategiesOverData:
 
     def test_a_formula_over_data(self) -> None:
         """90 of 100 paid in are 90 points; with an item missing, that item is named."""
-        framework = self.framework("按缴库率", strategies=[pe.Strategy("按缴库率", "分值 × 取小（100 %，已缴 ÷ 应缴）")])
+        framework = self.framework(
+            "按缴库率", strategies=[pe.Strategy("按缴库率", "分值 × 取小（100 %，已缴 ÷ 应缴）")]
+        )
         case = pe.Case(framework=framework, data=(pe.Item("应缴", "100 万元"), pe.Item("已缴", "90 万元")))
         assert pe.evaluate(case).score.earned == pe.Quantity(90, "分")
         lacking = pe.evaluate(pe.Case(framework=framework, data=(pe.Item("应缴", "100 万元"),))).score
@@ -463,7 +465,9 @@ class TestStrategiesOverData:
         assert "已缴" in lacking.because
 
 
-@pytest.mark.parametrize("period", ["2020年1月-2020年11月", "2020年1月至11月", "2020年全年", "2020.1.1-2020.12.31", "全年"])
+@pytest.mark.parametrize(
+    "period", ["2020年1月-2020年11月", "2020年1月至11月", "2020年全年", "2020.1.1-2020.12.31", "全年"]
+)
 def test_the_same_period_is_met(period: str) -> None:
     """A period as target is done when it ends: the same period as 完成值 earns full points."""
     case = pe.Case(year=2020, rows=(pe.Row("时效指标/服务期", points="10", target=period, actual=period),))

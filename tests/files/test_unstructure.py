@@ -41,6 +41,9 @@ from perfeval.model.framework import (
     Indicator,
     Rounding,
 )
+from perfeval.model.target import Between, By, Elements, Judged, TopRank, YesNo
+from perfeval.quantities.dates import Day
+from perfeval.quantities.quantity import Quantity
 from perfeval.reading.case import read, read_category, read_framework
 from perfeval.strategies.strategy import Parameter, Strategy
 
@@ -212,3 +215,52 @@ def test_remarks_of_several_sources() -> None:
     case = read(making.national(doubtful))
     both = read(making.national(doubtful), dump(case))
     assert both.remarks == case.remarks
+
+
+@pytest.mark.parametrize(("form", "terms"), WAYS)
+@pytest.mark.parametrize(
+    "target",
+    [
+        Between(Quantity(12, "天"), Quantity(15, "天")),
+        By(Day(year=2021, month=10, day=31)),
+        TopRank(6, "全市"),
+        Elements(("方案", "台账", "总结")),
+        YesNo(True),
+        Judged("显著提升"),
+    ],
+)
+def test_targets_made_in_python_come_back(target: Any, form: str, terms: bool) -> None:
+    """A target that no cell has written is written as a clerk would, and means the same when it is read."""
+    case = Case("示例", 2021, rows=(Row("产出指标/巡查", target=target),))
+    (row,) = read(dump(case, form=form, terms=terms)).rows
+    assert type(row.target) is type(target)
+    for name in ("low", "high", "rank", "of", "names", "expected"):
+        assert getattr(row.target, name, None) == getattr(target, name, None)
+    if isinstance(target, By):
+        assert row.target.day == target.day
+
+
+def test_arguments_of_every_kind_come_back() -> None:
+    """Numbers, texts, rows and nested arguments of a strategy are read as they were written."""
+    framework = Framework(
+        "示例",
+        [
+            Indicator("巡查", 40, "≥100次", strategy=("递减按比例", (("每", "1 %"), ("扣", "0.5 分")))),
+            Indicator(
+                "清查", 30, "≥10次", strategy=("分档", (("≥ 10次", "30 分"), ("≥ 8次", "20 分"), ("其余", "0 分")))
+            ),
+            Indicator("调查", 30, "≥90%", then=["超额扣分"]),
+        ],
+        strategies=[Strategy("各半", "分值 × 半", [Parameter("半", "率", default="50 %", note="一半")], note="示例")],
+    )
+    for form, terms in WAYS:
+        again = read_framework(dump(framework, form=form, terms=terms))
+        assert again == framework
+
+
+def test_what_is_written_in_python_cannot_go_into_a_file() -> None:
+    """A strategy that is a program is named: no file can hold it."""
+    own = Strategy("程序", make=lambda rows: "分值")
+    with pytest.raises(InputError) as caught:
+        dump(Framework("示例", [Indicator("巡查", 100, "≥1次")], strategies=[own]))
+    assert "程序" in str(caught.value)

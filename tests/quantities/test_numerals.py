@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings, strategies as st
 
+import perfeval as pe
 from perfeval.quantities.number_text import capital
 from perfeval.quantities.numerals import capital_amount, chinese_number
 
@@ -79,3 +80,43 @@ def test_chinese_numerals(n: int) -> None:
 def test_ten_without_one(n: int) -> None:
     """十二 is 12, as 一十二 is."""
     assert chinese_number(in_chinese(n).removeprefix("一")) == n
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("二〇二一", 2021),
+        ("一百零二", 102),
+        ("十二", 12),
+        ("三万零五百", 30500),
+        ("两亿三千万", 230_000_000),
+        ("三点一四", Fraction(157, 50)),
+    ],
+)
+def test_numerals_by_example(written: str, number: object) -> None:
+    """Tens in falling order, 零 where a place is skipped, digits one by one, and a decimal point."""
+    assert chinese_number(written) == number
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("一百二", "ambiguous-numeral"),
+        ("两万五", "ambiguous-numeral"),
+        ("三四", "bad-numeral"),
+        ("十百", "bad-numeral"),
+        ("一百零", "bad-numeral"),
+        ("万五", "bad-numeral"),
+        ("三点", "bad-numeral"),
+        ("点五", "bad-numeral"),
+        ("一万二三", "bad-numeral"),
+        ("三百五百", "bad-numeral"),
+        ("", "bad-numeral"),
+        ("一" * 400, "number-too-long"),
+    ],
+)
+def test_numerals_that_are_none(written: str, code: str) -> None:
+    """What may be two numbers, or is no numeral, is refused with its reason."""
+    with pytest.raises(pe.NotationError) as caught:
+        chinese_number(written)
+    assert caught.value.code == code
