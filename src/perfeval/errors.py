@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import NOTHING, Factory, evolve, field, frozen
 
 from perfeval.locales.messages import DEFAULT, LOCALES, fill, say, translate
+from perfeval.locales.width import hidden
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -187,3 +188,16 @@ def known_locale(locale: str) -> str:
             problem("unknown-locale", "没有语言“{locale}”；可用：{known}", locale=locale, known=LOCALES)
         )
     return locale
+
+
+def hidden_in(text: str, place: Place | None = None) -> Problem | None:
+    """Why *text* can stand in no paper: it holds a character that none can show; None where it can."""
+    char = hidden(text)
+    if not char:
+        return None
+    return problem(
+        "text-hidden",
+        "这段文字里有无法显示的字符（编号{code}）；请删去",
+        place=place,
+        code=f"U+{ord(char):04X}",
+    )

@@ -492,3 +492,25 @@ def test_the_examples_are_in_the_wheel() -> None:
     included = wheel["force-include"]
     assert {included[f"examples/{name}"] for name in EXAMPLES} == {f"perfeval/examples/{name}" for name in EXAMPLES}
     assert all(example(name).is_file() for name in EXAMPLES)
+
+
+def test_what_is_read_is_never_written_over(run: Any, case: Path) -> None:
+    """Even with --force the case itself, by whatever path, is no output."""
+    table = case.with_name("案例.json")
+    assert run("evaluate", case, "-o", table)[0] == 0
+    before = table.read_bytes()
+    link = case.with_name("又.json")
+    link.symlink_to(table)
+    for output in (table, link):
+        status, _, err = run("evaluate", table, "-o", output, "--force")
+        assert status == 2
+        assert err
+        assert table.read_bytes() == before
+
+
+def test_a_lock_file_as_framework_is_named(run: Any, case: Path) -> None:
+    """What Excel leaves beside an open workbook is no framework: that is said, without a traceback."""
+    status, _, err = run("evaluate", case, "--framework", "~$体系.xlsx")
+    assert status == 2
+    assert "Traceback" not in err
+    assert err

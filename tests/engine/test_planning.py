@@ -472,3 +472,14 @@ def test_the_same_period_is_met(period: str) -> None:
     """A period as target is done when it ends: the same period as 完成值 earns full points."""
     case = pe.Case(year=2020, rows=(pe.Row("时效指标/服务期", points="10", target=period, actual=period),))
     assert pe.evaluate(case)["服务期"].earned == pe.Quantity(10, "分")
+
+
+@pytest.mark.parametrize("written", ["90万元", "90", "90%"])
+def test_an_item_in_another_unit_earns_nothing(written: str) -> None:
+    """90万元 is not more than 100次: points are left open, with the item's name, and are never full."""
+    framework = pe.Framework("示例", [pe.Indicator("巡查", 100, "≥100次", actual="巡查数")], data={"巡查数": "次"})
+    score = pe.evaluate(pe.Case(framework=framework, data=(pe.Item("巡查数", written),))).score
+    expected = None if written != "90" else pe.Quantity(90, "分")
+    assert score.earned == expected
+    if expected is None:
+        assert "巡查数" in score.because

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -55,3 +56,60 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     assert caught.value.code == "output-folder-missing"
     assert caught.value.place is not None
     assert caught.value.place.source.endswith("报告.md")
+
+
+def test_a_link_stays_one(tmp_path: Path) -> None:
+    """What a link points at is written; the link itself is not replaced."""
+    path, link = tmp_path / "报告.md", tmp_path / "最新.md"
+    path.write_bytes(b"old")
+    link.symlink_to(path)
+    assert write_whole(link, b"new", overwrite=True) == link
+    assert link.is_symlink()
+    assert path.read_bytes() == b"new"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes by name here")
+def test_what_is_no_plain_file_stays(tmp_path: Path) -> None:
+    """A pipe is refused, asked for or not, and is still one afterwards."""
+    path = tmp_path / "报告.md"
+    os.mkfifo(path)
+    for overwrite in (False, True):
+        with pytest.raises(OutputError):
+            write_whole(path, b"new", overwrite=overwrite)
+    assert path.is_fifo()
+
+
+def test_what_a_killed_run_left_is_cleared(tmp_path: Path) -> None:
+    """An old part of the same file goes with the next run; a young one may be somebody's, and others stay."""
+    old, young, other = (tmp_path / name for name in (".报告.md.a.part", ".报告.md.b.part", ".别的.md.a.part"))
+    for each in (old, young, other):
+        each.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    os.utime(other, (0, 0))
+    write_whole(tmp_path / "报告.md", b"new")
+    assert sorted(each.name for each in tmp_path.iterdir()) == sorted([young.name, other.name, "报告.md"])
+
+
+def test_the_umask_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The mode of a new file is the process's own, which is not changed, not even for a moment."""
+
+    def asked(mask: int) -> int:
+        pytest.fail(f"umask set to {mask:o}")
+
+    before = os.umask(0o027)
+    try:
+        monkeypatch.setattr(os, "umask", asked)
+        write_whole(tmp_path / "报告.md", b"new")
+        monkeypatch.undo()
+        assert (tmp_path / "报告.md").stat().st_mode & 0o777 == 0o640
+    finally:
+        os.umask(before)
+
+
+@pytest.mark.parametrize("name", ["名" * 83 + ".md", "a" * 250 + ".md"])
+def test_the_longest_names_can_be_overwritten(tmp_path: Path, name: str) -> None:
+    """A name of as many bytes as a file system takes leaves room for the part beside it."""
+    path = tmp_path / name
+    write_whole(path, b"old")
+    write_whole(path, b"new", overwrite=True)
+    assert path.read_bytes() == b"new"

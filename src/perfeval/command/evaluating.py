@@ -10,7 +10,7 @@ from perfeval.command import completing
 from perfeval.command.chinese import Command, locale_of
 from perfeval.command.console import console, write_json
 from perfeval.command.inputs import STDIN, cases, files, is_batch
-from perfeval.command.outputs import write_all
+from perfeval.command.outputs import refuse_inputs, write_all
 from perfeval.command.stages import FORMATS
 from perfeval.errors import InputError, OutputError, PerfevalError, problem
 from perfeval.locales.messages import message
@@ -138,6 +138,7 @@ def evaluate(
         return batch.run(job, todo, processes, form)
     if each is False:
         source = tuple(map(str, files(source)))
+    refuse_inputs(outputs, (*source, framework, template))
     from perfeval.engine.pipeline import evaluate as judge
 
     status = 0

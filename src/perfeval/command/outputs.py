@@ -8,15 +8,33 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from perfeval.errors import OutputError, Place, problem
 from perfeval.locales.messages import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from perfeval.results.evaluation import Evaluation
 
 REPORTS = (".md", ".docx", ".pdf")
 """Endings of papers in which a mark can stand."""
+
+
+def refuse_inputs(outputs: Sequence[str], inputs: Iterable[str | None]) -> None:
+    """Raise OutputError where an output is a file that is read: even --force must not destroy the case itself."""
+    from perfeval.documents.text import on_disk, readable
+
+    read = [path for each in inputs if each and (path := on_disk(each)).is_file()]
+    for output in outputs:
+        path = on_disk(output)
+        if path.is_file() and any(path.samefile(each) for each in read):
+            raise OutputError(
+                problem(
+                    "output-is-input",
+                    "写出的文件就是读入的文件，没有写；请换一个文件名",
+                    place=Place(source=readable(output)),
+                )
+            )
 
 
 def write_all(

@@ -256,7 +256,14 @@ def _scalar(text: str) -> str:
         and text.isprintable()
     ):
         return text
-    return json.dumps(text, ensure_ascii=not text.replace("\n", "").isprintable())
+    return "".join(map(_escaped, json.dumps(text, ensure_ascii=False)))
+
+
+def _escaped(char: str) -> str:
+    """A character of a quoted text; what is not seen stands as its number."""
+    if char.isprintable():
+        return char
+    return f"\\U{ord(char):08X}" if ord(char) > 0xFFFF else f"\\u{ord(char):04x}"
 
 
 def _block(value: dict[str, Any], indent: int) -> Iterable[str]:

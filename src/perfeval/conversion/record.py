@@ -17,6 +17,7 @@ from perfeval.conversion.notes import remarks
 from perfeval.conversion.scalars import LEAVES, expect_fields
 from perfeval.documents import common_mistakes
 from perfeval.documents.cells import Cell, Cells, Fields, place_of
+from perfeval.documents.limits import ENTRIES, too_many_entries
 from perfeval.errors import InputError, Place, Problem, problem
 from perfeval.locales.suggestions import suggest
 from perfeval.model.case import (
@@ -53,6 +54,9 @@ REQUIRED: Mapping[type, tuple[str, ...]] = {
     Waiver: ("code", "reason"),
 }
 """What a file must fill in; in Python the same is left to whoever calls."""
+
+_LISTS: Mapping[type, str] = {Row: "rows", Project: "projects", Indicator: "parts", BudgetLine: "lines"}
+"""What limits call a list of these records."""
 
 _SHORT: Mapping[type, Callable[[Any], Any]] = {Office: to_office, Issue: to_issue}
 """Records that a single text stands for."""
@@ -154,7 +158,10 @@ def many(cls: type, value: Any, structure: Structure) -> tuple[Any, ...]:
 
 
 def listed(cls: type, value: Any) -> list[Any]:
-    """The entries of a list of *cls*, each as Fields or text."""
+    """The entries of a list of *cls*, each as Fields or text; InputError where it is longer than a list can be."""
+    what = _LISTS.get(cls, "")
+    if what and isinstance(value, (Cells, Fields)) and len(value) > ENTRIES[what]:
+        raise too_many_entries(what, len(value), place_of(value))
     if isinstance(value, Cells):
         return [each for each in value if each is not None]
     if not isinstance(value, Fields) or not keys(cls).keys().isdisjoint(value):

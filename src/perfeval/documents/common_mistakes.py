@@ -11,7 +11,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from perfeval.errors import InputError, Place, Problem, problem
+from perfeval.errors import InputError, Place, Problem, hidden_in, problem
 from perfeval.locales.messages import message
 from perfeval.locales.suggestions import Message
 
@@ -142,16 +142,9 @@ def refuse_curly(text: str, place: Place) -> None:
 
 def refuse_hidden(text: str, place: Place) -> None:
     """Raise where escapes have made characters that no paper can show (controls, halves of a pair)."""
-    hidden = next((c for c in text if c not in "\n\t" and unicodedata.category(c) in ("Cc", "Cs", "Cn", "Co")), None)
-    if hidden is not None:
-        raise InputError(
-            problem(
-                "text-hidden",
-                "这段文字里有无法显示的字符（编号{code}）；请删去",
-                place=place,
-                code=f"U+{ord(hidden):04X}",
-            )
-        )
+    wrong = hidden_in(text, place)
+    if wrong is not None:
+        raise InputError(wrong)
 
 
 def no_value(key: Cell, before: str) -> Problem:

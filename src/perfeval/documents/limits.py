@@ -29,6 +29,21 @@ class Limits:
 
 
 DEFAULT = Limits()
+ENTRIES = {"rows": 10_000, "projects": 2_000, "parts": 3_000, "lines": 1_000, "documents": 2_000}
+"""So many entries a list may have, by what it lists: beyond them nothing is one office's year any more."""
+
+
+def too_many_entries(what: str, count: int, place: Place | None) -> InputError:
+    """The error for a list with more entries than ENTRIES allows."""
+    return InputError(
+        problem(
+            "list-too-long",
+            "这里有{count}项，一处最多{most}项；请拆成几个文件",
+            place=place,
+            count=count,
+            most=ENTRIES[what],
+        )
+    )
 
 
 def too_large(size: int, limits: Limits, place: Place | None) -> InputError:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TextIO
 
 from perfeval.documents import json, yaml
 from perfeval.documents.cells import Cells, Fields, place_of, without
-from perfeval.documents.limits import DEFAULT, Limits, too_large
+from perfeval.documents.limits import DEFAULT, ENTRIES, Limits, too_large, too_many_entries
 from perfeval.documents.os_errors import unread
 from perfeval.documents.text import decode, readable
 from perfeval.errors import InputError, Place, problem
@@ -54,7 +54,10 @@ def parsed(data: bytes, name: str, folder: Path | None, limits: Limits, label: s
     text = decode(data, label, limits)
     read = _reader(text, Path(name).suffix.lower() if folder is not None else "")
     result = []
-    for written in _each(read(text, label, limits)):
+    documents = _each(read(text, label, limits))
+    if len(documents) > ENTRIES["documents"]:
+        raise too_many_entries("documents", len(documents), Place(source=label))
+    for written in documents:
         place = place_of(written) or Place(source=label, line=1, column=1)
         kind, _edition = yaml.kind_of(written, place)
         result.append(Document(kind, without(written, "perfeval"), folder, label))

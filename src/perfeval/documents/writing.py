@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import errno
+import glob
 import os
-import tempfile
+import secrets
+import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,24 +19,35 @@ if TYPE_CHECKING:
     from os import PathLike
 
 
+PART, STALE = ".part", 600
+"""What a file that is being written is called, and the seconds after which nobody writes it any more."""
+
+
 def write_whole(path: str | PathLike[str], data: bytes, *, overwrite: bool = False) -> Path:
     """Write *data* to *path* in one step; whoever looks sees the old file or the new one, never half of it.
 
-    Raises OutputError where the file exists and *overwrite* is not given, or where it cannot be written;
-    what was there is then as before.
+    A link is followed, so that it stays one. Raises OutputError where the file exists and *overwrite* is not
+    given, where it is no plain file (a device, a pipe), or where it cannot be written; what was there is then
+    as before. What a run that was killed has left beside it is cleared away.
     """
-    target = Path(path)
-    beside = ""
+    given = target = Path(path)
+    beside: Path | None = None
     try:
+        if target.is_symlink():
+            target = target.resolve()
         _refuse(target, overwrite=overwrite)
-        handle, beside = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)
+        _clear(target)
+        new = target.with_name(f".{target.name[:40]}.{secrets.token_hex(6)}{PART}")
+        handle = os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666)
+        beside = new
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        _keep_mode(target, beside)
+        if target.exists():
+            beside.chmod(target.stat().st_mode & 0o777)
         if overwrite:
-            Path(beside).replace(target)
+            beside.replace(target)
         else:
             _rename_new(beside, target)
     except FileExistsError:
@@ -42,9 +56,9 @@ def write_whole(path: str | PathLike[str], data: bytes, *, overwrite: bool = Fal
     except (OSError, ValueError) as error:
         raise unwritten(target, error) from None
     finally:
-        if beside:
-            Path(beside).unlink(missing_ok=True)
-    return target
+        if beside is not None:
+            beside.unlink(missing_ok=True)
+    return given
 
 
 def _refuse(target: Path, *, overwrite: bool) -> None:
@@ -53,6 +67,14 @@ def _refuse(target: Path, *, overwrite: bool) -> None:
         raise IsADirectoryError(errno.EISDIR, "", str(target))
     if not target.exists():
         return
+    if not target.is_file():
+        raise OutputError(
+            problem(
+                "output-not-file",
+                "这不是普通文件（是设备或管道），没有写；请换一个文件名",
+                place=Place(source=readable(str(target))),
+            )
+        )
     place = Place(source=readable(str(target)))
     if not overwrite:
         raise OutputError(
@@ -62,8 +84,10 @@ def _refuse(target: Path, *, overwrite: bool) -> None:
         raise OutputError(
             problem("output-protected", "这个文件设成了只读，没有改动；请换一个文件名，或先去掉只读", place=place)
         )
-    if any(target.with_name(name).exists() for name in _locks(target.name)):
-        raise OutputError(output_open(place))
+    for name in _locks(target.name):
+        with suppress(OSError):  # a name that is too long for a lock has none
+            if target.with_name(name).exists():
+                raise OutputError(output_open(place))
 
 
 def _locks(name: str) -> tuple[str, ...]:
@@ -71,18 +95,15 @@ def _locks(name: str) -> tuple[str, ...]:
     return f"~${name}", f"~${name[2:]}", f".~lock.{name}#"
 
 
-def _keep_mode(target: Path, beside: str) -> None:
-    """A temporary file is private; the paper gets the mode that the one before had, or the usual one."""
-    if target.exists():
-        mode = target.stat().st_mode & 0o777
-    else:
-        mask = os.umask(0o077)
-        os.umask(mask)
-        mode = 0o666 & ~mask
-    Path(beside).chmod(mode)
+def _clear(target: Path) -> None:
+    """Remove what runs that were killed have left of *target*: it is no part of anything, once it is old."""
+    for left in target.parent.glob(f".{glob.escape(target.name[:40])}.*{PART}"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > STALE:
+                left.unlink()
 
 
-def _rename_new(beside: str, target: Path) -> None:
+def _rename_new(beside: Path, target: Path) -> None:
     """Rename unless somebody has made *target* meanwhile."""
     try:
         os.link(beside, target)
@@ -91,4 +112,4 @@ def _rename_new(beside: str, target: Path) -> None:
     except OSError:  # a file system without hard links
         if target.exists():
             raise FileExistsError(target) from None
-        Path(beside).replace(target)
+        beside.replace(target)

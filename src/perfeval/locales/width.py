@@ -1,8 +1,24 @@
-"""宽度: the columns that Chinese text takes, on a console and in a cell, where a Chinese character takes two."""
+"""宽度: the columns that Chinese text takes, on a console and in a cell, where a Chinese character takes two.
+
+And which characters no paper can hold: one rule for every door by which a text comes in.
+"""
 
 from __future__ import annotations
 
+import re
 from unicodedata import east_asian_width
+
+_NONE = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+_HIDDEN = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef{_NONE}]")
+
+
+def hidden(text: str) -> str:
+    """The first character of *text* that no paper can hold: a control, half of a pair, none at all; "" without one.
+
+    Characters of private use, which offices make for rare names, are characters.
+    """
+    found = None if text.isascii() and text.isprintable() else _HIDDEN.search(text)
+    return found[0] if found is not None else ""
 
 
 def width(text: str) -> int:

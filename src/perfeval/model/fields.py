@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import evolve, field
 
-from perfeval.errors import InputError, NotationError, problem
+from perfeval.errors import InputError, NotationError, hidden_in, problem
 from perfeval.formulas.nodes import Number
 from perfeval.formulas.parser import parse
 from perfeval.quantities.figure import Figure, Word
@@ -181,7 +181,10 @@ def several(values: Iterable[Any] | None, make: Callable[[Any], Any] | None = No
         return ()
     if isinstance(values, str) or not hasattr(values, "__iter__"):
         values = (values,)
-    return tuple(values) if make is None else tuple(make(value) for value in values)
+    values = tuple(values)
+    for value in values:
+        refuse_hidden(value)
+    return values if make is None else tuple(make(value) for value in values)
 
 
 def field_metadata(term: str, *other: str, kind: str, unit: str = "") -> dict[str, Any]:
@@ -197,8 +200,19 @@ def _field(term: str, kind: str, other: tuple[str, ...], **kwargs: Any) -> Any:
 
 
 def text_field(term: str, *other: str, default: Any = "", **kwargs: Any) -> Any:
-    """A field of plain text."""
-    return _field(term, "text", other, default=default, **kwargs)
+    """A field of plain text; InputError for a text that no paper can hold."""
+    return _field(term, "text", other, default=default, validator=_shown, **kwargs)
+
+
+def _shown(_record: object, _field: object, value: object) -> None:
+    refuse_hidden(value)
+
+
+def refuse_hidden(value: object) -> None:
+    """A text with a control character or half of a pair can stand in no paper: say so at the door."""
+    wrong = hidden_in(value) if isinstance(value, str) else None
+    if wrong is not None:
+        raise InputError(wrong)
 
 
 def flag_field(term: str, *other: str, default: bool = False) -> Any:

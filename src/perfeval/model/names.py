@@ -98,6 +98,13 @@ class Scope:
             return inside
         return self.names.full.get(name) or self.extra.get(name)
 
+    def misfit(self, name: str) -> Figure | None:
+        """The value of the full *name*, where it is of another kind than is declared: nothing is computed from it."""
+        figure, unit = self.values.get(name), self.names.unit(name)
+        quantity = operand(figure)
+        fits = unit is None or not isinstance(quantity, Quantity) or quantity.unit.same_kind(unit)
+        return None if fits else figure
+
     def unit(self, name: str) -> Unit | None:
         """The unit that the full *name* has: declared, or else that of its value; None for words."""
         unit = self.names.unit(name)

@@ -95,7 +95,9 @@ class Slot:
     group: str = ""
     """The title of the category that the indicator is from, whose names it means first."""
     needs: tuple[str, ...] = ()
-    """The names that the strategy uses: of its own node, and of declared data."""
+    """The names of its own node that the strategy uses."""
+    of_data: tuple[str, ...] = ()
+    """The names of declared data that the strategy uses."""
     scale: int = 100
     """Steps in one 分: 100 for points to hundredths."""
     half_up: bool = True

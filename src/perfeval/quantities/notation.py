@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from perfeval.errors import NotationError, Place, problem
+from perfeval.errors import NotationError, Place, hidden_in, problem
 from perfeval.quantities import amounts
 from perfeval.quantities.dates import Day, Period, read_day, read_period
 from perfeval.quantities.figure import Figure, Growth, Rank, Word
@@ -314,6 +314,9 @@ class _Cell:
                 raise self._refuse(
                     "sign-alone", "“{given}”只有符号，没有数；请把数写全，如“≥95%”；没有数请留空", 0, given=body[:60]
                 )
+            wrong = hidden_in(self.text)
+            if wrong is not None:
+                raise NotationError(wrong)
             return Figure(self.text, Word(self.text.strip()))
         raise amounts.no_value(body, digit, self.start)
 

@@ -224,8 +224,22 @@ def _endings(tens: int, point: str, suffix: str, *, trimmed: bool) -> tuple[str,
     return tuple((point + part if part else "") + suffix for part in parts)
 
 
-_ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-MOST_HEADING = 399
+_ROMAN = (
+    (1000, "M"),
+    (900, "CM"),
+    (500, "D"),
+    (400, "CD"),
+    (100, "C"),
+    (90, "XC"),
+    (50, "L"),
+    (40, "XL"),
+    (10, "X"),
+    (9, "IX"),
+    (5, "V"),
+    (4, "IV"),
+    (1, "I"),
+)
+MOST_HEADING = 3999
 """The highest heading number that is written."""
 
 
@@ -233,7 +247,7 @@ def heading(level: int, number: int, title: str = "", locale: str = DEFAULT) -> 
     """层次序数: 一、 （一） 1. （1） for levels 1 to 4, with *title* behind it where one is given.
 
     Basis: GB/T 9704-2012 7.3.3 (未核对): no stop after a bracket, a full stop and no 、 after an Arabic number.
-    Raises InputError for another level and for numbers below 1 or above 399.
+    Raises InputError for another level and for numbers below 1 or above 3999.
     """
     if level not in (1, 2, 3, 4):
         raise InputError(problem("heading-level", "标题层次只有1至4级，没有第{level}级", level=level))

@@ -126,11 +126,12 @@ class _Library:
             written = _first(document.fields, Case, "framework") if document.kind == "case" else None
             if written is not None:
                 return self.framework(written, document.folder)
+        place = Place(source=self.documents[0].source) if self.documents else None
         raise InputError(
             problem(
                 "kind-not-found",
                 "这里没有第一行是“perfeval: {kind}/1”的内容",
-                place=Place(source=self.documents[0].source),
+                place=place,
                 kind=kind,
             )
         )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, TypeVar
+from weakref import WeakKeyDictionary
 
 from attrs import frozen
 
@@ -10,7 +12,7 @@ from perfeval.locales.messages import say
 from perfeval.quantities.quantity import Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from perfeval.results.evaluation import Evaluation
     from perfeval.results.reproduction import Reproduction
@@ -42,10 +44,29 @@ def stated(score: Score) -> Quantity | None:
     return score.stated.quantity if score.stated is not None else None
 
 
+Result = TypeVar("Result")
+
+
+def once(function: Callable[[Evaluation], Result]) -> Callable[[Evaluation], Result]:
+    """What several checks ask of one evaluation, found out once; forgotten with the evaluation."""
+    known: WeakKeyDictionary[Evaluation, Result] = WeakKeyDictionary()
+
+    @wraps(function)
+    def asked(evaluation: Evaluation) -> Result:
+        try:
+            return known[evaluation]
+        except KeyError:
+            result = known[evaluation] = function(evaluation)
+            return result
+
+    return asked
+
+
+@once
 def with_reason(evaluation: Evaluation) -> frozenset[Score]:
     """The scores for which a reason stands: in their row, in that of a level above, beside the funds, in a problem."""
-    of = {id(score): name for name, score in evaluation.named}
     about = {name for issue in evaluation.case.problems for name in issue.about}
+    of = {id(score): name for name, score in evaluation.named} if about else {}
     told: set[Score] = set()
     for tree in trees(evaluation):
         budget = (tree.plan.project or tree.case).budget
@@ -55,10 +76,9 @@ def with_reason(evaluation: Evaluation) -> frozenset[Score]:
             row = score.of.row
             if (
                 (row is not None and row.reason.strip())
-                or "" in above
-                or score.path.rpartition("/")[0] in above
+                or (above and ("" in above or score.path.rpartition("/")[0] in above))
                 or (beside_funds and EXECUTION in score.name)
-                or not about.isdisjoint((of[id(score)], score.path, score.name))
+                or (about and not about.isdisjoint((of[id(score)], score.path, score.name)))
             ):
                 told.add(score)
                 above.add("" if score is tree.score else score.path)

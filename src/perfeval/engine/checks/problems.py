@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from perfeval.engine.checks.budget import LINE, rates
 from perfeval.engine.checks.places import ROOT, placed, stated
-from perfeval.engine.checks.reasons import unexplained
 from perfeval.model.operands import operand
 from perfeval.quantities.quantity import Quantity
 from perfeval.results.check import Found, check, found
@@ -129,7 +128,7 @@ def loss_without_problem(evaluation: Evaluation) -> Iterator[Found]:
     case, score = evaluation.case, evaluation.score
     given, points = stated(score), score.points
     rows = (*case.rows, *(row for project in case.projects for row in project.rows))
-    told = case.problems or any(row.reason.strip() for row in rows) or unexplained(evaluation)
+    told = case.problems or any(row.reason.strip() for row in rows)
     row_by_row = any(
         stated(below) is not None for below in score.walk() if below is not score
     )  # of these reasons speak

@@ -29,7 +29,7 @@ from perfeval.results.finding import Severity
 from perfeval.results.verdict import verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from perfeval.formulas.nodes import Formula
     from perfeval.model.case import Row
@@ -53,14 +53,6 @@ class Explained:
     tree: Evaluation
     told: bool
     """A reason stands in its row, in that of a level above it, beside the funds, or in a problem about it."""
-
-    @property
-    def lost(self) -> bool:
-        """Whether its row states fewer points than it can have, and nothing below it states any."""
-        given, points, row = stated(self.score), self.score.points, self.score.of.row
-        if given is None or points is None or row is None or given >= points:
-            return False
-        return not any(stated(below) is not None for part in self.score.parts for below in part.walk())
 
     @property
     def of_execution(self) -> bool:
@@ -93,29 +85,39 @@ class Explained:
         return Severity.DOUBT if row is None or _has_cell(row) else Severity.NOTE
 
 
-def explained(evaluation: Evaluation) -> Iterator[Explained]:
-    """Every score of the office's tree and of its projects', with whether a reason stands for it."""
-    of = {id(score): name for name, score in evaluation.named}
+def has_lost(score: Score) -> bool:
+    """Whether the row of *score* states fewer points than it can have, and nothing below it states any."""
+    given, points = stated(score), score.points
+    if given is None or points is None or score.of.row is None or given >= points:
+        return False
+    return not any(stated(below) is not None for part in score.parts for below in part.walk())
+
+
+def explained(evaluation: Evaluation, wanted: Callable[[Score], bool]) -> Iterator[Explained]:
+    """The *wanted* scores of the office's tree and of its projects', with whether a reason stands for them."""
     reasoned = with_reason(evaluation)
+    of: dict[int, str] = {}
     for tree in trees(evaluation):
         for score in tree.score.walk():
-            yield Explained(of[id(score)], score, tree, score in reasoned)
+            if wanted(score):
+                of = of or {id(each): name for name, each in evaluation.named}
+                yield Explained(of[id(score)], score, tree, score in reasoned)
 
 
 def unexplained(evaluation: Evaluation) -> tuple[Explained, ...]:
-    """The rows that state fewer points than they can have, owe a reason for it and give none."""
-    told = {score for level, score in misprinted_points(evaluation).items()}
-    told |= {
-        each.score for each in explained(evaluation) if situation(each.score) == "deducted"
-    }  # a finding of its own
+    """The rows that state fewer points than they can have, owe a reason for it and give none.
+
+    Of the office's total the check of problems speaks, of what is misprinted or met and deducted checks of their own.
+    """
+    misprinted = set(misprinted_points(evaluation).values())
     of_funds = {id(funds.project or evaluation.case) for funds in low_funds(evaluation)}
     return tuple(
         each
-        for each in explained(evaluation)
-        if each.lost
-        and each.score is not evaluation.score  # of the office's total the check of problems speaks
+        for each in explained(evaluation, has_lost)
+        if each.score is not evaluation.score
         and not each.told
-        and each.score not in told
+        and each.score not in misprinted
+        and situation(each.score) != "deducted"
         and each.due
         and not (each.of_execution and each.rule is None and id(each.tree.plan.project or evaluation.case) in of_funds)
     )
@@ -301,10 +303,20 @@ def reason_due(evaluation: Evaluation) -> Iterator[Found]:
     --------
     0.1
     """
-    missing = {each.of for each in unexplained(evaluation)}
-    for each in explained(evaluation):
+    missing = {id(each.score) for each in unexplained(evaluation)}
+    ruled = any(_has_rule(tree) for tree in trees(evaluation))
+    rates: dict[int, Fraction | None] = {}
+
+    def wanted(score: Score) -> bool:
+        """Whether the row's actual value lies below 70 % of its target, or at 130 % and more, or a rule may ask."""
+        if score.parts:
+            return False
+        rate = rates[id(score)] = completion(score)
+        return ruled or (rate is not None and not LEAST <= rate < MOST)
+
+    for each in explained(evaluation, wanted):
         score = each.score
-        if score.parts or each.told or each.of in missing:
+        if each.told or id(score) in missing:
             continue
         if each.rule is not None:
             if _holds(score, each.rule):
@@ -319,7 +331,7 @@ def reason_due(evaluation: Evaluation) -> Iterator[Found]:
                     rule=wording(each.rule),
                 )
             continue
-        rate = completion(score)
+        rate = rates[id(score)]
         least = 0 if part_of_year(each.tree) else LEAST  # then less than the year's target is no departure
         if rate is not None and not least <= rate < MOST:
             yield found(
@@ -333,6 +345,14 @@ def reason_due(evaluation: Evaluation) -> Iterator[Found]:
                 actual=shown_actual(score),
                 target=getattr(score.of.target, "text", ""),
             )
+
+
+def _has_rule(tree: Evaluation) -> bool:
+    """Whether the framework of *tree* says somewhere when a reason is due."""
+    framework = tree.case.framework
+    if framework is not None and framework.reason_when is not None:
+        return True
+    return any(getattr(score.of.part, "reason_when", None) is not None for score in tree.score.walk())
 
 
 @check(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perfeval.engine.checks.places import Ways, placed, stated, with_reason
+from perfeval.engine.checks.places import Ways, once, placed, stated, with_reason
 from perfeval.locales.messages import message
 from perfeval.model.operands import operand
 from perfeval.model.target import Between, By, Compared, TopRank, YesNo
@@ -53,6 +53,7 @@ def reached(score: Score) -> bool | None:
             return None
 
 
+@once
 def misprinted_points(evaluation: Evaluation) -> dict[Score, Score]:
     """Levels whose points are off by just what one row below states more or less than it can have → that row.
 

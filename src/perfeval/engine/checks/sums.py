@@ -119,8 +119,9 @@ def points_sum(evaluation: Evaluation) -> Iterator[Found]:
 
 def _by_hundred(score: Score, of: str) -> bool:
     """Whether this is a whole that should be 100: the office's, a project's by a framework or in a table; no partial one."""
-    named = bool(getattr(score.of.part, "name", "")) or _of_table(score)
-    return score.path == ROOT and (of == ROOT or named) and not getattr(score.of.part, "partial", False)
+    if score.path != ROOT or getattr(score.of.part, "partial", False):
+        return False
+    return of == ROOT or bool(getattr(score.of.part, "name", "")) or _of_table(score)
 
 
 def _of_table(score: Score) -> bool:

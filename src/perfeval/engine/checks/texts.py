@@ -84,6 +84,8 @@ def text_differs(evaluation: Evaluation) -> Iterator[Found]:
         project, case = tree.plan.project, tree.case
         goals = project.goals if project is not None else "\n".join(case.goals)
         done = project.achieved if project is not None else "\n".join(case.achievements)
+        if not goals and not done:
+            continue
         rows = [score for score in tree.score.walk() if not score.parts and score.of.row is not None]
         for variant, text in (("goal", goals), ("done", done)):
             for mention in mentions(text[:MOST], tree.plan.scope.units):

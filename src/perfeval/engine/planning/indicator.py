@@ -33,13 +33,13 @@ from perfeval.quantities.dates import Day, Period
 from perfeval.quantities.figure import Figure, Interval, Word, known_as
 from perfeval.quantities.quantity import Quantity
 from perfeval.strategies.judged import band_of, outside_of
-from perfeval.strategies.strategy import OWN_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from perfeval.engine.planning.context import PlanningContext
     from perfeval.model.case import Row
+    from perfeval.model.names import Scope
     from perfeval.model.plan import PreparedAdjustment, PreparedRule, Slot
     from perfeval.quantities.unit import Unit
 
@@ -123,7 +123,9 @@ def own_slot(draft: Draft, context: PlanningContext) -> Draft:
 def months_as_numbers(draft: Draft, _: PlanningContext) -> Draft:
     """2023.10 is a month where the indicator is one of time, and nobody knows what it is elsewhere."""
     slot, target, actual = draft.slot, draft.slot.target, draft.actual
-    if not isinstance(target, Compared) or target.sign in ("=", ">", ">=") or actual is None:
+    if actual is None or type(target) is not Compared or type(value := target.figure.value) is not Quantity:
+        return draft
+    if not value.unit.bare:
         return draft
     wanted, reached = _month_in(target.figure), _month_in(actual)
     if wanted is None or (reached is None and not isinstance(actual.value, Day)):
@@ -150,9 +152,12 @@ _OF_TIME = re.compile(r"时效|时间|时限|日期|时点|工期|进度|年月|
 
 def _month_in(figure: Figure) -> Day | None:
     """The month that a bare number of this look may be: 2023.10."""
-    match = _MONTH.fullmatch(figure.text.strip())
-    bare = figure.quantity is not None and figure.quantity.unit.bare
-    return Day(year=int(match[1]), month=int(match[2]), text=figure.text) if match is not None and bare else None
+    match = _MONTH.fullmatch(figure.text.strip()) if _is_bare(figure) else None
+    return Day(year=int(match[1]), month=int(match[2]), text=figure.text) if match is not None else None
+
+
+def _is_bare(figure: Figure) -> bool:
+    return type(figure.value) is Quantity and figure.value.unit.bare
 
 
 def in_the_year(draft: Draft, context: PlanningContext) -> Draft:
@@ -349,9 +354,11 @@ def _with_rule(draft: Draft, context: PlanningContext) -> Node:
         actual_sign = NOT_NEGATIVE if reached.pair[0] >= 0 else NEGATIVE
     if slot.computed is not None:
         others, actual_sign = tuple((name, scope.unit(name)) for name in names(slot.computed)), None
-    others += tuple(
-        (name, scope.unit(scope.find(name, slot.group) or name)) for name in slot.needs if name not in OWN_NAMES
-    )
+    values, full = scope.values, {}
+    if slot.of_data:
+        full = {name: scope.find(name, slot.group) or name for name in slot.of_data}
+        others += tuple((name, scope.unit(meant)) for name, meant in full.items())
+        values = {**values, **{name: values[meant] for name, meant in full.items() if meant in values}}
     rule = prepared_rule(
         slot.strategy,
         slot.arguments,
@@ -364,13 +371,29 @@ def _with_rule(draft: Draft, context: PlanningContext) -> Node:
     if rule.problem is not None:
         return _node(draft, context, rule, (), rule.problem)
     own = {"分值": draft.points, "指标值": target, "完成值": reached}
-    values = scope.values
-    given = [
-        own[name] if name in own else values.get(name, values.get(scope.find(name, slot.group) or ""))
-        for name in rule.short_names
-    ]
+    if others:
+        why = _misfit(scope, [full.get(name, name) for name, _ in others])
+        if why is not None:
+            return _node(draft, context, rule, (), why)
+    given = [own[name] if name in own else values.get(name) for name in rule.short_names]
     inputs = tuple([each.pair if type(each) is Quantity else _input(each) for each in given])
     return _node(draft, context, rule, inputs, None)
+
+
+def _misfit(scope: Scope, data: list[str]) -> Problem | None:
+    """Why nothing is computed from *data*: one of them has a unit of another kind than is declared."""
+    for name in data:
+        figure = scope.misfit(name)
+        if figure is not None:
+            return problem(
+                "item-misfit",
+                "“{name}”写{text}，应以{unit}计，无法计分；请改正数据项的单位",
+                place=figure.place,
+                name=name,
+                text=figure.text,
+                unit=scope.unit(name),
+            )
+    return None
 
 
 def _node(

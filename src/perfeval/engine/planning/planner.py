@@ -7,6 +7,7 @@ node ready: 完成值 in the target's unit, rule prepared. What cannot be made r
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
@@ -73,6 +74,16 @@ class _Planner:
         """Points of a level for the one row below it."""
         self.undivided: dict[str, Problem] = {}
         """Why rows have none where their level's are not divided among them."""
+
+    @cached_property
+    def below(self) -> dict[str, dict[str, None]]:
+        """Of each path the names that the rows have below it, in their order: asked for where a place is open."""
+        below: dict[str, dict[str, None]] = {}
+        for path in self.rows:
+            names = path.split("/")
+            for depth, name in enumerate(names):
+                below.setdefault("/".join(names[:depth]), {}).setdefault(name)
+        return below
 
     def _by_path(self, rows: tuple[Row, ...]) -> dict[str, Row]:
         """Rows by the full path of their node; a bare name that is unique in the framework will do."""
@@ -224,7 +235,7 @@ class _Planner:
     def _divide(self, slot: Slot, points: Quantity, row: Row | None, rows: dict[str, Row]) -> None:
         """What a level's *points* say of rows below it that have none: one row has them all, of several none is known."""
         own = slot.path + "/"
-        below = [path for path in rows if path.startswith(own)]
+        below = [path for path in self._all_below(slot.path) if path in rows]
         if not below or any(
             path.startswith(own) and isinstance(each.part, Indicator) for path, each in self.compiled.slots.items()
         ):
@@ -235,19 +246,22 @@ class _Planner:
         elif all(rows[path].points is None and rows[path].gap("points") is None for path in below):
             self.undivided.update(dict.fromkeys(below, _undivided(slot, points, row)))
 
+    def _all_below(self, above: str) -> Iterator[str]:
+        """The paths of all rows below the path *above*."""
+        for head in self.below.get(above, ()):
+            path = f"{above}/{head}" if above else head
+            yield path
+            yield from self._all_below(path)
+
     def _added(self, above: str, fixed: set[str], rows: dict[str, Row]) -> Iterator[Node]:
         """Nodes that rows add under an open place, in the order of the rows."""
         prefix = f"{above}/" if above else ""
-        heads: dict[str, None] = {}
-        for path in rows:
-            if path.startswith(prefix):
-                heads.setdefault(path[len(prefix) :].partition("/")[0])
-        for head in heads:
+        for head in self.below.get(above, ()):
             if head in fixed:
                 continue
             path = prefix + head
             row = rows.pop(path, None)
-            if any(other.startswith(path + "/") for other in rows):
+            if path in self.below:
                 group = Dimension(head, points_of(row), open=True)
                 yield self._dimension(self.compiled.slot(group, path, group.points), row, rows, True)
             elif row is not None:

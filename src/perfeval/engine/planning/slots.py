@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrs import evolve, frozen
 
@@ -81,6 +81,7 @@ class CompiledFramework:
             dict(self.framework.defaults),
             self.strategies,
         )
+        needs = needs_of(choice, self.names.units)
         computed = None
         if part.actual is not None:
             computed = self.resolved(cut_rate(part.actual, rounding.rate_digits), group)
@@ -94,7 +95,8 @@ class CompiledFramework:
             chosen_by=choice.by,
             computed=computed,
             problem=choice.problem,
-            needs=needs_of(choice, self.names.units),
+            needs=needs.own,
+            of_data=needs.of_data,
         )
 
     def resolved(self, formula: Formula, group: str = "") -> Formula:
@@ -114,37 +116,48 @@ class CompiledFramework:
         return substitute(formula, changes) if changes else formula
 
 
-def needs_of(choice: ChosenStrategy, units: Units) -> tuple[str, ...]:
-    """The names that the chosen strategy uses, with its arguments put in: of its own node first, then of data."""
+class Needs(NamedTuple):
+    """所用的名称: what a strategy uses of its own node, and of declared data."""
+
+    own: tuple[str, ...] = ()
+    of_data: tuple[str, ...] = ()
+
+
+def needs_of(choice: ChosenStrategy, units: Units) -> Needs:
+    """The names that the chosen strategy uses, with its arguments put in."""
     strategy = choice.strategy
     if strategy is None:
-        return ()
+        return Needs()
     if not choice.arguments:
         return _needs_alone(strategy)
     try:
         used = names(strategy.bind(choice.arguments, units=units))
     except PerfevalError:  # said when the rule is made ready
-        return strategy.needs
-    return (*(name for name in OWN_NAMES if name in used), *(name for name in used if name not in OWN_NAMES))
+        return Needs(strategy.needs)
+    return Needs(
+        tuple(name for name in OWN_NAMES if name in used), tuple(name for name in used if name not in OWN_NAMES)
+    )
 
 
 @lru_cache(maxsize=512)
-def _needs_alone(strategy: Strategy) -> tuple[str, ...]:
+def _needs_alone(strategy: Strategy) -> Needs:
     """The names that a strategy without arguments uses."""
     used = names(strategy.formula) if strategy.formula is not None else ()
     parameters = {parameter.name for parameter in strategy.parameters}
-    return (*strategy.needs, *(name for name in used if name not in OWN_NAMES and name not in parameters))
+    return Needs(strategy.needs, tuple(name for name in used if name not in OWN_NAMES and name not in parameters))
 
 
 def fit(slot: Slot, choice: ChosenStrategy, units: Units) -> Slot:
     """*slot* with another choice of strategy."""
+    needs = needs_of(choice, units)
     return evolve(
         slot,
         strategy=choice.strategy,
         arguments=choice.arguments,
         chosen_by=choice.by,
         problem=choice.problem,
-        needs=needs_of(choice, units),
+        needs=needs.own,
+        of_data=needs.of_data,
     )
 
 

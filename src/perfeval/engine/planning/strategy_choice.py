@@ -156,6 +156,7 @@ _MORE_IS_BETTER = re.compile(
 )
 
 
+@lru_cache(maxsize=2048)
 def lower_is_better(name: str) -> bool:
     """越低越好: whether more of what *name* counts is seldom better, 投诉件数, 受害率; 投诉处理率 is not one of them."""
     return bool(_LESS_IS_BETTER.search(name)) and not _MORE_IS_BETTER.search(name)

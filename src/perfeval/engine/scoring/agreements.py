@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
     from perfeval.model.framework import Agreement
     from perfeval.model.plan import Plan
-    from perfeval.quantities.unit import Unit
 
 RATE = "执行率"
 
@@ -80,7 +79,7 @@ def _judged(agreement: Agreement, scope: Scope, group: str, how: str) -> Iterato
         return
     relation = substitute(agreement.holds, {name: Name(path) for name, path in full.items() if path is not None})
     figures = {path: scope.values[path] for path in known.values()}
-    if any(_misfits(figure, scope.unit(path)) for path, figure in figures.items()):
+    if any(scope.misfit(path) is not None for path in figures):
         return  # the plan says so, and numbers of another kind agree with nothing
     try:
         check_units(relation, rule_units((path for path in full.values() if path is not None), {}, scope.unit))
@@ -99,12 +98,6 @@ def _judged(agreement: Agreement, scope: Scope, group: str, how: str) -> Iterato
             yield _judgement(agreement, relation, figures, fits, group, whole=unknown)
         return
     yield _judgement(agreement, relation, figures, verdict(relation, figures, how=how), group)
-
-
-def _misfits(figure: Figure, unit: Unit | None) -> bool:
-    """Whether a figure is of another kind than the unit declared for it."""
-    quantity = operand(figure)
-    return isinstance(quantity, Quantity) and unit is not None and not quantity.unit.same_kind(unit)
 
 
 def _counted(name: str | None, scope: Scope) -> bool:
