@@ -12,6 +12,7 @@ from perfeval.authoring.importing.entries import decimal
 from perfeval.authoring.importing.framework import STANDARD, WITHIN
 from perfeval.authoring.importing.prose import JUDGED
 from perfeval.documents.writing import write_whole
+from perfeval.documents.xlsx.writing import started
 from perfeval.errors import OutputError, Place, problem
 from perfeval.formulas.parser import parse
 from perfeval.formulas.wording import wording
@@ -200,18 +201,10 @@ def markdown(framework: Framework) -> str:
 
 def workbook(framework: Framework) -> bytes:
     """The table as .xlsx, its levels merged. Raises OutputError where XlsxWriter is not installed."""
-    import io
     from decimal import Decimal
 
-    try:
-        import xlsxwriter  # type: ignore[import-untyped, unused-ignore]
-    except ImportError:
-        raise OutputError(
-            problem("office-missing", "写 .xlsx 要用 xlsxwriter；请安装：pip install perfeval[office]，或改写成 .md")
-        ) from None
     heads, lines, depth = _table(framework)
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book, out = started(framework.name, "", framework.year)
     sheet = book.add_worksheet("指标体系")
     plain = book.add_format({"border": 1, "text_wrap": True, "valign": "vcenter"})
     bold = book.add_format({"border": 1, "bold": True, "align": "center", "valign": "vcenter"})
