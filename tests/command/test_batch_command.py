@@ -296,3 +296,13 @@ def test_what_takes_long_is_said_first(run: Any, folder: Path, monkeypatch: pyte
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     _, _, err = run("evaluate", folder / RIGHT, "-o", folder / "乙.pdf")
     assert "乙.pdf，要几秒钟" in err
+
+
+def test_a_link_that_leads_in_a_circle(run: Any, folder: Path) -> None:
+    """A link to itself beside the workbooks is named as a file that cannot be read; the others are evaluated."""
+    (folder / "环.xlsx").symlink_to("环.xlsx")
+    status, out, err = run("evaluate", folder / "*.xlsx")
+    assert status == 2
+    assert {RIGHT, WRONG} <= set(lines(out))
+    assert "环.xlsx" in err
+    assert "Traceback" not in err

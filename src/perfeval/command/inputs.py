@@ -81,7 +81,7 @@ def files(sources: Sequence[str], passed_over: Sequence[str] = ()) -> list[Path]
     from perfeval.documents.source import LOCK
     from perfeval.reading.sources import WORKBOOKS
 
-    kept_out = {Path(each).resolve() for each in passed_over}
+    kept_out = {resolved(Path(each)) for each in passed_over}
     found: dict[Path, Path] = {}
     for name in sources:
         path = Path(name)
@@ -134,15 +134,15 @@ def _workbooks(folder: Path, kept_out: set[Path]) -> Iterator[Path]:
         raise unread(folder, error) from None
     for each in entries:
         if each.is_dir():
-            if not each.name.startswith(".") and not each.is_symlink() and each.resolve() not in kept_out:
+            if not each.name.startswith(".") and not each.is_symlink() and resolved(each) not in kept_out:
                 yield from _workbooks(each, kept_out)
         elif each.name.lower().endswith(WORKBOOKS):
             yield each
 
 
 def resolved(path: Path) -> Path:
-    """*path* from the root, without links; itself where that cannot be said."""
+    """*path* from the root, without links; itself where that cannot be said, as of links that lead in a circle."""
     try:
         return path.resolve()
-    except (OSError, ValueError):
-        return path
+    except (OSError, ValueError, RuntimeError):
+        return path.absolute()

@@ -117,7 +117,10 @@ def inside(name: str, folder: Path | None, place: Place | None) -> Path:
             )
         )
     home = folder.resolve()
-    path = (home / name).resolve()
+    try:
+        path = (home / name).resolve()
+    except RuntimeError:  # links that lead in a circle lead nowhere
+        path = home.parent
     if not path.is_relative_to(home):
         raise InputError(
             problem("path-outside", "“{name}”在案例的文件夹之外；请把文件放进案例的文件夹", place=place, name=str(name))

@@ -55,6 +55,8 @@ def write_whole(path: str | PathLike[str], data: bytes, *, overwrite: bool = Fal
         raise OutputError(problem("file-exists-now", "文件刚被别的程序写出，没有改动", place=place)) from None
     except (OSError, ValueError) as error:
         raise unwritten(target, error) from None
+    except RuntimeError as error:  # links that lead in a circle
+        raise unwritten(target, OSError(errno.ELOOP, str(error))) from None
     finally:
         if beside is not None:
             beside.unlink(missing_ok=True)
