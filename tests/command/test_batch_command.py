@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import making
+import openpyxl
 import pytest
 
 from perfeval.command import batch
@@ -306,3 +307,39 @@ def test_a_link_that_leads_in_a_circle(run: Any, folder: Path) -> None:
     assert {RIGHT, WRONG} <= set(lines(out))
     assert "环.xlsx" in err
     assert "Traceback" not in err
+
+
+def test_every_file_of_a_folder_is_told(run: Any, folder: Path) -> None:
+    """Reports and scans beside the tables are named for what they are; a table read in part says so."""
+    (folder / "报告.docx").write_bytes(b"x")
+    (folder / "乡镇" / "盖章.pdf").write_bytes(b"x")
+    (folder / "部分.xlsx").write_bytes(making.national(shared_score))
+    _, out, err = run("evaluate", folder)
+    assert "报告.docx（文字文档，不是表格）" in err
+    assert "盖章.pdf（版式文件" in err
+    assert lines(out)["部分.xlsx"].endswith("格没有读准")
+    assert "没有读准" not in lines(out)[RIGHT]
+
+
+def shared_score(sheet: Worksheet) -> None:
+    """The actual value of the first indicator is two numbers in one cell."""
+    at = next(cell for column in sheet.iter_cols() for cell in column if cell.value == "≥160次")
+    sheet.cell(at.row, at.column + 1).value = "8000亩8535.5亩"
+
+
+def test_the_summary_is_a_workbook(run: Any, folder: Path) -> None:
+    """汇总.xlsx has a row for every file: points as numbers, findings by severity, what was unread and why."""
+    (folder / "报告.docx").write_bytes(b"x")
+    out = folder / "汇总.xlsx"
+    assert run("evaluate", folder, "-o", out)[0] == 2
+    sheet = openpyxl.load_workbook(out).worksheets[0]
+    head, *rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    by_name = {Path(row[0]).name: dict(zip(head, row, strict=True)) for row in rows}
+    assert (by_name[RIGHT]["核算总分"], by_name[RIGHT]["错误"], by_name[RIGHT]["结果"]) == (91.8, 0, "没有错误")
+    assert (by_name[WRONG]["自评总分"], by_name[WRONG]["错误"], by_name[WRONG]["结果"]) == (98.5, 1, "有错误")
+    assert by_name["旧.xls"]["结果"] == "没有读"
+    assert "另存为" in by_name["旧.xls"]["说明"]
+    assert by_name["报告.docx"]["说明"] == "文字文档，不是表格"
+    again = out.read_bytes()
+    assert run("evaluate", folder, "-o", out, "--force")[0] == 2
+    assert out.read_bytes() == again

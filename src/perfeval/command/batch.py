@@ -16,10 +16,12 @@ from attrs import frozen
 
 from perfeval.bulk.batch import attempted, lost, not_started, placed
 from perfeval.bulk.processes import NotStartedError, cores, mapped
+from perfeval.command.batch_summary import kind_of, to_xlsx
 from perfeval.command.console import write_json
 from perfeval.command.inputs import is_folder, resolved
 from perfeval.command.outputs import paper
 from perfeval.documents.text import readable
+from perfeval.documents.writing import write_whole
 from perfeval.engine.pipeline import evaluate
 from perfeval.errors import OutputError, PerfevalError, Place, problem
 from perfeval.locales.messages import say
@@ -61,6 +63,8 @@ class FileStatus(NamedTuple):
     counts: tuple[tuple[str, int], ...] = ()
     written: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    unread: int = 0
+    """How many of its cells could not be read for sure."""
 
 
 @frozen
@@ -129,10 +133,17 @@ def _line(
         tuple((severity.value, counts[severity]) for severity in Severity),
         written,
         wrong,
+        sum(each.code == "cell-unread" and not each.waived for each in evaluation.findings),
     )
 
 
 # -- where papers go -------------------------------------------------------------------------------
+
+
+def is_summary(output: str) -> bool:
+    """Whether an output is one workbook for the whole batch, 汇总.xlsx, and no folder for a paper of each file."""
+    name = _split(output)[1]
+    return name.lower().endswith(".xlsx") and not name.startswith(".")
 
 
 def folders(outputs: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -168,6 +179,20 @@ def _split(output: str) -> tuple[str, str]:
     return output[:at] or ".", output[at:]
 
 
+def others(sources: Sequence[str], passed_over: Sequence[str] = ()) -> list[str]:
+    """The papers of other kinds in the folders of *sources*, which are not read: reports, scans, archives."""
+    kept_out = {resolved(Path(each)) for each in passed_over}
+    found: list[str] = []
+    for name in sources:
+        if is_folder(name):
+            for below in sorted(Path(name).rglob("*")):
+                hidden = any(part.startswith((".", "~$")) for part in below.relative_to(name).parts)
+                inside = any(resolved(above) in kept_out for above in below.parents)
+                if not hidden and not inside and kind_of(below.name, "zh_Hans") and below.is_file():
+                    found.append(readable(str(below)))
+    return found
+
+
 def tasks(found: Sequence[Path]) -> list[FileTask]:
     """Each file with the path of its papers: as it lies below what all have in common, no two alike."""
     whole = [resolved(each) for each in found]
@@ -184,17 +209,27 @@ def tasks(found: Sequence[Path]) -> list[FileTask]:
 # -- doing it --------------------------------------------------------------------------------------
 
 
-def run(job: Job, todo: Sequence[FileTask], processes: int | None, form: str) -> int:
-    """Evaluate all of *todo*, a line each; the worst status."""
+def run(
+    job: Job,
+    todo: Sequence[FileTask],
+    processes: int | None,
+    form: str,
+    passed_over: Sequence[str] = (),
+    summaries: Sequence[str] = (),
+) -> int:
+    """Evaluate all of *todo*, a line each, then name what was *passed_over* and write *summaries*; the worst status."""
     most = max(min(cores(), len(todo) // EACH), 1) if processes is None else min(processes, len(todo))
     totals: Counter[str] = Counter()
     failed: list[str] = []
     status = done = 0
+    lines: list[FileStatus] = []
     try:
         with _tidy(), _progress(len(todo), form, job.locale) as advance:
             for each in mapped(job, todo, most):
                 line = each.result or _lost(readable(each.item.source), each.error)
                 _say(line, form, job.locale)
+                if summaries:
+                    lines.append(line)
                 status = max(status, line.status)
                 totals[("right", "wrong", "not")[line.status if line.counts or line.status < 2 else 2]] += 1
                 totals["written"] += len(line.written)
@@ -212,6 +247,13 @@ def run(job: Job, todo: Sequence[FileTask], processes: int | None, form: str) ->
         raise
     if form != "json":
         _close(len(todo), totals, failed, job.locale)
+        if passed_over:
+            names = tuple(f"{name}（{kind_of(name, job.locale)}）" for name in passed_over)
+            click.echo(say("不是表格、没有读的：{names}", job.locale, names=names), err=True)
+    for output in summaries:
+        path = write_whole(output, to_xlsx(lines, passed_over, job.locale), overwrite=job.force)
+        if form != "json":
+            click.echo(say("已写出 {path}", job.locale, path=readable(str(path))))
     return status
 
 
@@ -252,6 +294,8 @@ def _text(line: FileStatus, locale: str) -> str:
         grade=word("grade", line.grade, locale) if line.grade else say("等级未定", locale),
         n=dict(line.counts)[Severity.ERROR.value],
     )
+    if line.unread:
+        said += say("，{n}格没有读准", locale, n=line.unread)
     return said + (say("，没有写出", locale) if line.problems else "")
 
 

@@ -132,10 +132,14 @@ def evaluate(
             raise InputError(problem("batch-one-only", "--why、--reach、--steps 只看一个案例；请只写一个文件"))
         from perfeval.command import batch
 
-        papers = batch.folders(outputs)
-        todo = batch.tasks(files(source, [folder for folder, _ in papers]))
+        summaries = [output for output in outputs if batch.is_summary(output)]
+        papers = batch.folders([output for output in outputs if output not in summaries])
+        kept_out = [folder for folder, _ in papers]
+        found = [each for each in files(source, kept_out) if str(each) not in summaries]
+        refuse_inputs(summaries, map(str, found))
+        todo = batch.tasks(found)
         job = batch.Job(framework, folders=papers, force=force, how=how, locale=locale, **chosen)
-        return batch.run(job, todo, processes, form)
+        return batch.run(job, todo, processes, form, batch.others(source, kept_out), summaries)
     if each is False:
         source = tuple(map(str, files(source)))
     refuse_inputs(outputs, (*source, framework, template))

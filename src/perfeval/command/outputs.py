@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from perfeval.documents.text import on_disk, readable
 from perfeval.errors import OutputError, Place, problem
 from perfeval.locales.messages import say
 
@@ -22,8 +23,6 @@ REPORTS = (".md", ".docx", ".pdf")
 
 def refuse_inputs(outputs: Sequence[str], inputs: Iterable[str | None]) -> None:
     """Raise OutputError where an output is a file that is read: even --force must not destroy the case itself."""
-    from perfeval.documents.text import on_disk, readable
-
     read = [path for each in inputs if each and (path := on_disk(each)).is_file()]
     for output in outputs:
         path = on_disk(output)
@@ -41,8 +40,6 @@ def write_all(
     evaluation: Evaluation, outputs: Sequence[str], *, overwrite: bool, locale: str, quiet: bool, **how: Any
 ) -> None:
     """Write each file and say so, then list the marks 【待填写：…】 that stand in the reports."""
-    from perfeval.documents.text import readable
-
     for output in outputs:
         if output.lower().endswith(".pdf") and sys.stderr.isatty():
             click.echo(say("正在由 LibreOffice 写出 {path}，要几秒钟", locale, path=readable(output)), err=True)
@@ -70,8 +67,6 @@ def paper(evaluation: Evaluation, output: str, *, overwrite: bool, locale: str, 
 
 def _from_workbook(evaluation: Evaluation) -> bool:
     """Whether the case was read from a workbook that is there as a file: its copy is what an .xlsx is then."""
-    from perfeval.documents.text import on_disk
-
     place = evaluation.case.place
     return place is not None and bool(place.cell) and bool(place.source) and on_disk(place.source).is_file()
 
